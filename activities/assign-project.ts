@@ -1,0 +1,100 @@
+import type { Kysely } from 'kysely';
+import { recordEvent } from '../db/record-event.ts';
+import type { Database } from '../db/schema.ts';
+import { inTenant, type TenantTransaction } from '../db/tenant.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { ClientId, ProjectId } from '../domain/ids.ts';
+import { type Blocker, isEnded, type OnboardingState } from '../domain/onboarding.ts';
+import { lockOnboarding, type OnboardingKey, recordOnboarding, recordStep, sameBlockers } from './onboarding-record.ts';
+import { lockProject, putUnderClient } from './project-assignment.ts';
+import type { StepRun } from './step-run.ts';
+
+export interface AssignProjectInput extends OnboardingKey {
+  clientId: ClientId;
+  actor: Actor;
+  projectId: ProjectId | null;
+  projectDomain: string | null;
+}
+
+export type AssignProjectResult =
+  | { outcome: 'assigned'; projectId: ProjectId }
+  /** No project to take: since when (ms since the epoch) and how often the owners were reminded, so that a restart counts on from there. */
+  | { outcome: 'waiting'; state: 'waiting_for_project' | 'stalled'; blocker: Blocker; sinceMs: number; remindersSent: number }
+  | { outcome: 'ended'; state: OnboardingState };
+
+/**
+ * Step 3: the onboarding has a project of its client. In this order: one the client has already; the one asked for, while it is unassigned;
+ * the agency's only unassigned project of the domain; else it waits.
+ * Never takes a project from another client: that is a separate, explicit act (`move-project.ts`).
+ * Idempotent: a project that the client has is found, not assigned again.
+ */
+export async function assignProject(db: Kysely<Database>, input: AssignProjectInput, run: StepRun): Promise<AssignProjectResult> {
+  return inTenant(db, input.agencyId, async (tx) => {
+    const onboarding = await lockOnboarding(tx, input);
+    if (!onboarding || isEnded(onboarding.state)) return { outcome: 'ended', state: onboarding?.state ?? 'cancelled' };
+
+    const found = await findProject(tx, input);
+    if (found.projectId !== null) {
+      const { projectId } = found;
+      await Promise.all([
+        !found.alreadyAssigned && putUnderClient(tx, { ...input, projectId, from: null }),
+        recordStep(tx, input, { name: 'assign_project', state: 'done', detail: null }, run),
+        recordOnboarding(tx, input, { state: 'running', blockers: [], projectId, ...(!found.alreadyAssigned && { projectAssigned: true }) }),
+      ]);
+      return { outcome: 'assigned', projectId };
+    }
+
+    const { blocker } = found;
+    const state = onboarding.state === 'stalled' ? 'stalled' : 'waiting_for_project';
+    const waits = onboarding.state === state;
+    await Promise.all([
+      recordStep(tx, input, { name: 'assign_project', state: 'waiting', detail: blocker.code }, run),
+      recordOnboarding(tx, input, { state, blockers: [blocker], projectId: null }),
+      !(waits && sameBlockers(onboarding.blockers, [blocker])) && recordEvent(tx, { ...input, projectId: null, kind: 'onboarding.waiting', after: { for: 'project', code: blocker.code } }),
+    ]);
+    const sinceMs = waits ? onboarding.state_since.getTime() : run.startedAt.getTime();
+    return { outcome: 'waiting', state, blocker, sinceMs, remindersSent: onboarding.reminders_sent };
+  });
+}
+
+type Found = { projectId: ProjectId; alreadyAssigned: boolean } | { projectId: null; blocker: Blocker };
+
+async function findProject(tx: TenantTransaction, { agencyId, clientId, projectId, projectDomain }: AssignProjectInput): Promise<Found> {
+  const noProject: Found = { projectId: null, blocker: { code: 'NO_PROJECT_YET', reason: null } };
+  if (projectId) {
+    const project = await lockProject(tx, agencyId, projectId);
+    if (project?.client_id === clientId) return { projectId, alreadyAssigned: true };
+    if (project && project.client_id === null) return { projectId, alreadyAssigned: false };
+    const code = project ? 'PROJECT_ALREADY_ASSIGNED' : 'PROJECT_BELONGS_TO_ANOTHER_AGENCY';
+    const own = await projectOfClient(tx, agencyId, clientId);
+    return own ?? { projectId: null, blocker: { code, reason: 'it was assigned elsewhere meanwhile' } };
+  }
+  const own = await projectOfClient(tx, agencyId, clientId);
+  if (own || !projectDomain) return own ?? noProject;
+  const candidates = await tx
+    .selectFrom('projects')
+    .select('id')
+    .where('agency_id', '=', agencyId)
+    .where('domain', '=', projectDomain)
+    .where('client_id', 'is', null)
+    .limit(2)
+    .forUpdate()
+    .execute();
+  const [only] = candidates;
+  if (only && candidates.length === 1) return { projectId: only.id, alreadyAssigned: false };
+  return { projectId: null, blocker: { code: 'NO_PROJECT_YET', reason: `${only ? 'several' : 'no'} unassigned projects of ${projectDomain}` } };
+}
+
+async function projectOfClient(tx: TenantTransaction, agencyId: AssignProjectInput['agencyId'], clientId: ClientId): Promise<Found | null> {
+  const own = await tx
+    .selectFrom('projects')
+    .select('id')
+    .where('agency_id', '=', agencyId)
+    .where('client_id', '=', clientId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
+  return own ? { projectId: own.id, alreadyAssigned: true } : null;
+}

@@ -1,0 +1,142 @@
+import type { Kysely } from 'kysely';
+import { recordEvent } from '../db/record-event.ts';
+import type { Database } from '../db/schema.ts';
+import { inTenant, type TenantTransaction } from '../db/tenant.ts';
+import type { ClientId, ProjectId } from '../domain/ids.ts';
+import { type OnboardingState, stepNames } from '../domain/onboarding.ts';
+import type { RefusalCode } from '../domain/refusal.ts';
+import type { OnboardClientInput } from '../workflows/contract.ts';
+import { applyClientDetails } from './client-details.ts';
+import { lockOnboarding, type OnboardingKey, recordOnboarding, recordStep, stepState } from './onboarding-record.ts';
+import type { StepRun } from './step-run.ts';
+
+export type CreateAccountInput = Omit<OnboardClientInput, 'waiting' | 'projectDomain'> & { workflowId: string };
+
+export type CreateAccountResult =
+  | { outcome: 'created'; clientId: ClientId }
+  /** The external reference names a client that exists; it was brought up to date. */
+  | { outcome: 'found'; clientId: ClientId }
+  | { outcome: 'refused'; code: RefusalCode }
+  /** The onboarding had ended before; nothing was done. */
+  | { outcome: 'ended'; state: OnboardingState };
+
+/**
+ * Step 1: the client account exists, `pending`. Records the onboarding itself as well, so that both appear together.
+ *
+ * Idempotent by onboarding: a second run answers what the first one did.
+ * Refuses with `CLIENT_NAME_TAKEN`, `EXTERNAL_REFERENCE_TAKEN`, `CLIENT_ARCHIVED`, `PROJECT_BELONGS_TO_ANOTHER_AGENCY`,
+ * `PROJECT_ALREADY_ASSIGNED`; a refusal ends the onboarding, for nothing was made yet.
+ */
+export async function createAccount(db: Kysely<Database>, input: CreateAccountInput, run: StepRun): Promise<CreateAccountResult> {
+  return inTenant(db, input.agencyId, async (tx) => {
+    const [, , onboarding, step] = await Promise.all([
+      insertOnboarding(tx, input),
+      insertSteps(tx, input),
+      lockOnboarding(tx, input),
+      stepState(tx, input, 'create_account'),
+    ]);
+    if (!onboarding) throw new Error(`onboarding ${input.onboardingId} is missing behind its own insert`);
+    if (step === 'done' && onboarding.client_id) {
+      return { outcome: onboarding.client_created ? 'created' : 'found', clientId: onboarding.client_id };
+    }
+    if (step !== 'pending') return { outcome: 'ended', state: onboarding.state };
+
+    const projectRefusal = input.projectId ? await refuseProject(tx, input, input.projectId) : null;
+    const made = projectRefusal ?? (await makeOrFind(tx, input));
+    if (made.outcome === 'refused') {
+      await refuse(tx, input, made.code, run);
+      return made;
+    }
+    const created = made.outcome === 'created';
+    await Promise.all([
+      recordStep(tx, input, { name: 'create_account', state: 'done', detail: created ? null : 'the client with this external reference exists' }, run),
+      recordOnboarding(tx, input, { state: 'running', blockers: [], clientId: made.clientId, clientCreated: created, projectId: input.projectId }),
+      recordEvent(tx, { ...about(input), kind: 'onboarding.started', clientId: made.clientId, after: { source: input.source } }),
+      created && recordEvent(tx, { ...about(input), kind: 'client.created', clientId: made.clientId, after: { name: input.client.name } }),
+    ]);
+    return made;
+  });
+}
+
+const about = ({ agencyId, onboardingId, actor }: CreateAccountInput) => ({ agencyId, onboardingId, actor });
+
+async function insertOnboarding(tx: TenantTransaction, input: CreateAccountInput) {
+  await tx
+    .insertInto('onboardings')
+    .values({
+      agency_id: input.agencyId,
+      id: input.onboardingId,
+      workflow_id: input.workflowId,
+      source: input.source,
+      actor: JSON.stringify(input.actor),
+      on_limit: input.onLimit,
+    })
+    .onConflict((conflict) => conflict.columns(['agency_id', 'id']).doNothing())
+    .execute();
+}
+
+async function insertSteps(tx: TenantTransaction, { agencyId, onboardingId }: OnboardingKey) {
+  await tx
+    .insertInto('onboarding_steps')
+    .values(stepNames.map((name, index) => ({ agency_id: agencyId, onboarding_id: onboardingId, name, position: index + 1 })))
+    .onConflict((conflict) => conflict.columns(['agency_id', 'onboarding_id', 'name']).doNothing())
+    .execute();
+}
+
+async function refuseProject(tx: TenantTransaction, { agencyId }: CreateAccountInput, projectId: ProjectId) {
+  const project = await tx.selectFrom('projects').select('client_id').where('agency_id', '=', agencyId).where('id', '=', projectId).executeTakeFirst();
+  if (!project) return { outcome: 'refused', code: 'PROJECT_BELONGS_TO_ANOTHER_AGENCY' } as const;
+  if (project.client_id) return { outcome: 'refused', code: 'PROJECT_ALREADY_ASSIGNED' } as const;
+  return null;
+}
+
+type Made = Exclude<CreateAccountResult, { outcome: 'ended' }>;
+
+async function makeOrFind(tx: TenantTransaction, input: CreateAccountInput): Promise<Made> {
+  const inserted = await insertClient(tx, input);
+  if (inserted) return { outcome: 'created', clientId: input.clientId };
+
+  const holder = input.client.externalReference ? await clientByReference(tx, input, input.client.externalReference) : undefined;
+  if (!holder) return { outcome: 'refused', code: 'CLIENT_NAME_TAKEN' };
+  if (!input.upsert) return { outcome: 'refused', code: 'EXTERNAL_REFERENCE_TAKEN' };
+  if (holder.state === 'archived') return { outcome: 'refused', code: 'CLIENT_ARCHIVED' };
+  const applied = await applyClientDetails(tx, { ...about(input), clientId: holder.id, details: input.client, at: input.crmEventAt });
+  return applied === 'name_taken' ? { outcome: 'refused', code: 'CLIENT_NAME_TAKEN' } : { outcome: 'found', clientId: holder.id };
+}
+
+/** Both unique keys are asked at once: `on conflict do nothing` waits for whoever is making the same client and then gives way. */
+async function insertClient(tx: TenantTransaction, { agencyId, clientId, client, crmEventAt }: CreateAccountInput): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('clients')
+    .values({
+      agency_id: agencyId,
+      id: clientId,
+      name: client.name,
+      contact_email: client.contactEmail,
+      external_reference: client.externalReference,
+      notes: client.notes,
+      state: 'pending',
+      crm_event_at: crmEventAt,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+async function clientByReference(tx: TenantTransaction, { agencyId }: CreateAccountInput, reference: string) {
+  return tx
+    .selectFrom('clients')
+    .select(['id', 'state'])
+    .where('agency_id', '=', agencyId)
+    .where('external_reference', '=', reference)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+async function refuse(tx: TenantTransaction, input: CreateAccountInput, code: RefusalCode, run: StepRun) {
+  await Promise.all([
+    recordStep(tx, input, { name: 'create_account', state: 'refused', detail: code }, run),
+    recordOnboarding(tx, input, { state: 'refused', blockers: [{ code, reason: null }] }),
+    recordEvent(tx, { ...about(input), kind: 'onboarding.refused', after: { code } }),
+  ]);
+}

@@ -1,0 +1,34 @@
+import { type Kysely, sql } from 'kysely';
+import { recordEvent } from '../db/record-event.ts';
+import type { Database } from '../db/schema.ts';
+import { inTenant } from '../db/tenant.ts';
+import type { Actor } from '../domain/actor.ts';
+import { type Blocker, isEnded } from '../domain/onboarding.ts';
+import { lockOnboarding, type OnboardingKey, recordOnboarding } from './onboarding-record.ts';
+
+export interface EndOnboardingInput extends OnboardingKey {
+  state: 'refused' | 'cancelled';
+  /** Why it was refused; empty when cancelled. */
+  blockers: Blocker[];
+  actor: Actor;
+}
+
+/** After the undo: the onboarding has ended, and steps it never came to are skipped. Idempotent by state. */
+export async function endOnboarding(db: Kysely<Database>, input: EndOnboardingInput): Promise<void> {
+  const { agencyId, onboardingId, actor, state, blockers } = input;
+  await inTenant(db, agencyId, async (tx) => {
+    const onboarding = await lockOnboarding(tx, input);
+    if (!onboarding || isEnded(onboarding.state)) return;
+    await Promise.all([
+      tx
+        .updateTable('onboarding_steps')
+        .set({ state: 'skipped', finished_at: sql<Date>`now()` })
+        .where('agency_id', '=', agencyId)
+        .where('onboarding_id', '=', onboardingId)
+        .where('state', 'in', ['pending', 'running', 'waiting'])
+        .execute(),
+      recordOnboarding(tx, input, { state, blockers }),
+      recordEvent(tx, { agencyId, onboardingId, actor, clientId: onboarding.client_id, kind: `onboarding.${state}`, after: { blockers } }),
+    ]);
+  });
+}

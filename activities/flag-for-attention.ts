@@ -1,0 +1,30 @@
+import type { Kysely } from 'kysely';
+import { recordEvent } from '../db/record-event.ts';
+import type { Database } from '../db/schema.ts';
+import { inTenant } from '../db/tenant.ts';
+import { isEnded } from '../domain/onboarding.ts';
+import { lockOnboarding, type OnboardingKey, recordOnboarding } from './onboarding-record.ts';
+
+export interface FlagForAttentionInput extends OnboardingKey {
+  /** What failed, in words for operations. */
+  reason: string;
+}
+
+/** An undo failed for good: operations must look. Idempotent by state. */
+export async function flagForAttention(db: Kysely<Database>, input: FlagForAttentionInput): Promise<void> {
+  await inTenant(db, input.agencyId, async (tx) => {
+    const onboarding = await lockOnboarding(tx, input);
+    if (!onboarding || isEnded(onboarding.state)) return;
+    await Promise.all([
+      recordOnboarding(tx, input, { state: 'needs_attention', blockers: [{ code: 'UNDO_FAILED', reason: input.reason }] }),
+      recordEvent(tx, {
+        agencyId: input.agencyId,
+        onboardingId: input.onboardingId,
+        clientId: onboarding.client_id,
+        actor: { kind: 'system', label: 'onboarding' },
+        kind: 'onboarding.needs_attention',
+        after: { reason: input.reason },
+      }),
+    ]);
+  });
+}

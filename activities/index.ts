@@ -1,0 +1,50 @@
+import { activityInfo } from '@temporalio/activity';
+import type { Kysely } from 'kysely';
+import type { Database } from '../db/schema.ts';
+import { assignProject } from './assign-project.ts';
+import { checkAllowance } from './check-allowance.ts';
+import { createAccount } from './create-account.ts';
+import { createProject } from './create-project.ts';
+import { deliverReport } from './deliver-report.ts';
+import { endOnboarding } from './end-onboarding.ts';
+import { flagForAttention } from './flag-for-attention.ts';
+import { markStalled } from './mark-stalled.ts';
+import { moveProject } from './move-project.ts';
+import { releaseAllowance } from './release-allowance.ts';
+import { releaseProject } from './release-project.ts';
+import { remindOwners } from './remind-owners.ts';
+import { removeAccount } from './remove-account.ts';
+import type { StepRun } from './step-run.ts';
+import { updateClient } from './update-client.ts';
+import { verifyStatus } from './verify-status.ts';
+
+type Step<Input, Output> = (db: Kysely<Database>, input: Input, run: StepRun) => Promise<Output>;
+
+/** Everything that writes clients, assignments, sharing, reports and onboardings, each one transaction, bound to the worker's database. */
+export function createActivities(db: Kysely<Database>) {
+  const bind =
+    <Input, Output>(step: Step<Input, Output>) =>
+    (input: Input): Promise<Output> => {
+      const { attempt, scheduledTimestampMs } = activityInfo();
+      return step(db, input, { attempt, startedAt: new Date(scheduledTimestampMs) });
+    };
+  return {
+    createAccount: bind(createAccount),
+    checkAllowance: bind(checkAllowance),
+    assignProject: bind(assignProject),
+    verifyStatus: bind(verifyStatus),
+    remindOwners: bind(remindOwners),
+    markStalled: bind(markStalled),
+    releaseProject: bind(releaseProject),
+    releaseAllowance: bind(releaseAllowance),
+    removeAccount: bind(removeAccount),
+    endOnboarding: bind(endOnboarding),
+    flagForAttention: bind(flagForAttention),
+    createProject: bind(createProject),
+    moveProject: bind(moveProject),
+    deliverReport: bind(deliverReport),
+    updateClient: bind(updateClient),
+  };
+}
+
+export type Activities = ReturnType<typeof createActivities>;

@@ -1,0 +1,50 @@
+import type { Kysely } from 'kysely';
+import { waitingOnboardings } from '../db/read/waiting-onboardings.ts';
+import type { Database } from '../db/schema.ts';
+import { inTenant, reading, type TenantTransaction } from '../db/tenant.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { AgencyId, ClientId, OnboardingId, ProjectId } from '../domain/ids.ts';
+import { lockProject, putUnderClient } from './project-assignment.ts';
+
+export interface MoveProjectInput {
+  agencyId: AgencyId;
+  projectId: ProjectId;
+  /** The client that has it from now on, or null to unassign. */
+  clientId: ClientId | null;
+  actor: Actor;
+  onboardingId?: OnboardingId;
+}
+
+export type MoveProjectResult =
+  /** The unfinished onboardings of the client that lost it and of the one that has it now. */
+  | { outcome: 'moved'; waitingWorkflowIds: string[] }
+  | { outcome: 'unchanged' }
+  | { outcome: 'refused'; code: 'PROJECT_BELONGS_TO_ANOTHER_AGENCY' | 'CLIENT_ARCHIVED' | 'NOT_FOUND' };
+
+/** Puts a project under a client, takes it from another where one has it, or unassigns it. Idempotent: where it is already, nothing changes. */
+export async function moveProject(db: Kysely<Database>, input: MoveProjectInput): Promise<MoveProjectResult> {
+  const { agencyId, projectId, clientId } = input;
+  return inTenant(db, agencyId, async (tx) => {
+    const refused = clientId ? await refuseAssignment(tx, agencyId, clientId) : null;
+    if (refused) return { outcome: 'refused', code: refused };
+    const project = await lockProject(tx, agencyId, projectId);
+    if (!project) return { outcome: 'refused', code: 'PROJECT_BELONGS_TO_ANOTHER_AGENCY' };
+    const from = project.client_id;
+    if (from === clientId) return { outcome: 'unchanged' };
+    await putUnderClient(tx, { ...input, from });
+    if (input.onboardingId) await markAssignedBy(tx, agencyId, input.onboardingId);
+    const clients = [from, clientId].filter((id) => id !== null);
+    return { outcome: 'moved', waitingWorkflowIds: await waitingOnboardings(reading(tx), agencyId, clients) };
+  });
+}
+
+/** May a project be put under this client? Holds the client as it is until the transaction ends. */
+export async function refuseAssignment(tx: TenantTransaction, agencyId: AgencyId, clientId: ClientId): Promise<'NOT_FOUND' | 'CLIENT_ARCHIVED' | null> {
+  const client = await tx.selectFrom('clients').select('state').where('agency_id', '=', agencyId).where('id', '=', clientId).forUpdate().executeTakeFirst();
+  if (!client || client.state === 'pending') return 'NOT_FOUND';
+  return client.state === 'archived' ? 'CLIENT_ARCHIVED' : null;
+}
+
+async function markAssignedBy(tx: TenantTransaction, agencyId: AgencyId, onboardingId: OnboardingId) {
+  await tx.updateTable('onboardings').set({ project_assigned: true }).where('agency_id', '=', agencyId).where('id', '=', onboardingId).execute();
+}

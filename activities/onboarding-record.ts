@@ -1,0 +1,103 @@
+import { sql } from 'kysely';
+import { onboardingChannel } from '../db/channels.ts';
+import type { TenantTransaction } from '../db/tenant.ts';
+import type { AgencyId, ClientId, OnboardingId, ProjectId } from '../domain/ids.ts';
+import { type Blocker, isEnded, mayBecome, type OnboardingState, type StepName, type StepState } from '../domain/onboarding.ts';
+import type { StepRun } from './step-run.ts';
+
+/** Which onboarding an activity works for. */
+export interface OnboardingKey {
+  agencyId: AgencyId;
+  onboardingId: OnboardingId;
+}
+
+/** The onboarding as it stands, locked: whoever else works for it waits until this transaction ends. */
+export async function lockOnboarding(tx: TenantTransaction, { agencyId, onboardingId }: OnboardingKey) {
+  return tx
+    .selectFrom('onboardings')
+    .select(['state', 'state_since', 'client_id', 'client_created', 'project_id', 'project_assigned', 'blockers', 'reminders_sent', 'actor'])
+    .where('agency_id', '=', agencyId)
+    .where('id', '=', onboardingId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** The state of one step; read it behind the onboarding's lock. */
+export async function stepState(tx: TenantTransaction, { agencyId, onboardingId }: OnboardingKey, name: StepName): Promise<StepState | undefined> {
+  const step = await tx
+    .selectFrom('onboarding_steps')
+    .select('state')
+    .where('agency_id', '=', agencyId)
+    .where('onboarding_id', '=', onboardingId)
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return step?.state;
+}
+
+export interface StepChange {
+  name: StepName;
+  state: StepState;
+  detail: string | null;
+}
+
+const finishedStates: readonly StepState[] = ['done', 'skipped', 'refused', 'undone'];
+
+/** Writes what a run of a step came to. Attempts add up over retries and re-checks. */
+export async function recordStep(tx: TenantTransaction, { agencyId, onboardingId }: OnboardingKey, { name, state, detail }: StepChange, run: StepRun) {
+  await tx
+    .updateTable('onboarding_steps')
+    .set((eb) => ({
+      state,
+      detail,
+      attempts: eb('attempts', '+', run.attempt),
+      started_at: eb.fn.coalesce('started_at', eb.val(run.startedAt)),
+      finished_at: finishedStates.includes(state) ? sql<Date>`now()` : null,
+    }))
+    .where('agency_id', '=', agencyId)
+    .where('onboarding_id', '=', onboardingId)
+    .where('name', '=', name)
+    .execute();
+}
+
+export interface OnboardingChange {
+  state: OnboardingState;
+  blockers: Blocker[];
+  clientId?: ClientId;
+  clientCreated?: boolean;
+  projectId?: ProjectId | null;
+  projectAssigned?: boolean;
+}
+
+/** Writes where the onboarding stands and tells whoever watches it once the transaction commits. A state that stays keeps its "since". */
+export async function recordOnboarding(tx: TenantTransaction, { agencyId, onboardingId }: OnboardingKey, change: OnboardingChange) {
+  const [updated] = await Promise.all([
+    tx
+      .updateTable('onboardings')
+      .set({
+        state: change.state,
+        state_since: sql<Date>`case when state = ${change.state} then state_since else now() end`,
+        blockers: JSON.stringify(change.blockers),
+        finished_at: isEnded(change.state) ? sql<Date>`now()` : null,
+        ...(change.clientId !== undefined && { client_id: change.clientId }),
+        ...(change.clientCreated !== undefined && { client_created: change.clientCreated }),
+        ...(change.projectId !== undefined && { project_id: change.projectId }),
+        ...(change.projectAssigned !== undefined && { project_assigned: change.projectAssigned }),
+      })
+      .where('agency_id', '=', agencyId)
+      .where('id', '=', onboardingId)
+      .where('state', 'in', mayBecome(change.state))
+      .executeTakeFirstOrThrow(),
+    announceOnboarding(tx, { agencyId, onboardingId }),
+  ]);
+  if (updated.numUpdatedRows !== 1n) throw new Error(`onboarding ${onboardingId} may not become ${change.state} from where it is`);
+}
+
+/** Tells the API processes, at commit, that the onboarding changed. */
+async function announceOnboarding(tx: TenantTransaction, { agencyId, onboardingId }: OnboardingKey) {
+  await sql`select pg_notify(${onboardingChannel}, ${`${agencyId}/${onboardingId}`})`.execute(tx);
+}
+
+/** Do two lists of blockers say the same? Then there is no new event to tell. */
+export function sameBlockers(a: Blocker[], b: Blocker[]): boolean {
+  return a.length === b.length && a.every(({ code, reason }, index) => code === b[index]?.code && reason === b[index]?.reason);
+}

@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import { recordEvent } from '../db/record-event.ts';
+import type { TenantTransaction } from '../db/tenant.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { AgencyId, ClientId, OnboardingId, ProjectId } from '../domain/ids.ts';
+
+/** The project's assignment, locked; undefined when it is not this agency's. */
+export async function lockProject(tx: TenantTransaction, agencyId: AgencyId, projectId: ProjectId) {
+  return tx.selectFrom('projects').select('client_id').where('agency_id', '=', agencyId).where('id', '=', projectId).forUpdate().executeTakeFirst();
+}
+
+export interface Assignment {
+  agencyId: AgencyId;
+  projectId: ProjectId;
+  /** The client that has it until now. */
+  from: ClientId | null;
+  /** The client that has it from now on. */
+  clientId: ClientId | null;
+  actor: Actor;
+  onboardingId?: OnboardingId;
+}
+
+/** Moves a locked project under a client, or under none. Leaving a client ends its sharing in the same transaction. */
+export async function putUnderClient(tx: TenantTransaction, assignment: Assignment): Promise<void> {
+  const { agencyId, projectId, from, clientId, actor, onboardingId = null } = assignment;
+  const kind = clientId === null ? 'project.unassigned' : from === null ? 'project.assigned' : 'project.moved';
+  await Promise.all([
+    tx
+      .updateTable('projects')
+      .set({ client_id: clientId, updated_at: sql<Date>`now()` })
+      .where('agency_id', '=', agencyId)
+      .where('id', '=', projectId)
+      .execute(),
+    from !== null && endSharing(tx, { agencyId, projectId, actor, because: kind }),
+    recordEvent(tx, { agencyId, projectId, clientId: clientId ?? from, onboardingId, actor, kind, before: { clientId: from }, after: { clientId } }),
+  ]);
+}
+
+export interface SharingEnd {
+  agencyId: AgencyId;
+  projectId: ProjectId;
+  actor: Actor;
+  because: string;
+}
+
+/** Switches a project's sharing off and retires its token, so that an old link never opens what comes after. */
+export async function endSharing(tx: TenantTransaction, { agencyId, projectId, actor, because }: SharingEnd): Promise<void> {
+  const ended = await tx
+    .updateTable('sharings')
+    .set({ state: 'disabled', token_hash: null })
+    .where('agency_id', '=', agencyId)
+    .where('project_id', '=', projectId)
+    .where('state', '=', 'shared')
+    .returning('client_id')
+    .executeTakeFirst();
+  if (ended) await recordEvent(tx, { agencyId, projectId, clientId: ended.client_id, actor, kind: 'sharing.ended', after: { because } });
+}

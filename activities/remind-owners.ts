@@ -1,0 +1,32 @@
+import type { Kysely } from 'kysely';
+import { recordEvent } from '../db/record-event.ts';
+import type { Database } from '../db/schema.ts';
+import { inTenant } from '../db/tenant.ts';
+import type { ClientId } from '../domain/ids.ts';
+import { lockOnboarding, type OnboardingKey } from './onboarding-record.ts';
+
+export interface RemindOwnersInput extends OnboardingKey {
+  clientId: ClientId;
+  /** Which reminder this is, from 1. */
+  reminder: number;
+}
+
+/** Reminds the account's owners, in its history, that an onboarding waits for a project. Idempotent by the reminder's number. */
+export async function remindOwners(db: Kysely<Database>, input: RemindOwnersInput): Promise<void> {
+  const { agencyId, onboardingId, clientId, reminder } = input;
+  await inTenant(db, agencyId, async (tx) => {
+    const onboarding = await lockOnboarding(tx, input);
+    if (onboarding?.state !== 'waiting_for_project' || onboarding.reminders_sent >= reminder) return;
+    await Promise.all([
+      tx.updateTable('onboardings').set({ reminders_sent: reminder }).where('agency_id', '=', agencyId).where('id', '=', onboardingId).execute(),
+      recordEvent(tx, {
+        agencyId,
+        onboardingId,
+        clientId,
+        actor: { kind: 'system', label: 'onboarding' },
+        kind: 'onboarding.reminder',
+        after: { reminder, waitingFor: 'project', since: onboarding.state_since.toISOString() },
+      }),
+    ]);
+  });
+}

@@ -1,0 +1,61 @@
+import type { Kysely } from 'kysely';
+import { recordEvent } from '../db/record-event.ts';
+import { readProject } from '../db/read/project.ts';
+import type { Database } from '../db/schema.ts';
+import { inTenant, reading } from '../db/tenant.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { ClientId, ProjectId } from '../domain/ids.ts';
+import { type Blocker, isEnded, type OnboardingState } from '../domain/onboarding.ts';
+import { readiness } from '../domain/readiness.ts';
+import { lockOnboarding, type OnboardingKey, recordOnboarding, recordStep, sameBlockers } from './onboarding-record.ts';
+import type { StepRun } from './step-run.ts';
+
+export interface VerifyStatusInput extends OnboardingKey {
+  clientId: ClientId;
+  projectId: ProjectId;
+  actor: Actor;
+}
+
+export type VerifyStatusResult =
+  | { outcome: 'ready' }
+  | { outcome: 'waiting'; blockers: Blocker[] }
+  /** The project is no longer this client's: the onboarding needs another one. */
+  | { outcome: 'project_gone' }
+  | { outcome: 'ended'; state: OnboardingState };
+
+/**
+ * Step 4: reads the five badges, the client and the plan, and decides readiness. Ready: the onboarding is `ready_to_share`, for good.
+ * Idempotent: a decision of ready stands, everything else is decided anew.
+ */
+export async function verifyStatus(db: Kysely<Database>, input: VerifyStatusInput, run: StepRun): Promise<VerifyStatusResult> {
+  return inTenant(db, input.agencyId, async (tx) => {
+    const [onboarding, project] = await Promise.all([lockOnboarding(tx, input), readProject(reading(tx), input.agencyId, input.projectId)]);
+    if (onboarding?.state === 'ready_to_share') return { outcome: 'ready' };
+    if (!onboarding || isEnded(onboarding.state)) return { outcome: 'ended', state: onboarding?.state ?? 'cancelled' };
+
+    if (project?.clientId !== input.clientId) {
+      await Promise.all([
+        recordStep(tx, input, { name: 'verify_status', state: 'pending', detail: null }, run),
+        recordStep(tx, input, { name: 'assign_project', state: 'pending', detail: 'the project was moved away' }, run),
+        recordOnboarding(tx, input, { state: 'running', blockers: [], projectId: null }),
+      ]);
+      return { outcome: 'project_gone' };
+    }
+
+    const { ready, blockers } = readiness(project, new Date());
+    if (ready) {
+      await Promise.all([
+        recordStep(tx, input, { name: 'verify_status', state: 'done', detail: null }, run),
+        recordOnboarding(tx, input, { state: 'ready_to_share', blockers: [] }),
+        recordEvent(tx, { ...input, kind: 'onboarding.ready_to_share' }),
+      ]);
+      return { outcome: 'ready' };
+    }
+    await Promise.all([
+      recordStep(tx, input, { name: 'verify_status', state: 'waiting', detail: blockers.map(({ code }) => code).join(', ') }, run),
+      recordOnboarding(tx, input, { state: 'waiting_for_status', blockers }),
+      !sameBlockers(onboarding.blockers, blockers) && recordEvent(tx, { ...input, kind: 'onboarding.waiting', after: { for: 'status', blockers } }),
+    ]);
+    return { outcome: 'waiting', blockers };
+  });
+}

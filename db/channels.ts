@@ -1,0 +1,2 @@
+/** Postgres notification channel; the payload is `{agencyId}/{onboardingId}`. */
+export const onboardingChannel = 'foyer_onboarding';

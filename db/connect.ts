@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Database } from './schema.ts';
+
+// bigint columns here are counts, far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/**
+ * Gives every statement with parameters a name, so that Postgres parses and plans it once a connection. Kysely makes a bounded set of
+ * statement texts; a text's hash names it.
+ */
+class PreparingClient extends pg.Client {
+  // The driver overloads `query` nine ways; only (text, values) is touched, everything else passes through as it came.
+  override query(...call: unknown[]): never {
+    const [text, values] = call;
+    const prepared = typeof text === 'string' && Array.isArray(values) && values.length > 0 && call.length === 2;
+    const passed = prepared ? [{ name: statementName(text), text, values }] : call;
+    return Reflect.apply(super.query, this, passed) as never;
+  }
+}
+
+const statementNames = new Map<string, string>();
+function statementName(text: string): string {
+  const known = statementNames.get(text);
+  if (known) return known;
+  const name = createHash('sha256').update(text).digest('base64url').slice(0, 32);
+  statementNames.set(text, name);
+  return name;
+}
+
+export interface ConnectOptions {
+  /** Shown in `pg_stat_activity`. */
+  applicationName: string;
+  maxConnections: number;
+  /** How long one statement may take. */
+  statementTimeoutMs: number;
+  /** Told of errors on idle connections, which the pool replaces by itself. */
+  onIdleError: (error: Error) => void;
+}
+
+/** A pool at `url`; statements are pipelined, so a transaction's begin travels with its first statement. */
+export function connect(url: string, { applicationName, maxConnections, statementTimeoutMs, onIdleError }: ConnectOptions): Kysely<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    Client: PreparingClient,
+    pipeline: true,
+    application_name: applicationName,
+    options: '-c search_path=foyer',
+    max: maxConnections,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    statement_timeout: statementTimeoutMs,
+    idle_in_transaction_session_timeout: 30_000,
+  });
+  pool.on('error', onIdleError);
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+}

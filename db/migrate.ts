@@ -1,0 +1,31 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import pg from 'pg';
+import * as accounts from './migrations/0001-accounts.ts';
+import * as clients from './migrations/0002-clients.ts';
+import * as onboardings from './migrations/0003-onboardings.ts';
+import * as callers from './migrations/0004-callers.ts';
+
+/** In the order of their names; a migration that has landed is never edited, a new one is added. */
+export const migrations: Record<string, Migration> = {
+  '0001-accounts': accounts,
+  '0002-clients': clients,
+  '0003-onboardings': onboardings,
+  '0004-callers': callers,
+};
+
+/**
+ * Brings the database at `ownerUrl` (role `foyer_owner`) to the newest migration and returns the names of those that ran.
+ * Two at once wait for each other under the migrator's lock.
+ */
+export async function migrate(ownerUrl: string): Promise<string[]> {
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: ownerUrl, max: 2 }) }) });
+  try {
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations }, migrationTableSchema: 'foyer' });
+    const { error, results } = await migrator.migrateToLatest();
+    if (error) throw error;
+    return (results ?? []).map(({ migrationName }) => migrationName);
+  } finally {
+    await db.destroy();
+  }
+}

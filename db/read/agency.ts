@@ -1,0 +1,57 @@
+import type { AgencyId } from '../../domain/ids.ts';
+import { isPlanEligible, type PlanState } from '../../domain/plan.ts';
+import type { TenantReader } from '../tenant.ts';
+
+/** An agency workspace: the plan's state, what of its allowance is used, and what stands in it. */
+export interface AgencyRecord {
+  id: AgencyId;
+  name: string;
+  plan: { state: PlanState; eligible: boolean; whiteLabel: boolean };
+  clients: { used: number; limit: number; overLimit: boolean };
+  scans: { used: number; limit: number; periodEnd: Date };
+  projects: { total: number; unassigned: number; monitoredLimit: number };
+  sharedReports: number;
+}
+
+/** The workspace of an agency account; undefined for a direct account. */
+export async function readAgency(reader: TenantReader, agencyId: AgencyId): Promise<AgencyRecord | undefined> {
+  const row = await reader
+    .selectFrom('accounts as account')
+    .innerJoin('plans as plan', 'plan.agency_id', 'account.id')
+    .where('account.id', '=', agencyId)
+    .where('account.kind', '=', 'agency')
+    .selectAll('plan')
+    .select((eb) => [
+      'account.name',
+      eb
+        .selectFrom('projects')
+        .where('agency_id', '=', agencyId)
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .as('project_count'),
+      eb
+        .selectFrom('projects')
+        .where('agency_id', '=', agencyId)
+        .where('client_id', 'is', null)
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .as('unassigned_count'),
+      eb
+        .selectFrom('sharings')
+        .where('agency_id', '=', agencyId)
+        .where('state', '=', 'shared')
+        .where((is) => is.or([is('expires_at', 'is', null), is('expires_at', '>', new Date())]))
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .as('shared_count'),
+    ])
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const clientLimit = row.client_limit + row.overage_clients;
+  return {
+    id: agencyId,
+    name: row.name,
+    plan: { state: row.state, eligible: isPlanEligible({ state: row.state, periodEnd: row.period_end }, new Date()), whiteLabel: row.white_label },
+    clients: { used: row.client_slots_used, limit: clientLimit, overLimit: row.client_slots_used > clientLimit },
+    scans: { used: row.scans_used, limit: row.scans_per_period, periodEnd: row.period_end },
+    projects: { total: row.project_count ?? 0, unassigned: row.unassigned_count ?? 0, monitoredLimit: row.monitored_projects },
+    sharedReports: row.shared_count ?? 0,
+  };
+}

@@ -1,0 +1,87 @@
+import type { ClientState } from '../../domain/client.ts';
+import type { AgencyId, ClientId, OnboardingId } from '../../domain/ids.ts';
+import type { Blocker, OnboardingState } from '../../domain/onboarding.ts';
+import type { TenantReader } from '../tenant.ts';
+
+/** A client account as lists and pages show it. */
+export interface ClientRecord {
+  id: ClientId;
+  name: string;
+  contactEmail: string | null;
+  externalReference: string | null;
+  notes: string | null;
+  state: ClientState;
+  projectCount: number;
+  version: number;
+  createdAt: Date;
+  /** The newest onboarding of this client. */
+  onboarding: { id: OnboardingId; state: OnboardingState; blockers: Blocker[] } | null;
+}
+
+/** The agency's clients with project count and newest onboarding, for the queries of this folder to narrow. */
+export function selectClients(reader: TenantReader, agencyId: AgencyId) {
+  return reader
+    .selectFrom('clients as client')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('onboardings as newest')
+          .whereRef('newest.agency_id', '=', 'client.agency_id')
+          .whereRef('newest.client_id', '=', 'client.id')
+          .orderBy('newest.created_at', 'desc')
+          .limit(1)
+          .select(['newest.id', 'newest.state', 'newest.blockers'])
+          .as('onboarding'),
+      (join) => join.onTrue(),
+    )
+    .where('client.agency_id', '=', agencyId)
+    .select((eb) => [
+      'client.id',
+      'client.name',
+      'client.contact_email',
+      'client.external_reference',
+      'client.notes',
+      'client.state',
+      'client.version',
+      'client.created_at',
+      'onboarding.id as onboarding_id',
+      'onboarding.state as onboarding_state',
+      'onboarding.blockers',
+      eb
+        .selectFrom('projects as project')
+        .whereRef('project.agency_id', '=', 'client.agency_id')
+        .whereRef('project.client_id', '=', 'client.id')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .as('project_count'),
+    ]);
+}
+
+export interface ClientRow {
+  id: ClientId;
+  name: string;
+  contact_email: string | null;
+  external_reference: string | null;
+  notes: string | null;
+  state: ClientState;
+  version: number;
+  created_at: Date;
+  onboarding_id: OnboardingId | null;
+  onboarding_state: OnboardingState | null;
+  blockers: Blocker[] | null;
+  project_count: number | null;
+}
+
+export function toClient(row: ClientRow): ClientRecord {
+  return {
+    id: row.id,
+    name: row.name,
+    contactEmail: row.contact_email,
+    externalReference: row.external_reference,
+    notes: row.notes,
+    state: row.state,
+    projectCount: row.project_count ?? 0,
+    version: row.version,
+    createdAt: row.created_at,
+    onboarding: row.onboarding_id && row.onboarding_state ? { id: row.onboarding_id, state: row.onboarding_state, blockers: row.blockers ?? [] } : null,
+  };
+}

@@ -1,0 +1,25 @@
+import { sql } from 'kysely';
+import type { AgencyId, ClientId } from '../../domain/ids.ts';
+import type { TenantReader } from '../tenant.ts';
+import { cutPage, type Page, type PageRequest } from './page.ts';
+import { type ProjectRecord, selectProjects, toProject } from './projects.ts';
+
+export interface ProjectFilter {
+  assigned?: boolean | undefined;
+  clientId?: ClientId | undefined;
+}
+
+/** A page of the agency's projects, newest first. */
+export async function listProjects(reader: TenantReader, agencyId: AgencyId, { assigned, clientId }: ProjectFilter, page: PageRequest): Promise<Page<ProjectRecord>> {
+  let query = selectProjects(reader, agencyId);
+  if (assigned !== undefined) query = query.where('project.client_id', assigned ? 'is not' : 'is', null);
+  if (clientId) query = query.where('project.client_id', '=', clientId);
+  if (page.after) query = query.where(sql<boolean>`(project.created_at, project.id) < (${page.after.at}, ${page.after.id}::uuid)`);
+  const rows = await query
+    .orderBy('project.created_at', 'desc')
+    .orderBy('project.id', 'desc')
+    .limit(page.limit + 1)
+    .execute();
+  const now = new Date();
+  return cutPage(rows, page.limit, (row) => toProject(row, now));
+}

@@ -1,0 +1,216 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { Actor } from '../domain/actor.ts';
+import type { ReportedBadgeFamily } from '../domain/badge.ts';
+import type { ClientState } from '../domain/client.ts';
+import type { CrmProvider } from '../domain/crm.ts';
+import type { AccountId, AgencyId, ApiKeyId, ClientId, CrmConnectionId, EventId, OnboardingId, ProjectId } from '../domain/ids.ts';
+import type { Blocker, OnboardingSource, OnboardingState, OnLimit, StepName, StepState } from '../domain/onboarding.ts';
+import type { Scope } from '../domain/permission.ts';
+import type { PlanState } from '../domain/plan.ts';
+import type { Finding, Gates } from '../domain/report.ts';
+
+/** `timestamptz`: read as a Date, written as one or as an RFC 3339 string. */
+type Time = ColumnType<Date, Date | string, Date | string>;
+type NullableTime = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+type CreatedTime = ColumnType<Date, Date | string | undefined, never>;
+/** `jsonb`: read parsed, written as JSON text. */
+type Json<T extends object | null> = JSONColumnType<T>;
+
+export interface AccountTable {
+  id: Generated<AccountId>;
+  kind: 'agency' | 'direct';
+  name: string;
+  billing_email: string;
+  created_at: CreatedTime;
+}
+
+export interface PlanTable {
+  agency_id: AgencyId;
+  state: PlanState;
+  client_limit: number;
+  overage_clients: number;
+  scans_per_period: number;
+  scans_used: Generated<number>;
+  monitored_projects: number;
+  white_label: boolean;
+  period_start: Time;
+  period_end: Time;
+  /** How many client slots are taken; moved only together with the client that takes or frees one. */
+  client_slots_used: Generated<number>;
+  updated_at: Generated<Date>;
+}
+
+export interface InvitationTable {
+  agency_id: AccountId;
+  id: Generated<string>;
+  email: string;
+  role: 'owner' | 'admin' | 'viewer';
+  state: 'pending' | 'accepted' | 'expired' | 'revoked';
+  created_at: CreatedTime;
+  expires_at: Time;
+}
+
+export interface ApiKeyTable {
+  agency_id: AccountId;
+  id: Generated<ApiKeyId>;
+  name: string;
+  /** The first characters of the key, to recognise it by. */
+  prefix: string;
+  key_hash: Buffer;
+  scopes: Scope[];
+  created_at: CreatedTime;
+  expires_at: NullableTime;
+  revoked_at: NullableTime;
+}
+
+export interface ClientTable {
+  agency_id: AgencyId;
+  id: ClientId;
+  name: string;
+  /** What names are compared by: trimmed, normalised, case-folded. */
+  name_key: ColumnType<string, never, never>;
+  contact_email: string | null;
+  external_reference: string | null;
+  notes: string | null;
+  state: ClientState;
+  version: Generated<number>;
+  /** The time of the newest CRM event applied, so that an older one never overwrites it. */
+  crm_event_at: NullableTime;
+  created_at: CreatedTime;
+  updated_at: Generated<Date>;
+}
+
+export interface ProjectTable {
+  agency_id: AgencyId;
+  id: ProjectId;
+  name: string;
+  domain: string;
+  client_id: ClientId | null;
+  created_at: CreatedTime;
+  updated_at: Generated<Date>;
+}
+
+export interface BadgeTable {
+  agency_id: AgencyId;
+  project_id: ProjectId;
+  family: ReportedBadgeFamily;
+  value: string;
+  reason: string | null;
+  source: Json<Actor>;
+  at: Time;
+}
+
+export interface ReportTable {
+  agency_id: AgencyId;
+  project_id: ProjectId;
+  title: string;
+  domain: string;
+  risk_score: number;
+  pages_scanned: number;
+  findings: Json<Finding[]>;
+  gates: Json<Gates>;
+  at: Time;
+  received_at: Generated<Date>;
+}
+
+export interface SharingTable {
+  agency_id: AgencyId;
+  project_id: ProjectId;
+  client_id: ClientId;
+  state: 'shared' | 'disabled';
+  /** Null once the token is retired. */
+  token_hash: Buffer | null;
+  expires_at: NullableTime;
+  views: Generated<number>;
+  last_viewed_at: NullableTime;
+}
+
+export interface OnboardingTable {
+  agency_id: AgencyId;
+  id: OnboardingId;
+  workflow_id: string;
+  source: OnboardingSource;
+  actor: Json<Actor>;
+  client_id: ClientId | null;
+  /** Did this onboarding make the client, rather than find it by its external reference? */
+  client_created: Generated<boolean>;
+  /** Did this onboarding put the project under the client, rather than find it there? */
+  project_assigned: Generated<boolean>;
+  project_id: ProjectId | null;
+  state: Generated<OnboardingState>;
+  state_since: Generated<Date>;
+  on_limit: OnLimit;
+  blockers: ColumnType<Blocker[], string | undefined, string>;
+  reminders_sent: Generated<number>;
+  created_at: CreatedTime;
+  finished_at: NullableTime;
+}
+
+export interface OnboardingStepTable {
+  agency_id: AgencyId;
+  onboarding_id: OnboardingId;
+  name: StepName;
+  position: number;
+  state: Generated<StepState>;
+  attempts: Generated<number>;
+  started_at: NullableTime;
+  finished_at: NullableTime;
+  detail: string | null;
+}
+
+export interface EventTable {
+  agency_id: AccountId;
+  id: Generated<EventId>;
+  /** The writing transaction: events are read in this order, and only once no older transaction can still commit. */
+  txid: Generated<string>;
+  kind: string;
+  actor: Json<Actor>;
+  client_id: ClientId | null;
+  project_id: ProjectId | null;
+  onboarding_id: OnboardingId | null;
+  before: Json<Record<string, unknown> | null>;
+  after: Json<Record<string, unknown> | null>;
+  at: CreatedTime;
+}
+
+export interface IdempotencyKeyTable {
+  agency_id: AccountId;
+  /** SHA-256 of the operation and the key as the caller sent it. */
+  key_hash: Buffer;
+  /** SHA-256 of the request: a key that comes with another request is refused. */
+  fingerprint: Buffer;
+  status: number;
+  /** The answer, encrypted: it can hold a secret that is shown once. */
+  answer: Buffer;
+  created_at: CreatedTime;
+}
+
+export interface CrmConnectionTable {
+  agency_id: AgencyId;
+  id: Generated<CrmConnectionId>;
+  provider: CrmProvider;
+  /** Encrypted; needed in clear to verify a signature. */
+  secret: Buffer;
+  /** The secret before the last rotation, valid until `previous_valid_until`. */
+  previous_secret: Buffer | null;
+  previous_valid_until: NullableTime;
+  created_at: CreatedTime;
+  deleted_at: NullableTime;
+}
+
+export interface Database {
+  accounts: AccountTable;
+  plans: PlanTable;
+  invitations: InvitationTable;
+  api_keys: ApiKeyTable;
+  clients: ClientTable;
+  projects: ProjectTable;
+  badges: BadgeTable;
+  reports: ReportTable;
+  sharings: SharingTable;
+  onboardings: OnboardingTable;
+  onboarding_steps: OnboardingStepTable;
+  events: EventTable;
+  idempotency_keys: IdempotencyKeyTable;
+  crm_connections: CrmConnectionTable;
+}

@@ -1,0 +1,77 @@
+import { type Kysely, sql } from 'kysely';
+import type { ReadonlyKysely } from 'kysely/readonly';
+import type { AccountId, CrmConnectionId } from '../domain/ids.ts';
+import type { Database } from './schema.ts';
+
+/** A connection inside a transaction that sees and changes one tenant's rows only. */
+export type TenantTransaction = Kysely<Database>;
+export type TenantReader = ReadonlyKysely<Database>;
+
+/** Whose rows a transaction sees: a tenant's, or the one row that a caller proves to know before the tenant is known. */
+export type Sight = { agencyId: AccountId } | { presentedKeyHash: Buffer } | { presentedConnectionId: CrmConnectionId };
+
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+function setting(sight: Sight): { name: string; value: string } {
+  if ('presentedKeyHash' in sight) return { name: 'foyer.presented_key', value: sight.presentedKeyHash.toString('hex') };
+  const [name, value] =
+    'agencyId' in sight ? (['foyer.agency_id', sight.agencyId] as const) : (['foyer.presented_connection', sight.presentedConnectionId] as const);
+  // It is written into the statement below, so it must be nothing but an id.
+  if (!uuidPattern.test(value)) throw new TypeError(`not an id: ${value}`);
+  return { name, value };
+}
+
+function begin(sight: Sight, mode: 'read only' | 'read write') {
+  const { name, value } = setting(sight);
+  return sql.raw(`begin ${mode}; select set_config('${name}', '${value}', true)`);
+}
+
+/**
+ * Runs `work` in one transaction walled to the agency; resolves once it is committed, rolls back when `work` throws.
+ * The settings hold for the transaction alone, so a pooled connection never carries a tenant over.
+ */
+export async function inTenant<T>(db: Kysely<Database>, agencyId: AccountId, work: (tx: TenantTransaction) => Promise<T>): Promise<T> {
+  return db.connection().execute(async (connection) => {
+    const begun = begin({ agencyId }, 'read write').execute(connection);
+    begun.catch(ignore);
+    try {
+      const result = await work(connection);
+      await begun;
+      await commit(connection);
+      return result;
+    } catch (error) {
+      await sql`rollback`.execute(connection).catch(ignore);
+      throw error;
+    }
+  });
+}
+
+/**
+ * Reads with `work` in one read-only transaction with the given sight. The statements travel together and nobody waits for the end of the
+ * transaction: the next user of the connection queues behind it.
+ */
+export async function readInTenant<T>(db: Kysely<Database>, sight: Sight, work: (reader: TenantReader) => Promise<T>): Promise<T> {
+  return db.connection().execute(async (connection) => {
+    const begun = begin(sight, 'read only').execute(connection);
+    begun.catch(ignore);
+    try {
+      return await work(reading(connection));
+    } finally {
+      sql`commit`.execute(connection).catch(ignore);
+    }
+  });
+}
+
+/** The reading half of a transaction, for the queries of `db/read`. Kysely makes the two types unrelated, so this is the one place that casts. */
+export function reading(tx: TenantTransaction): TenantReader {
+  return tx as unknown as TenantReader;
+}
+
+/** Its error reaches the statement behind it, which is awaited: that one fails with the cause. */
+function ignore(): void {}
+
+async function commit(connection: Kysely<Database>): Promise<void> {
+  const { rows } = await sql<{ command: string }>`commit`.execute(connection);
+  // Postgres ends a transaction in which a statement failed by rolling back, and says so only here.
+  if (rows[0]?.command === 'ROLLBACK') throw new Error('the transaction was rolled back');
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { clientName, clientNotes, contactEmail } from './client.ts';
+import { domainName, text, timestamp } from './text.ts';
+
+/** CRMs whose webhooks Foyer understands. */
+export const crmProviders = ['standard'] as const;
+export type CrmProvider = (typeof crmProviders)[number];
+
+export const crmEventTypes = ['deal.won', 'client.updated'] as const;
+
+/** An event of a `standard` connection: what was won or changed, and when by the CRM's clock. */
+export const standardCrmEvent = z.object({
+  type: z.enum(crmEventTypes),
+  timestamp,
+  data: z.object({
+    externalReference: text(200),
+    name: clientName,
+    contactEmail: contactEmail.nullish(),
+    notes: clientNotes.nullish(),
+    domain: domainName.nullish(),
+  }),
+});
+export type StandardCrmEvent = z.infer<typeof standardCrmEvent>;

@@ -1,0 +1,84 @@
+import { type NextAction, type RefusalCode, refusals } from './refusal.ts';
+
+export const onboardingStates = [
+  'running',
+  'waiting_for_allowance',
+  'waiting_for_project',
+  'waiting_for_status',
+  'stalled',
+  'ready_to_share',
+  'refused',
+  'cancelled',
+  'needs_attention',
+] as const;
+export type OnboardingState = (typeof onboardingStates)[number];
+
+/** From each state, where an onboarding may go. `needs_attention` is left only by an undo that at last succeeds. */
+export const onboardingTransitions = {
+  running: ['waiting_for_allowance', 'waiting_for_project', 'waiting_for_status', 'ready_to_share', 'refused', 'cancelled', 'needs_attention'],
+  waiting_for_allowance: ['running', 'refused', 'cancelled', 'needs_attention'],
+  waiting_for_project: ['running', 'waiting_for_status', 'stalled', 'cancelled', 'needs_attention'],
+  waiting_for_status: ['running', 'waiting_for_project', 'ready_to_share', 'cancelled', 'needs_attention'],
+  stalled: ['running', 'waiting_for_status', 'cancelled', 'needs_attention'],
+  ready_to_share: [],
+  refused: [],
+  cancelled: [],
+  needs_attention: ['refused', 'cancelled'],
+} as const satisfies Record<OnboardingState, readonly OnboardingState[]>;
+
+/** The states in which an onboarding may be told that it is in `next`: those that lead there, and `next` itself. */
+export function mayBecome(next: OnboardingState): OnboardingState[] {
+  return onboardingStates.filter((state) => state === next || (onboardingTransitions[state] as readonly OnboardingState[]).includes(next));
+}
+
+/** Has the onboarding come to its end, for good? */
+export function isEnded(state: OnboardingState): boolean {
+  return onboardingTransitions[state].length === 0;
+}
+
+/** Ended in a way that lets the same client be asked for again. */
+export function endedBadly(state: OnboardingState): boolean {
+  return state === 'refused' || state === 'cancelled';
+}
+
+export const stepNames = ['create_account', 'check_allowance', 'assign_project', 'verify_status'] as const;
+export type StepName = (typeof stepNames)[number];
+
+export const stepStates = ['pending', 'running', 'waiting', 'done', 'skipped', 'refused', 'undone'] as const;
+export type StepState = (typeof stepStates)[number];
+
+/** What asked for the onboarding. */
+export const onboardingSources = ['api', 'web', 'crm', 'import'] as const;
+export type OnboardingSource = (typeof onboardingSources)[number];
+
+/** With no client slot left: answer with a refusal, or wait until one is free. */
+export const onLimitChoices = ['refuse', 'wait'] as const;
+export type OnLimit = (typeof onLimitChoices)[number];
+
+/** A wait is not a refusal, so "no project yet" has a code of its own; every other blocker is a refusal that would be given now. */
+export type BlockerCode = RefusalCode | 'NO_PROJECT_YET' | 'UNDO_FAILED';
+
+/** What stands in the way, as it is recorded: the code, and what the case at hand adds. */
+export interface Blocker {
+  code: BlockerCode;
+  reason: string | null;
+}
+
+const waits = {
+  NO_PROJECT_YET: {
+    detail: 'The client has no project yet.',
+    nextAction: { label: 'Assign a project to the client.', path: '/projects' },
+  },
+  UNDO_FAILED: {
+    detail: 'Undoing a step failed; operations must look.',
+    nextAction: { label: 'Clear the cause, then send the signal retryUndo to the workflow.' },
+  },
+} as const satisfies Record<Exclude<BlockerCode, RefusalCode>, { detail: string; nextAction: NextAction }>;
+
+const explanations: Record<BlockerCode, { detail: string; nextAction: NextAction }> = { ...refusals, ...waits };
+
+/** A blocker in words: `message` why it waits, `nextAction` what ends the wait. */
+export function explainBlocker({ code, reason }: Blocker): { code: BlockerCode; message: string; nextAction: NextAction } {
+  const { detail, nextAction } = explanations[code];
+  return { code, message: reason ? `${detail} (${reason})` : detail, nextAction };
+}

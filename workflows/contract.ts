@@ -1,0 +1,76 @@
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Actor } from '../domain/actor.ts';
+import type { ClientDetails } from '../domain/client.ts';
+import type { AgencyId, ClientId, OnboardingId, ProjectId } from '../domain/ids.ts';
+import type { Blocker, OnboardingSource, OnboardingState, OnLimit } from '../domain/onboarding.ts';
+import type { WaitingPolicy } from '../domain/waiting.ts';
+
+/** The queue that workers poll unless `FOYER_TASK_QUEUE` names another. */
+export const defaultTaskQueue = 'foyer';
+
+/** What operations filter by. Never encrypted by Temporal, so they hold ids and states only, no personal data. */
+export const searchAttributes = {
+  agency: defineSearchAttributeKey('FoyerAgency', SearchAttributeType.KEYWORD),
+  client: defineSearchAttributeKey('FoyerClient', SearchAttributeType.KEYWORD),
+  state: defineSearchAttributeKey('FoyerState', SearchAttributeType.KEYWORD),
+  source: defineSearchAttributeKey('FoyerSource', SearchAttributeType.KEYWORD),
+  blockers: defineSearchAttributeKey('FoyerBlockers', SearchAttributeType.KEYWORD_LIST),
+};
+
+/** `onboard-client/{agency}/{onboarding}`: the same request is the same workflow, for ever. */
+export function onboardingWorkflowId(agencyId: AgencyId, onboardingId: OnboardingId): string {
+  return `onboard-client/${agencyId}/${onboardingId}`;
+}
+
+/** Ids of the short workflows that carry out one command, e.g. `assign-project/{agency}/{request}`. */
+export function commandWorkflowId(command: CommandName, agencyId: AgencyId, requestId: string): string {
+  return `${command}/${agencyId}/${requestId}`;
+}
+
+export type CommandName = 'create-project' | 'assign-project' | 'deliver-report' | 'update-client';
+
+export interface OnboardClientInput {
+  agencyId: AgencyId;
+  onboardingId: OnboardingId;
+  source: OnboardingSource;
+  actor: Actor;
+  onLimit: OnLimit;
+  /** The id the client gets, unless its external reference names one that exists. */
+  clientId: ClientId;
+  client: ClientDetails;
+  /** Does a client with the same external reference count as the same client (CRM, import), or is the reference taken? */
+  upsert: boolean;
+  /** When the CRM's event happened, RFC 3339; null for other sources. */
+  crmEventAt: string | null;
+  projectId: ProjectId | null;
+  /** Take the agency's unassigned project of this domain, if there is exactly one. */
+  projectDomain: string | null;
+  waiting: WaitingPolicy;
+}
+
+export interface OnboardClientResult {
+  state: OnboardingState;
+  clientId: ClientId | null;
+  projectId: ProjectId | null;
+  blockers: Blocker[];
+}
+
+/** Something that a wait may depend on has changed: look again now. A hint; the timers are the guarantee. */
+export const recheckSignal = defineSignal<[{ because: string }]>('recheck');
+
+/** Try a failed undo again, after its cause was cleared. For operations. */
+export const retryUndoSignal = defineSignal('retryUndo');
+
+export interface AssignProjectCommand {
+  projectId: ProjectId;
+  actor: Actor;
+}
+
+/** The project a waiting onboarding waits for; moves it from another client where it has one. Rejected unless the onboarding waits for a project. */
+export const assignProjectUpdate = defineUpdate<AssignProjectResult, [AssignProjectCommand]>('assignProject');
+
+export type AssignProjectResult = { outcome: 'assigned' } | { outcome: 'refused'; code: 'PROJECT_BELONGS_TO_ANOTHER_AGENCY' | 'CLIENT_ARCHIVED' | 'NOT_FOUND' };
+
+/** Undo what was done; answers with the state reached. Rejected once the onboarding has ended. */
+export const cancelUpdate = defineUpdate<OnboardingState, [{ actor: Actor }]>('cancel');

@@ -1,0 +1,85 @@
+import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { type Blocker, explainBlocker, type OnboardingState, type StepName, type StepState, stepNames } from '../domain/onboarding.ts';
+import { searchAttributes } from './contract.ts';
+
+const stepTitles: Record<StepName, string> = {
+  create_account: 'Create account',
+  check_allowance: 'Check allowance',
+  assign_project: 'Assign project',
+  verify_status: 'Verify status before sharing',
+};
+
+const headlines: Record<OnboardingState, string> = {
+  running: 'Running',
+  waiting_for_allowance: 'Waiting for a client slot',
+  waiting_for_project: 'Waiting for a project',
+  waiting_for_status: 'Waiting for status',
+  stalled: 'Stalled: no project for too long',
+  ready_to_share: 'Ready to share',
+  refused: 'Refused',
+  cancelled: 'Cancelled',
+  needs_attention: 'Needs attention: an undo failed',
+};
+
+/** The onboarding as operations see it in the Temporal UI: current details that read like a status page, and search attributes to filter by. */
+export interface StatusPage {
+  readonly state: OnboardingState;
+  readonly blockers: Blocker[];
+  step(name: StepName, state: StepState): void;
+  enter(state: OnboardingState, blockers?: Blocker[]): void;
+}
+
+/** A page for one onboarding. `enter` costs one history event, and only where state or blockers changed; `step` costs none. */
+export function openStatusPage(): StatusPage {
+  const steps: Record<StepName, StepState> = { create_account: 'pending', check_allowance: 'pending', assign_project: 'pending', verify_status: 'pending' };
+  let state: OnboardingState = 'running';
+  let blockers: Blocker[] = [];
+  let since = new Date();
+
+  const show = () => setCurrentDetails(details({ state, blockers, since, steps }));
+  return {
+    get state() {
+      return state;
+    },
+    get blockers() {
+      return blockers;
+    },
+    step(name, stepState) {
+      steps[name] = stepState;
+      show();
+    },
+    enter(nextState, nextBlockers = []) {
+      const codes = (list: Blocker[]) => list.map(({ code }) => code);
+      const changed = nextState !== state || codes(nextBlockers).join() !== codes(blockers).join();
+      if (nextState !== state) since = new Date();
+      state = nextState;
+      blockers = nextBlockers;
+      show();
+      if (!changed) return;
+      upsertSearchAttributes([
+        { key: searchAttributes.state, value: state },
+        { key: searchAttributes.blockers, value: codes(blockers) },
+      ]);
+    },
+  };
+}
+
+interface Standing {
+  state: OnboardingState;
+  blockers: Blocker[];
+  since: Date;
+  steps: Record<StepName, StepState>;
+}
+
+/** Markdown, as the Temporal UI renders it. */
+function details({ state, blockers, since, steps }: Standing): string {
+  const explained = blockers.map(explainBlocker);
+  return [
+    `**${headlines[state]}** since ${since.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+    stepNames.map((name, index) => `${index + 1}. ${stepTitles[name]}: ${steps[name]}`).join('\n'),
+    explained.length > 0 && `**Why**\n${explained.map(({ code, message }) => `- \`${code}\` ${message}`).join('\n')}`,
+    explained.length > 0 && `**What to do**\n${explained.map(({ nextAction }) => `- ${nextAction.label}`).join('\n')}`,
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
