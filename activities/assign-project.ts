@@ -50,7 +50,8 @@ export async function assignProject(db: Kysely<Database>, input: AssignProjectIn
     await Promise.all([
       recordStep(tx, input, { name: 'assign_project', state: 'waiting', detail: blocker.code }, run),
       recordOnboarding(tx, input, { state, blockers: [blocker], projectId: null }),
-      !(waits && sameBlockers(onboarding.blockers, [blocker])) && recordEvent(tx, { ...input, projectId: null, kind: 'onboarding.waiting', after: { for: 'project', code: blocker.code } }),
+      !(waits && sameBlockers(onboarding.blockers, [blocker])) &&
+        recordEvent(tx, { ...input, projectId: null, kind: 'onboarding.waiting', after: { for: 'project', code: blocker.code } }),
     ]);
     const sinceMs = waits ? onboarding.state_since.getTime() : run.startedAt.getTime();
     return { outcome: 'waiting', state, blocker, sinceMs, remindersSent: onboarding.reminders_sent };

@@ -60,7 +60,8 @@ export async function checkAllowance(db: Kysely<Database>, input: CheckAllowance
     await Promise.all([
       recordStep(tx, input, { name: 'check_allowance', state: 'waiting', detail: blocker.code }, run),
       recordOnboarding(tx, input, { state: 'waiting_for_allowance', blockers: [blocker] }),
-      !sameBlockers(onboarding.blockers, [blocker]) && recordEvent(tx, { ...input, kind: 'onboarding.waiting', after: { for: 'allowance', code: blocker.code } }),
+      !sameBlockers(onboarding.blockers, [blocker]) &&
+        recordEvent(tx, { ...input, kind: 'onboarding.waiting', after: { for: 'allowance', code: blocker.code } }),
     ]);
     return { outcome: 'waiting', blocker };
   });

@@ -23,7 +23,14 @@ export async function archiveClient(tx: TenantTransaction, { agencyId, clientId,
     .returning('id')
     .executeTakeFirst();
   if (!archived) return;
-  const projects = await tx.selectFrom('projects').select('id').where('agency_id', '=', agencyId).where('client_id', '=', clientId).orderBy('id').forUpdate().execute();
+  const projects = await tx
+    .selectFrom('projects')
+    .select('id')
+    .where('agency_id', '=', agencyId)
+    .where('client_id', '=', clientId)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
   const by = { agencyId, actor, ...(onboardingId && { onboardingId }) };
   await Promise.all([
     ...projects.map(({ id }) => putUnderClient(tx, { ...by, projectId: id, from: clientId, clientId: null })),

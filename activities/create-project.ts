@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import { recordEvent } from '../db/record-event.ts';
 import { waitingOnboardings } from '../db/read/waiting-onboardings.ts';
+import { recordEvent } from '../db/record-event.ts';
 import type { Database } from '../db/schema.ts';
 import { inTenant, reading } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';

@@ -16,7 +16,12 @@ export async function markStalled(db: Kysely<Database>, input: MarkStalledInput)
     if (onboarding?.state !== 'waiting_for_project') return;
     await Promise.all([
       recordOnboarding(tx, input, { state: 'stalled', blockers: onboarding.blockers }),
-      recordEvent(tx, { ...input, actor: { kind: 'system', label: 'onboarding' }, kind: 'onboarding.stalled', after: { since: onboarding.state_since.toISOString() } }),
+      recordEvent(tx, {
+        ...input,
+        actor: { kind: 'system', label: 'onboarding' },
+        kind: 'onboarding.stalled',
+        after: { since: onboarding.state_since.toISOString() },
+      }),
     ]);
   });
 }

@@ -27,5 +27,11 @@ export async function removeAccount(db: Kysely<Database>, input: UndoInput, run:
 }
 
 async function erasePending(tx: TenantTransaction, agencyId: AgencyId, clientId: ClientId) {
-  return tx.deleteFrom('clients').where('agency_id', '=', agencyId).where('id', '=', clientId).where('state', '=', 'pending').returning('id').executeTakeFirst();
+  return tx
+    .deleteFrom('clients')
+    .where('agency_id', '=', agencyId)
+    .where('id', '=', clientId)
+    .where('state', '=', 'pending')
+    .returning('id')
+    .executeTakeFirst();
 }

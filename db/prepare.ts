@@ -21,7 +21,11 @@ export async function prepareDatabase({
   adminUrl,
   database,
   passwords,
-}: { adminUrl: string; database: string; passwords: RolePasswords }): Promise<PreparedDatabase> {
+}: {
+  adminUrl: string;
+  database: string;
+  passwords: RolePasswords;
+}): Promise<PreparedDatabase> {
   await asAdmin(adminUrl, async (admin) => {
     await ensureRole(admin, 'foyer_owner', passwords.owner);
     await ensureRole(admin, 'foyer_worker', passwords.worker);

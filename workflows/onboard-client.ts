@@ -1,14 +1,7 @@
-import {
-  allHandlersFinished,
-  CancellationScope,
-  condition,
-  continueAsNew,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { Actor } from '../domain/actor.ts';
 import type { ClientId, ProjectId } from '../domain/ids.ts';
-import { type Blocker, type OnboardingState, type StepName } from '../domain/onboarding.ts';
+import type { Blocker, OnboardingState, StepName } from '../domain/onboarding.ts';
 import { nextAlarm, remindersDue } from '../domain/waiting.ts';
 import {
   type AssignProjectCommand,

@@ -5,6 +5,7 @@ import { tenantWall } from '../walls.ts';
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     grant usage on schema foyer to foyer_api, foyer_worker;
+    grant select on foyer.kysely_migration to foyer_api, foyer_worker;
 
     create function foyer.current_agency() returns uuid language sql stable parallel safe
       return nullif(current_setting('foyer.agency_id', true), '')::uuid;
@@ -67,12 +68,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     grant update (state) on foyer.invitations to foyer_api;
     grant update (revoked_at) on foyer.api_keys to foyer_api;
 
-    grant select on foyer.accounts, foyer.plans to foyer_worker;
+    grant select on foyer.plans to foyer_worker;
     grant update (client_slots_used, updated_at) on foyer.plans to foyer_worker;
   `.execute(db);
 
-  await tenantWall('accounts', { column: 'id' }).execute(db);
   await tenantWall('plans').execute(db);
   await tenantWall('invitations').execute(db);
-  await tenantWall('api_keys', { orHolder: `key_hash = decode(nullif(current_setting('foyer.presented_key', true), ''), 'hex')` }).execute(db);
+  const presentedKey = `decode(nullif(current_setting('foyer.presented_key', true), ''), 'hex')`;
+  await tenantWall('api_keys', { orHolder: `key_hash = ${presentedKey}` }).execute(db);
+  await tenantWall('accounts', { column: 'id', orHolder: `id = (select agency_id from foyer.api_keys where key_hash = ${presentedKey})` }).execute(db);
 }

@@ -9,7 +9,9 @@ export interface AgencyRecord {
   plan: { state: PlanState; eligible: boolean; whiteLabel: boolean };
   clients: { used: number; limit: number; overLimit: boolean };
   scans: { used: number; limit: number; periodEnd: Date };
-  projects: { total: number; unassigned: number; monitoredLimit: number };
+  projects: number;
+  unassignedProjects: number;
+  monitoredProjects: { limit: number };
   sharedReports: number;
 }
 
@@ -51,7 +53,9 @@ export async function readAgency(reader: TenantReader, agencyId: AgencyId): Prom
     plan: { state: row.state, eligible: isPlanEligible({ state: row.state, periodEnd: row.period_end }, new Date()), whiteLabel: row.white_label },
     clients: { used: row.client_slots_used, limit: clientLimit, overLimit: row.client_slots_used > clientLimit },
     scans: { used: row.scans_used, limit: row.scans_per_period, periodEnd: row.period_end },
-    projects: { total: row.project_count ?? 0, unassigned: row.unassigned_count ?? 0, monitoredLimit: row.monitored_projects },
+    projects: row.project_count ?? 0,
+    unassignedProjects: row.unassigned_count ?? 0,
+    monitoredProjects: { limit: row.monitored_projects },
     sharedReports: row.shared_count ?? 0,
   };
 }

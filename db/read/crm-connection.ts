@@ -1,5 +1,5 @@
-import type { AgencyId, CrmConnectionId } from '../../domain/ids.ts';
 import type { CrmProvider } from '../../domain/crm.ts';
+import type { AgencyId, CrmConnectionId } from '../../domain/ids.ts';
 import type { TenantReader } from '../tenant.ts';
 
 export interface CrmConnectionRecord {

@@ -12,7 +12,12 @@ export interface ClientFilter {
 }
 
 /** A page of the agency's clients, newest first. */
-export async function listClients(reader: TenantReader, agencyId: AgencyId, { query: search, state }: ClientFilter, page: PageRequest): Promise<Page<ClientRecord>> {
+export async function listClients(
+  reader: TenantReader,
+  agencyId: AgencyId,
+  { query: search, state }: ClientFilter,
+  page: PageRequest,
+): Promise<Page<ClientRecord>> {
   let query = selectClients(reader, agencyId);
   if (state) query = query.where('client.state', '=', state);
   if (search) {

@@ -6,7 +6,12 @@ import { type OnboardingRecord, selectOnboardings, toOnboarding } from './onboar
 import { cutPage, type Page, type PageRequest } from './page.ts';
 
 /** A page of the agency's onboardings, newest first. */
-export async function listOnboardings(reader: TenantReader, agencyId: AgencyId, { state }: { state?: OnboardingState | undefined }, page: PageRequest): Promise<Page<OnboardingRecord>> {
+export async function listOnboardings(
+  reader: TenantReader,
+  agencyId: AgencyId,
+  { state }: { state?: OnboardingState | undefined },
+  page: PageRequest,
+): Promise<Page<OnboardingRecord>> {
   let query = selectOnboardings(reader, agencyId);
   if (state) query = query.where('onboarding.state', '=', state);
   if (page.after) query = query.where(sql<boolean>`(onboarding.created_at, onboarding.id) < (${page.after.at}, ${page.after.id}::uuid)`);

@@ -10,7 +10,12 @@ export interface ProjectFilter {
 }
 
 /** A page of the agency's projects, newest first. */
-export async function listProjects(reader: TenantReader, agencyId: AgencyId, { assigned, clientId }: ProjectFilter, page: PageRequest): Promise<Page<ProjectRecord>> {
+export async function listProjects(
+  reader: TenantReader,
+  agencyId: AgencyId,
+  { assigned, clientId }: ProjectFilter,
+  page: PageRequest,
+): Promise<Page<ProjectRecord>> {
   let query = selectProjects(reader, agencyId);
   if (assigned !== undefined) query = query.where('project.client_id', assigned ? 'is not' : 'is', null);
   if (clientId) query = query.where('project.client_id', '=', clientId);

@@ -1,0 +1,119 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { secureHeaders } from 'hono/secure-headers';
+import { authenticate } from './auth/authenticate.ts';
+import type { AppEnv, Deps } from './environment.ts';
+import { fieldErrors } from './field-errors.ts';
+import { requestScope } from './middleware/request-scope.ts';
+import { answerError, answerNotFound } from './problem.ts';
+import { referencePages } from './reference.ts';
+import { refusalPages } from './refusal-pages.ts';
+import { refused } from './refused.ts';
+import { assignProject } from './routes/assign-project.ts';
+import { cancelOnboarding } from './routes/cancel-onboarding.ts';
+import { createAccount } from './routes/create-account.ts';
+import { createApiKey } from './routes/create-api-key.ts';
+import { createCrmConnection } from './routes/create-crm-connection.ts';
+import { createProject } from './routes/create-project.ts';
+import { deleteCrmConnection } from './routes/delete-crm-connection.ts';
+import { deliverReport } from './routes/deliver-report.ts';
+import { healthz, metrics, readyz } from './routes/health.ts';
+import { listAgencies } from './routes/list-agencies.ts';
+import { listClients } from './routes/list-clients.ts';
+import { listCrmConnections } from './routes/list-crm-connections.ts';
+import { listEvents } from './routes/list-events.ts';
+import { listOnboardings } from './routes/list-onboardings.ts';
+import { listProjects } from './routes/list-projects.ts';
+import { onboardClient } from './routes/onboard-client.ts';
+import { readAgency } from './routes/read-agency.ts';
+import { readClient } from './routes/read-client.ts';
+import { readMe } from './routes/read-me.ts';
+import { readOnboarding } from './routes/read-onboarding.ts';
+import { readProject } from './routes/read-project.ts';
+import { readReadiness } from './routes/read-readiness.ts';
+import { receiveCrmWebhook } from './routes/receive-crm-webhook.ts';
+import { reportBadge } from './routes/report-badge.ts';
+import { rotateCrmConnection } from './routes/rotate-crm-connection.ts';
+import { setPlan } from './routes/set-plan.ts';
+import { streamOnboarding } from './routes/stream-onboarding.ts';
+
+const largestBodyBytes = 1024 * 1024;
+/** A report of a thousand findings with evidence is larger than anything else that comes in. */
+const largestReportBytes = 16 * 1024 * 1024;
+
+/** The API as an application that answers requests; it listens nowhere. */
+export function createApp(deps: Deps) {
+  const app = new OpenAPIHono<AppEnv>({
+    // A path that names no id leads nowhere; everything else that does not fit is told field by field.
+    defaultHook: (result) => {
+      if (result.success) return;
+      if (result.target === 'param') throw refused('NOT_FOUND');
+      throw refused('VALIDATION_FAILED', {
+        errors: fieldErrors(result.error, result.target === 'json' ? '' : `/${result.target === 'header' ? 'headers' : result.target}`),
+      });
+    },
+  });
+  app.onError(answerError);
+  app.notFound(answerNotFound);
+  app.use(requestScope(deps));
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], frameAncestors: ["'none'"] },
+    }),
+  );
+  const limit = (maxSize: number) =>
+    bodyLimit({
+      maxSize,
+      onError: () => {
+        throw refused('VALIDATION_FAILED', { errors: [{ pointer: '', message: `the body is larger than ${maxSize / 1024 / 1024} MB` }] });
+      },
+    });
+  app.use('/v1/agencies/:agencyId/projects/:projectId/report', limit(largestReportBytes));
+  app.use('/v1/*', async (c, next) => (c.req.path.endsWith('/report') ? next() : limit(largestBodyBytes)(c, next)));
+  app.use('/v1/*', async (c, next) => (c.req.path.startsWith('/v1/webhooks/') ? next() : authenticate(c, next)));
+
+  app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer', description: 'A key of one account, with scopes.' });
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Foyer', version: '1', description: "Durable onboarding of an agency's clients." },
+    servers: [{ url: deps.publicUrl }],
+    security: [{ apiKey: [] }],
+  });
+  app.route('/reference', referencePages());
+  app.route('/docs/refusals', refusalPages);
+
+  return app.openapiRoutes([
+    healthz,
+    readyz,
+    metrics,
+    createAccount,
+    setPlan,
+    createApiKey,
+    readMe,
+    listAgencies,
+    readAgency,
+    onboardClient,
+    listClients,
+    readClient,
+    listOnboardings,
+    readOnboarding,
+    streamOnboarding,
+    cancelOnboarding,
+    createProject,
+    listProjects,
+    readProject,
+    assignProject,
+    reportBadge,
+    deliverReport,
+    readReadiness,
+    listEvents,
+    createCrmConnection,
+    listCrmConnections,
+    deleteCrmConnection,
+    rotateCrmConnection,
+    receiveCrmWebhook,
+  ] as const);
+}
+
+/** The API's own types, for Hono's client in the web app and in tests. */
+export type AppType = ReturnType<typeof createApp>;

@@ -1,0 +1,29 @@
+import { createMiddleware } from 'hono/factory';
+import { allows, type Scope } from '../../domain/permission.ts';
+import type { AppEnv } from '../environment.ts';
+import { refused } from '../refused.ts';
+import { actorOf } from './caller.ts';
+
+/**
+ * Guards the routes under `/v1/agencies/{agencyId}`. Before anything of the request is looked at: another tenant's agency answers as one
+ * that does not exist (`NOT_FOUND`), a direct account `AGENCY_ACCOUNT_REQUIRED`, a key without the scope `AGENCY_ROLE_REQUIRED`.
+ */
+export function permit(scope: Scope) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const { caller } = c.var;
+    if (caller.kind !== 'apiKey') throw refused('AGENCY_ROLE_REQUIRED');
+    if (c.req.param('agencyId')?.toLowerCase() !== caller.accountId) throw refused('NOT_FOUND');
+    if (caller.accountKind !== 'agency') throw refused('AGENCY_ACCOUNT_REQUIRED');
+    if (!allows(caller.scopes, scope)) throw refused('AGENCY_ROLE_REQUIRED');
+    c.set('agencyId', caller.accountId);
+    c.set('actor', actorOf(caller));
+    c.var.canonical.agencyId = caller.accountId;
+    await next();
+  });
+}
+
+/** Guards the routes of the platform operator; to everyone else they do not exist. */
+export const permitOperator = createMiddleware<AppEnv>(async (c, next) => {
+  if (c.var.caller.kind !== 'operator') throw refused('NOT_FOUND');
+  await next();
+});

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+const environment = z.object({
+  DATABASE_URL: z.url(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).default(20),
+  FOYER_HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  FOYER_PUBLIC_URL: z.url().optional(),
+  FOYER_OPERATOR_KEY: z.string().min(24),
+  FOYER_SECRET_KEY: z.base64().refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64'),
+  FOYER_TASK_QUEUE: z.string().optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+
+export interface ApiConfig {
+  databaseUrl: string;
+  databasePoolSize: number;
+  host: string;
+  port: number;
+  /** Where the outside reaches this API; links are made from it. */
+  publicUrl: string;
+  operatorKey: string;
+  /** Encrypts webhook secrets and kept answers at rest: 32 bytes. */
+  secretKey: Buffer;
+  taskQueue: string | undefined;
+  logLevel: string;
+}
+
+/** Reads the environment once, at the door. Throws one message that names every variable that is missing or wrong. */
+export function readApiConfig(env: NodeJS.ProcessEnv): ApiConfig {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) throw new Error(`the environment is not complete:\n${z.prettifyError(parsed.error)}`);
+  const { data } = parsed;
+  return {
+    databaseUrl: data.DATABASE_URL,
+    databasePoolSize: data.DATABASE_POOL_SIZE,
+    host: data.FOYER_HOST,
+    port: data.PORT,
+    publicUrl: (data.FOYER_PUBLIC_URL ?? `http://127.0.0.1:${data.PORT}`).replace(/\/$/, ''),
+    operatorKey: data.FOYER_OPERATOR_KEY,
+    secretKey: Buffer.from(data.FOYER_SECRET_KEY, 'base64'),
+    taskQueue: data.FOYER_TASK_QUEUE,
+    logLevel: data.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { FeedPosition } from '../db/read/events.ts';
+import type { Keyset, PageRequest } from '../db/read/page.ts';
+
+const keyset = z.tuple([z.iso.datetime(), z.uuid()]);
+const feedPosition = z.tuple([z.string().regex(/^\d{1,18}$/), z.uuid()]);
+
+function encode(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+
+/** A cursor is opaque to whoever holds it; one that was made up is refused like any other bad input. */
+function decoded<T>(schema: z.ZodType<T>) {
+  return z
+    .string()
+    .max(200)
+    .transform((cursor, context) => {
+      try {
+        return schema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+      } catch {
+        context.addIssue({ code: 'custom', message: 'is not a cursor that this list has given' });
+        return z.NEVER;
+      }
+    });
+}
+
+/** The query parameters of every list. */
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: decoded(keyset).optional(),
+};
+
+export function pageRequest({ limit, cursor }: { limit: number; cursor?: [string, string] | undefined }): PageRequest {
+  return { limit, after: cursor ? { at: new Date(cursor[0]), id: cursor[1] } : null };
+}
+
+export function nextCursor(next: Keyset | null): string | null {
+  return next && encode([next.at.toISOString(), next.id]);
+}
+
+/** The query parameters of a feed that is polled. */
+export const feedQuery = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: decoded(feedPosition).optional(),
+};
+
+export function feedRequest({ limit, after }: { limit: number; after?: [string, string] | undefined }): { limit: number; after: FeedPosition | null } {
+  return { limit, after: after ? { txid: after[0], id: after[1] } : null };
+}
+
+export function feedCursor(position: FeedPosition | null): string | null {
+  return position && encode([position.txid, position.id]);
+}

@@ -1,0 +1,49 @@
+import type { Context } from 'hono';
+import type { Kysely } from 'kysely';
+import type { Logger } from 'pino';
+import type { Database } from '../db/schema.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { AgencyId } from '../domain/ids.ts';
+import type { Caller } from './auth/caller.ts';
+import type { Metrics } from './metrics.ts';
+import type { OnboardingWatch } from './onboarding-watch.ts';
+import type { SecretBox } from './secret-box.ts';
+import type { TemporalGateway } from './temporal.ts';
+
+/** What the API is made of; built once, in `server.ts` or a test, and given to `createApp`. */
+export interface Deps {
+  db: Kysely<Database>;
+  temporal: TemporalGateway;
+  watch: OnboardingWatch;
+  secrets: SecretBox;
+  /** SHA-256 of the platform operator's key. */
+  operatorKeyHash: Buffer;
+  publicUrl: string;
+  log: Logger;
+  metrics: Metrics;
+  /** Aborted when the process stops, so that open streams end. */
+  stopping: AbortSignal;
+}
+
+/** What the one line about a request tells, beside method, path, status and time. */
+export interface CanonicalFields {
+  caller?: string;
+  agencyId?: string;
+  workflowId?: string;
+  refusal?: string;
+  replayed?: boolean;
+}
+
+export interface AppEnv {
+  Variables: {
+    deps: Deps;
+    requestId: string;
+    canonical: CanonicalFields;
+    caller: Caller;
+    /** The agency that the path names, and who acts there: set by `permit`, for the routes it guards. */
+    agencyId: AgencyId;
+    actor: Actor;
+  };
+}
+
+export type AppContext = Context<AppEnv>;

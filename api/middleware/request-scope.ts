@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto';
+import { createMiddleware } from 'hono/factory';
+import { routePath } from 'hono/route';
+import type { AppEnv, Deps } from '../environment.ts';
+
+/**
+ * What every request has: what the API is made of, an id that the answer, the log and a problem document share, and one line in the log and one
+ * observation in the metrics once it is answered.
+ */
+export function requestScope(deps: Deps) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const startedAt = performance.now();
+    const requestId = randomUUID();
+    c.set('deps', deps);
+    c.set('requestId', requestId);
+    c.set('canonical', {});
+    c.header('X-Request-Id', requestId);
+    await next();
+    const { method, path } = c.req;
+    const { status } = c.res;
+    const ms = performance.now() - startedAt;
+    const route = status === 404 && !c.var.canonical.refusal ? 'none' : routePath(c, -1);
+    deps.metrics.observeRequest({ method, route, status, seconds: ms / 1000 });
+    deps.log.info({ requestId, method, path, route, status, ms: Math.round(ms * 10) / 10, ...c.var.canonical }, 'request');
+  });
+}

@@ -1,0 +1,31 @@
+import { createRoute, type OpenAPIRoute, type RouteConfig, z } from '@hono/zod-openapi';
+import type { z as zod } from 'zod';
+import { type RefusalCode, refusals } from '../domain/refusal.ts';
+import type { AppEnv } from './environment.ts';
+import { problemSchema } from './problem.ts';
+
+/** One operation of the API: its route and its handler. */
+export function operation<R extends RouteConfig>(definition: Pick<OpenAPIRoute<R, AppEnv>, 'route' | 'handler'>) {
+  return definition;
+}
+
+/** A JSON body that must be there: without `required` a missing content type would skip its validation. */
+export function jsonBody<Schema extends zod.ZodType>(schema: Schema) {
+  return { required: true, content: { 'application/json': { schema } } } as const;
+}
+
+export function jsonResponse<Schema extends zod.ZodType>(description: string, schema: Schema) {
+  return { description, content: { 'application/json': { schema } } } as const;
+}
+
+/** What every guarded operation may answer. */
+const always = ['UNAUTHENTICATED', 'AGENCY_ROLE_REQUIRED', 'NOT_FOUND', 'TEMPORARILY_UNAVAILABLE'] as const satisfies RefusalCode[];
+
+/** The refusals of an operation as responses of the document, one a status, its codes named. Handlers throw them, so they are not in its type. */
+export function problems(...codes: RefusalCode[]): Record<never, never> {
+  const byStatus = Map.groupBy(new Set<RefusalCode>([...always, ...codes]), (code) => refusals[code].status);
+  const content = { 'application/problem+json': { schema: problemSchema } };
+  return Object.fromEntries([...byStatus].map(([status, named]) => [status, { description: named.map((code) => `\`${code}\``).join(', '), content }]));
+}
+
+export { createRoute, z };

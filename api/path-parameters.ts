@@ -1,0 +1,18 @@
+import { z } from '@hono/zod-openapi';
+import type { AgencyId, ClientId, CrmConnectionId, OnboardingId, ProjectId } from '../domain/ids.ts';
+
+/** An id in a path. Text that is no id names nothing: it is answered as `NOT_FOUND`, like an unknown one (see `app.ts`). */
+function id<Id extends string>() {
+  return z
+    .uuid()
+    .transform((value) => value.toLowerCase() as Id)
+    .openapi({ type: 'string', format: 'uuid' });
+}
+
+export const inAgency = z.object({ agencyId: id<AgencyId>() });
+export const inClient = inAgency.extend({ clientId: id<ClientId>() });
+export const inProject = inAgency.extend({ projectId: id<ProjectId>() });
+export const inOnboarding = inAgency.extend({ onboardingId: id<OnboardingId>() });
+export const inCrmConnection = inAgency.extend({ connectionId: id<CrmConnectionId>() });
+export const ofAccount = z.object({ accountId: id<AgencyId>() });
+export const ofCrmConnection = z.object({ connectionId: id<CrmConnectionId>() });

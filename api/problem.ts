@@ -1,0 +1,88 @@
+import { z } from '@hono/zod-openapi';
+import type { ErrorHandler, NotFoundHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { type Refusal, refusalCodes, refusals } from '../domain/refusal.ts';
+import type { AppContext, AppEnv } from './environment.ts';
+import { Refused } from './refused.ts';
+
+/** Seconds after which a refusal that passes by itself is worth another try. */
+const retryAfterSeconds = '2';
+
+/** RFC 9457, with Foyer's `code`, `nextAction` and `requestId`. */
+export const problemSchema = z
+  .object({
+    type: z.string().openapi({ example: '/docs/refusals/CLIENT_LIMIT_REACHED' }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string().openapi({ description: 'This occurrence: the request id as a URN.' }),
+    code: z.enum([...refusalCodes, 'MALFORMED_JSON', 'INTERNAL_ERROR']),
+    nextAction: z.object({ label: z.string(), path: z.string().optional() }),
+    requestId: z.uuid(),
+    errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
+  })
+  .openapi('Problem');
+
+type Problem = Omit<z.infer<typeof problemSchema>, 'type' | 'instance' | 'requestId'>;
+
+/** Every refusal and every error leaves the API here. */
+export const answerError: ErrorHandler<AppEnv> = (error, c) => {
+  if (error instanceof Refused) return answerRefusal(c, error.refusal);
+  if (error instanceof HTTPException && error.status < 500) return answerHttpError(c, error);
+  if (isDatabaseAway(error)) {
+    c.var.deps.log.warn({ err: error, requestId: c.var.requestId }, 'database away');
+    return answerRefusal(c, { code: 'TEMPORARILY_UNAVAILABLE' });
+  }
+  c.var.deps.log.error({ err: error, requestId: c.var.requestId }, 'unexpected error');
+  return answer(c, {
+    code: 'INTERNAL_ERROR',
+    title: 'Internal error',
+    status: 500,
+    detail: 'Something went wrong in Foyer; it has been logged.',
+    nextAction: { label: 'Send the request again later; if it stays, name the requestId to support.' },
+  });
+};
+
+export const answerNotFound: NotFoundHandler<AppEnv> = (c) => answerRefusal(c, { code: 'NOT_FOUND' });
+
+export function answerRefusal(c: AppContext, { code, detail, errors }: Refusal): Response {
+  const rule = refusals[code];
+  c.var.canonical.refusal = code;
+  if (rule.status === 503 || rule.status === 429) c.header('Retry-After', retryAfterSeconds);
+  if (rule.status === 401) c.header('WWW-Authenticate', 'Bearer realm="foyer"');
+  return answer(c, {
+    code,
+    title: rule.title,
+    status: rule.status,
+    detail: detail ?? rule.detail,
+    nextAction: rule.nextAction,
+    ...(errors && { errors }),
+  });
+}
+
+/** What the framework itself refuses: unreadable JSON above all. */
+function answerHttpError(c: AppContext, error: HTTPException): Response {
+  if (error.status === 400) {
+    return answer(c, {
+      code: 'MALFORMED_JSON',
+      title: 'Malformed JSON',
+      status: 400,
+      detail: 'The body is not JSON that can be read.',
+      nextAction: { label: 'Send one JSON object with the content type application/json.' },
+    });
+  }
+  return answerRefusal(c, { code: 'VALIDATION_FAILED', detail: error.message, errors: [{ pointer: '', message: error.message }] });
+}
+
+function answer(c: AppContext, problem: Problem): Response {
+  const { requestId } = c.var;
+  const body = { type: `/docs/refusals/${problem.code}`, instance: `urn:uuid:${requestId}`, requestId, ...problem };
+  return c.body(JSON.stringify(body), { status: problem.status as 500, headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' } });
+}
+
+/** Connection failures (no SQLSTATE of a statement) and the states in which Postgres turns callers away. */
+function isDatabaseAway(error: Error): boolean {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const lost = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|connection error and is not queryable/;
+  return /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|ETIMEDOUT|57P0[123]|53300|08...)$/.test(code) || lost.test(error.message);
+}

@@ -1,0 +1,16 @@
+import { z } from '@hono/zod-openapi';
+import { crmProviders } from '../../domain/crm.ts';
+import type { CrmConnectionId } from '../../domain/ids.ts';
+
+export const crmConnectionSchema = z
+  .object({ id: z.uuid(), provider: z.enum(crmProviders), url: z.url(), createdAt: z.iso.datetime() })
+  .openapi('CrmConnection');
+
+export const newCrmConnectionSchema = crmConnectionSchema
+  .extend({ secret: z.string().openapi({ description: 'Signs the messages; shown this once.' }) })
+  .openapi('NewCrmConnection');
+
+/** Where the CRM sends its events. */
+export function webhookUrl(publicUrl: string, connectionId: CrmConnectionId): string {
+  return `${publicUrl}/v1/webhooks/crm/${connectionId}`;
+}

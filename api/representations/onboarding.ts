@@ -1,0 +1,63 @@
+import { z } from '@hono/zod-openapi';
+import type { OnboardingRecord } from '../../db/read/onboardings.ts';
+import type { OnboardingId } from '../../domain/ids.ts';
+import { explainBlocker, type OnboardingSource, onboardingSources, onboardingStates, stepNames, stepStates } from '../../domain/onboarding.ts';
+import { blockerSchema } from './blocker.ts';
+
+export const onboardingSchema = z
+  .object({
+    id: z.uuid(),
+    state: z.enum(onboardingStates),
+    stateSince: z.iso.datetime(),
+    source: z.enum(onboardingSources),
+    steps: z.array(
+      z.object({
+        name: z.enum(stepNames),
+        state: z.enum(stepStates),
+        attempts: z.int(),
+        startedAt: z.iso.datetime().nullable(),
+        finishedAt: z.iso.datetime().nullable(),
+        detail: z.string().nullable(),
+      }),
+    ),
+    blockers: z.array(blockerSchema),
+    workflowId: z.string(),
+    clientId: z.uuid().nullable(),
+    createdAt: z.iso.datetime(),
+  })
+  .openapi('Onboarding');
+
+export type Onboarding = z.infer<typeof onboardingSchema>;
+
+export function presentOnboarding(record: OnboardingRecord): Onboarding {
+  return {
+    id: record.id,
+    state: record.state,
+    stateSince: record.stateSince.toISOString(),
+    source: record.source,
+    steps: record.steps.map((step) => ({
+      ...step,
+      startedAt: step.startedAt?.toISOString() ?? null,
+      finishedAt: step.finishedAt?.toISOString() ?? null,
+    })),
+    blockers: record.blockers.map(explainBlocker),
+    workflowId: record.workflowId,
+    clientId: record.clientId,
+    createdAt: record.createdAt.toISOString(),
+  };
+}
+
+/** An onboarding that Temporal has and no worker has come to yet: nothing of it is in the database. */
+export function presentStartedOnboarding(started: { id: OnboardingId; workflowId: string; source: OnboardingSource; createdAt: Date }): Onboarding {
+  return {
+    id: started.id,
+    state: 'running',
+    stateSince: started.createdAt.toISOString(),
+    source: started.source,
+    steps: stepNames.map((name) => ({ name, state: 'pending', attempts: 0, startedAt: null, finishedAt: null, detail: null })),
+    blockers: [],
+    workflowId: started.workflowId,
+    clientId: null,
+    createdAt: started.createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,30 @@
+import { permit } from '../auth/permit.ts';
+import { findOnboarding } from '../find-onboarding.ts';
+import { createRoute, jsonResponse, operation, problems } from '../operation.ts';
+import { inOnboarding } from '../path-parameters.ts';
+import { onboardingSchema } from '../representations/onboarding.ts';
+
+const route = createRoute({
+  method: 'post',
+  path: '/v1/agencies/{agencyId}/onboardings/{onboardingId}/cancel',
+  operationId: 'cancelOnboarding',
+  tags: ['Onboardings'],
+  summary: 'Cancel an onboarding and undo what it did',
+  description: 'Answers once the undo is through, with the onboarding as it stands then. One that had ended before stays as it is.',
+  middleware: permit('clients:write'),
+  request: { params: inOnboarding },
+  responses: { 200: jsonResponse('The onboarding.', onboardingSchema), ...problems('AGENCY_ACCOUNT_REQUIRED') },
+});
+
+/** `POST /v1/agencies/{agencyId}/onboardings/{onboardingId}/cancel` */
+export const cancelOnboarding = operation({
+  route,
+  handler: async (c) => {
+    const { agencyId, actor, deps, canonical } = c.var;
+    const { onboardingId } = c.req.valid('param');
+    const { workflowId } = await findOnboarding(deps, agencyId, onboardingId);
+    canonical.workflowId = workflowId;
+    await deps.temporal.cancelOnboarding(workflowId, actor);
+    return c.json(await findOnboarding(deps, agencyId, onboardingId), 200);
+  },
+});

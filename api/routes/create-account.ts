@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { recordEvent } from '../../db/record-event.ts';
+import { createAccountRequest, initialPlan } from '../../domain/account.ts';
+import type { AccountId } from '../../domain/ids.ts';
+import { planDefaults } from '../../domain/plan.ts';
+import { actorOf } from '../auth/caller.ts';
+import { permitOperator } from '../auth/permit.ts';
+import { derivedId } from '../derived-id.ts';
+import { changeOnce, idempotencyKey } from '../idempotency.ts';
+import { createRoute, jsonBody, jsonResponse, operation, problems, z } from '../operation.ts';
+import { accountSchema } from '../representations/account.ts';
+
+const dayMs = 86_400_000;
+const invitationDays = 7;
+
+const route = createRoute({
+  method: 'post',
+  path: '/v1/operator/accounts',
+  operationId: 'createAccount',
+  tags: ['Operator'],
+  summary: 'Open an account with its plan, and invite its owner',
+  middleware: permitOperator,
+  request: { headers: z.object({ 'idempotency-key': z.string().optional() }), body: jsonBody(createAccountRequest) },
+  responses: { 201: jsonResponse('The account.', accountSchema), ...problems('IDEMPOTENCY_KEY_REUSED', 'VALIDATION_FAILED') },
+});
+
+/** `POST /v1/operator/accounts` */
+export const createAccount = operation({
+  route,
+  handler: async (c) => {
+    const request = c.req.valid('json');
+    const { kind, name, billingEmail, ownerEmail } = request;
+    // There is no account yet to keep the key under: the new one's id follows from it.
+    const key = idempotencyKey(c);
+    const accountId = derivedId<AccountId>('account', key ?? randomUUID());
+    const response = await changeOnce(c, { accountId, key, request }, async (tx) => {
+      const plan = kind === 'agency' ? initialPlan(request.plan) : null;
+      const expiresAt = new Date(Date.now() + invitationDays * dayMs);
+      await tx.insertInto('accounts').values({ id: accountId, kind, name, billing_email: billingEmail }).execute();
+      await Promise.all([
+        plan &&
+          tx
+            .insertInto('plans')
+            .values({
+              agency_id: accountId,
+              state: plan.state,
+              client_limit: plan.clientLimit,
+              overage_clients: plan.overageClients,
+              scans_per_period: plan.scansPerPeriod,
+              monitored_projects: plan.monitoredProjects,
+              white_label: plan.whiteLabel,
+              period_start: new Date(),
+              period_end: new Date(Date.now() + planDefaults.periodDays * dayMs),
+            })
+            .execute(),
+        tx.insertInto('invitations').values({ agency_id: accountId, email: ownerEmail, role: 'owner', state: 'pending', expires_at: expiresAt }).execute(),
+        recordEvent(tx, { agencyId: accountId, actor: actorOf(c.var.caller), kind: 'account.created', after: { kind, name, plan } }),
+      ]);
+      const invitation = { email: ownerEmail, role: 'owner' as const, expiresAt: expiresAt.toISOString() };
+      return { status: 201, body: { id: accountId, kind, name, billingEmail, invitation, plan } };
+    });
+    return response as never;
+  },
+});

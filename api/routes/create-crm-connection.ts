@@ -1,0 +1,48 @@
+import { recordEvent } from '../../db/record-event.ts';
+import { crmProviders } from '../../domain/crm.ts';
+import type { CrmConnectionId } from '../../domain/ids.ts';
+import { permit } from '../auth/permit.ts';
+import { changeOnce, idempotencyKey } from '../idempotency.ts';
+import { createRoute, jsonBody, jsonResponse, operation, problems, z } from '../operation.ts';
+import { inAgency } from '../path-parameters.ts';
+import { newCrmConnectionSchema, webhookUrl } from '../representations/crm-connection.ts';
+import { createWebhookSecret } from '../webhooks/secret.ts';
+
+const route = createRoute({
+  method: 'post',
+  path: '/v1/agencies/{agencyId}/crm-connections',
+  operationId: 'createCrmConnection',
+  tags: ['CRM'],
+  summary: 'Connect a CRM; the secret is shown once',
+  middleware: permit('admin'),
+  request: {
+    params: inAgency,
+    headers: z.object({ 'idempotency-key': z.string().optional() }),
+    body: jsonBody(z.object({ provider: z.enum(crmProviders) })),
+  },
+  responses: {
+    201: jsonResponse('The connection, with its secret.', newCrmConnectionSchema),
+    ...problems('AGENCY_ACCOUNT_REQUIRED', 'IDEMPOTENCY_KEY_REUSED', 'VALIDATION_FAILED'),
+  },
+});
+
+/** `POST /v1/agencies/{agencyId}/crm-connections` */
+export const createCrmConnection = operation({
+  route,
+  handler: async (c) => {
+    const { agencyId, actor, deps } = c.var;
+    const request = c.req.valid('json');
+    const response = await changeOnce(c, { accountId: agencyId, key: idempotencyKey(c), request }, async (tx, { idOf }) => {
+      const id = idOf<CrmConnectionId>('crm-connection');
+      const secret = createWebhookSecret();
+      const { created_at } = await tx
+        .insertInto('crm_connections')
+        .values({ agency_id: agencyId, id, provider: request.provider, secret: deps.secrets.seal(secret) })
+        .returning('created_at')
+        .executeTakeFirstOrThrow();
+      await recordEvent(tx, { agencyId, actor, kind: 'crm_connection.created', after: { id, provider: request.provider } });
+      return { status: 201, body: { id, provider: request.provider, url: webhookUrl(deps.publicUrl, id), secret, createdAt: created_at.toISOString() } };
+    });
+    return response as never;
+  },
+});

@@ -1,0 +1,48 @@
+import { readProject } from '../../db/read/project.ts';
+import { readInTenant } from '../../db/tenant.ts';
+import type { ClientId, ProjectId } from '../../domain/ids.ts';
+import { createProjectRequest } from '../../domain/project.ts';
+import { commandWorkflowId } from '../../workflows/contract.ts';
+import { permit } from '../auth/permit.ts';
+import { answerOnce, idempotencyKey } from '../idempotency.ts';
+import { createRoute, jsonBody, jsonResponse, operation, problems, z } from '../operation.ts';
+import { inAgency } from '../path-parameters.ts';
+import { refused } from '../refused.ts';
+import { presentProject, projectSchema } from '../representations/project.ts';
+
+const route = createRoute({
+  method: 'post',
+  path: '/v1/agencies/{agencyId}/projects',
+  operationId: 'createProject',
+  tags: ['Projects'],
+  summary: 'Create a project, unassigned or under a client',
+  middleware: permit('projects:write'),
+  request: { params: inAgency, headers: z.object({ 'idempotency-key': z.string().optional() }), body: jsonBody(createProjectRequest) },
+  responses: {
+    201: jsonResponse('The project.', projectSchema),
+    ...problems('AGENCY_ACCOUNT_REQUIRED', 'CLIENT_ARCHIVED', 'IDEMPOTENCY_KEY_REUSED', 'VALIDATION_FAILED'),
+  },
+});
+
+/** `POST /v1/agencies/{agencyId}/projects` */
+export const createProject = operation({
+  route,
+  handler: async (c) => {
+    const { agencyId, actor, deps, canonical } = c.var;
+    const request = c.req.valid('json');
+    const response = await answerOnce(c, { accountId: agencyId, key: idempotencyKey(c), request }, async ({ idOf }) => {
+      const projectId = idOf<ProjectId>('project');
+      const workflowId = commandWorkflowId('create-project', agencyId, projectId);
+      canonical.workflowId = workflowId;
+      const clientId = (request.clientId ?? null) as ClientId | null;
+      const input = { agencyId, projectId, actor, name: request.name, domain: request.domain, clientId };
+      const created = await deps.temporal.execute('createProject', { workflowId, input, summary: `Create project ${request.domain}` });
+      if (created.outcome === 'refused') throw refused(created.code);
+      const project = await readInTenant(deps.db, { agencyId }, (reader) => readProject(reader, agencyId, projectId));
+      // The id follows from the key: the same key with another request has started a project already.
+      if (project?.name !== request.name || project.domain !== request.domain) throw refused('IDEMPOTENCY_KEY_REUSED');
+      return { status: 201, body: presentProject(project), headers: { Location: `/v1/agencies/${agencyId}/projects/${projectId}` } };
+    });
+    return response as never;
+  },
+});

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import { deliverReportRequest } from '../../domain/project.ts';
+import { commandWorkflowId } from '../../workflows/contract.ts';
+import { permit } from '../auth/permit.ts';
+import { findProject } from '../find-project.ts';
+import { createRoute, jsonBody, jsonResponse, operation, problems } from '../operation.ts';
+import { inProject } from '../path-parameters.ts';
+import { refused } from '../refused.ts';
+import { presentProject, projectSchema } from '../representations/project.ts';
+
+const route = createRoute({
+  method: 'put',
+  path: '/v1/agencies/{agencyId}/projects/{projectId}/report',
+  operationId: 'deliverReport',
+  tags: ['Delivery'],
+  summary: 'Deliver a report',
+  description: 'The report badge follows from the gates. A report that is not newer than the one known changes nothing; a blocked one ends sharing.',
+  middleware: permit('delivery:write'),
+  request: { params: inProject, body: jsonBody(deliverReportRequest) },
+  responses: { 200: jsonResponse('The project.', projectSchema), ...problems('AGENCY_ACCOUNT_REQUIRED', 'VALIDATION_FAILED') },
+});
+
+/** `PUT /v1/agencies/{agencyId}/projects/{projectId}/report` */
+export const deliverReport = operation({
+  route,
+  handler: async (c) => {
+    const { agencyId, actor, deps, canonical } = c.var;
+    const { projectId } = c.req.valid('param');
+    const { at, ...report } = c.req.valid('json');
+    await findProject(deps, agencyId, projectId);
+    const workflowId = commandWorkflowId('deliver-report', agencyId, randomUUID());
+    canonical.workflowId = workflowId;
+    const input = { agencyId, projectId, actor, ...report, at: at.toISOString() };
+    const delivered = await deps.temporal.execute('deliverReport', { workflowId, input, summary: `Report of ${report.domain}` });
+    if (delivered.outcome === 'refused') throw refused(delivered.code);
+    return c.json(presentProject(await findProject(deps, agencyId, projectId)), 200);
+  },
+});

@@ -1,0 +1,44 @@
+import { listClients as listClientRecords } from '../../db/read/list-clients.ts';
+import { readInTenant } from '../../db/tenant.ts';
+import { clientStates } from '../../domain/client.ts';
+import { permit } from '../auth/permit.ts';
+import { nextCursor, pageQuery, pageRequest } from '../cursor.ts';
+import { createRoute, jsonResponse, operation, problems, z } from '../operation.ts';
+import { inAgency } from '../path-parameters.ts';
+import { clientSchema, presentClient } from '../representations/client.ts';
+
+const route = createRoute({
+  method: 'get',
+  path: '/v1/agencies/{agencyId}/clients',
+  operationId: 'listClients',
+  tags: ['Clients'],
+  summary: 'List client accounts, newest first',
+  middleware: permit('clients:read'),
+  request: {
+    params: inAgency,
+    query: z.object({
+      ...pageQuery,
+      query: z
+        .string()
+        .max(200)
+        .refine((value) => !value.includes('\u0000'), 'must not contain NUL')
+        .optional(),
+      state: z.enum(clientStates).optional(),
+    }),
+  },
+  responses: {
+    200: jsonResponse('A page of clients.', z.object({ items: z.array(clientSchema), nextCursor: z.string().nullable() })),
+    ...problems('AGENCY_ACCOUNT_REQUIRED', 'VALIDATION_FAILED'),
+  },
+});
+
+/** `GET /v1/agencies/{agencyId}/clients` */
+export const listClients = operation({
+  route,
+  handler: async (c) => {
+    const { agencyId, deps } = c.var;
+    const { query, state, ...page } = c.req.valid('query');
+    const { items, next } = await readInTenant(deps.db, { agencyId }, (reader) => listClientRecords(reader, agencyId, { query, state }, pageRequest(page)));
+    return c.json({ items: items.map(presentClient), nextCursor: nextCursor(next) }, 200);
+  },
+});

@@ -1,0 +1,34 @@
+import { listCrmConnections as listCrmConnectionRecords } from '../../db/read/list-crm-connections.ts';
+import { readInTenant } from '../../db/tenant.ts';
+import { permit } from '../auth/permit.ts';
+import { nextCursor, pageQuery, pageRequest } from '../cursor.ts';
+import { createRoute, jsonResponse, operation, problems, z } from '../operation.ts';
+import { inAgency } from '../path-parameters.ts';
+import { crmConnectionSchema, webhookUrl } from '../representations/crm-connection.ts';
+
+const route = createRoute({
+  method: 'get',
+  path: '/v1/agencies/{agencyId}/crm-connections',
+  operationId: 'listCrmConnections',
+  tags: ['CRM'],
+  summary: 'List CRM connections, without their secrets',
+  middleware: permit('admin'),
+  request: { params: inAgency, query: z.object(pageQuery) },
+  responses: {
+    200: jsonResponse('A page of connections.', z.object({ items: z.array(crmConnectionSchema), nextCursor: z.string().nullable() })),
+    ...problems('AGENCY_ACCOUNT_REQUIRED', 'VALIDATION_FAILED'),
+  },
+});
+
+/** `GET /v1/agencies/{agencyId}/crm-connections` */
+export const listCrmConnections = operation({
+  route,
+  handler: async (c) => {
+    const { agencyId, deps } = c.var;
+    const { items, next } = await readInTenant(deps.db, { agencyId }, (reader) =>
+      listCrmConnectionRecords(reader, agencyId, pageRequest(c.req.valid('query'))),
+    );
+    const shown = items.map(({ id, provider, createdAt }) => ({ id, provider, url: webhookUrl(deps.publicUrl, id), createdAt: createdAt.toISOString() }));
+    return c.json({ items: shown, nextCursor: nextCursor(next) }, 200);
+  },
+});

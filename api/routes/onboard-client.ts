@@ -1,0 +1,134 @@
+import { readClient } from '../../db/read/client.ts';
+import type { OnboardingRecord } from '../../db/read/onboardings.ts';
+import { readInTenant } from '../../db/tenant.ts';
+import { type OnboardClientRequest, onboardClientRequest } from '../../domain/client.ts';
+import type { AgencyId, ClientId, OnboardingId, ProjectId } from '../../domain/ids.ts';
+import { explainBlocker } from '../../domain/onboarding.ts';
+import { refusalCodes } from '../../domain/refusal.ts';
+import { defaultWaitingPolicy } from '../../domain/waiting.ts';
+import { type OnboardClientInput, onboardingWorkflowId } from '../../workflows/contract.ts';
+import { permit } from '../auth/permit.ts';
+import { awaitDecision } from '../await-decision.ts';
+import type { Deps } from '../environment.ts';
+import { type Answer, answerOnce, idempotencyKey, type Once } from '../idempotency.ts';
+import { createRoute, jsonBody, jsonResponse, operation, problems, z } from '../operation.ts';
+import { inAgency } from '../path-parameters.ts';
+import { refused } from '../refused.ts';
+import { clientETag, clientSchema, presentClient } from '../representations/client.ts';
+import { onboardingSchema, presentOnboarding, presentStartedOnboarding } from '../representations/onboarding.ts';
+
+/** How long a caller waits for the outcome of the first two steps before it is told where to look. */
+const decisionTimeoutMs = 5_000;
+
+const route = createRoute({
+  method: 'post',
+  path: '/v1/agencies/{agencyId}/clients',
+  operationId: 'onboardClient',
+  tags: ['Clients'],
+  summary: 'Onboard a client',
+  description:
+    'Starts an onboarding and waits up to five seconds for its first two steps. `Prefer: respond-async` answers as soon as the request is safe. The same `Idempotency-Key` is the same onboarding, for ever.',
+  middleware: permit('clients:write'),
+  request: {
+    params: inAgency,
+    headers: z.object({ 'idempotency-key': z.string().optional(), prefer: z.string().optional() }),
+    body: jsonBody(onboardClientRequest),
+  },
+  responses: {
+    201: jsonResponse('The client is active.', z.object({ client: clientSchema, onboarding: onboardingSchema })),
+    202: jsonResponse('The onboarding runs or waits; `Location` tells where it stands.', z.object({ onboarding: onboardingSchema })),
+    ...problems(
+      'AGENCY_ACCOUNT_REQUIRED',
+      'AGENCY_PLAN_INELIGIBLE',
+      'CLIENT_LIMIT_REACHED',
+      'CLIENT_NAME_TAKEN',
+      'EXTERNAL_REFERENCE_TAKEN',
+      'PROJECT_BELONGS_TO_ANOTHER_AGENCY',
+      'PROJECT_ALREADY_ASSIGNED',
+      'IDEMPOTENCY_KEY_REUSED',
+      'VALIDATION_FAILED',
+    ),
+  },
+});
+
+/** `POST /v1/agencies/{agencyId}/clients` */
+export const onboardClient = operation({
+  route,
+  handler: async (c) => {
+    const { agencyId, actor, deps, canonical } = c.var;
+    const request = c.req.valid('json');
+    const respondAsync = c.req.header('prefer')?.includes('respond-async') ?? false;
+    const response = await answerOnce(c, { accountId: agencyId, key: idempotencyKey(c), request }, async (once) => {
+      const input: OnboardClientInput = { ...inputOf(request, once), agencyId, actor, waiting: defaultWaitingPolicy };
+      canonical.workflowId = onboardingWorkflowId(agencyId, input.onboardingId);
+      return respondAsync ? startOnboarding(deps, input, once) : startAndDecide(deps, input, once);
+    });
+    return response as never;
+  },
+});
+
+function inputOf(request: OnboardClientRequest, { idOf }: Once) {
+  return {
+    onboardingId: idOf<OnboardingId>('onboarding'),
+    clientId: idOf<ClientId>('client'),
+    source: 'api',
+    onLimit: request.onLimit,
+    client: {
+      name: request.name,
+      contactEmail: request.contactEmail ?? null,
+      externalReference: request.externalReference ?? null,
+      notes: request.notes ?? null,
+    },
+    upsert: false,
+    crmEventAt: null,
+    projectId: (request.projectId ?? null) as ProjectId | null,
+    projectDomain: null,
+  } as const satisfies Partial<OnboardClientInput>;
+}
+
+async function startOnboarding({ temporal }: Deps, input: OnboardClientInput, { fingerprint }: Once): Promise<Answer> {
+  await temporal.startOnboarding(input, fingerprint);
+  return accepted(input);
+}
+
+async function startAndDecide(deps: Deps, input: OnboardClientInput, { fingerprint }: Once): Promise<Answer> {
+  const { agencyId, onboardingId } = input;
+  const decision = awaitDecision(deps, agencyId, onboardingId);
+  try {
+    await deps.temporal.startOnboarding(input, fingerprint);
+    const onboarding = await decision.wait(decisionTimeoutMs);
+    return onboarding ? await answerDecision(deps, agencyId, onboarding) : accepted(input);
+  } finally {
+    decision.close();
+  }
+}
+
+async function answerDecision({ db }: Deps, agencyId: AgencyId, onboarding: OnboardingRecord): Promise<Answer> {
+  const [blocker] = onboarding.blockers;
+  if (onboarding.state === 'refused' && blocker) throw refusalOf(blocker);
+  const { clientId } = onboarding;
+  const client = clientId && (await readInTenant(db, { agencyId }, (reader) => readClient(reader, agencyId, clientId)));
+  const location = { Location: locationOf(agencyId, onboarding.id) };
+  if (client?.state !== 'active') return { status: 202, body: { onboarding: presentOnboarding(onboarding) }, headers: location };
+  return {
+    status: 201,
+    body: { client: presentClient(client), onboarding: presentOnboarding(onboarding) },
+    headers: { ...location, ETag: clientETag(client) },
+  };
+}
+
+function refusalOf(blocker: OnboardingRecord['blockers'][number]) {
+  const code = refusalCodes.find((known) => known === blocker.code);
+  if (!code) throw new Error(`an onboarding was refused with ${blocker.code}, which is no refusal`);
+  return refused(code, { detail: explainBlocker(blocker).message });
+}
+
+function accepted({ agencyId, onboardingId, source }: OnboardClientInput): Answer {
+  const workflowId = onboardingWorkflowId(agencyId, onboardingId);
+  const onboarding = presentStartedOnboarding({ id: onboardingId, workflowId, source, createdAt: new Date() });
+  return { status: 202, body: { onboarding }, headers: { Location: locationOf(agencyId, onboardingId), 'Preference-Applied': 'respond-async' } };
+}
+
+function locationOf(agencyId: AgencyId, onboardingId: OnboardingId): string {
+  return `/v1/agencies/${agencyId}/onboardings/${onboardingId}`;
+}

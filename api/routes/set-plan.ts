@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import { waitingOnboardings } from '../../db/read/waiting-onboardings.ts';
+import { recordEvent } from '../../db/record-event.ts';
+import { inTenant, reading } from '../../db/tenant.ts';
+import { planRequest } from '../../domain/account.ts';
+import { actorOf } from '../auth/caller.ts';
+import { permitOperator } from '../auth/permit.ts';
+import { createRoute, jsonBody, jsonResponse, operation, problems } from '../operation.ts';
+import { ofAccount } from '../path-parameters.ts';
+import { refused } from '../refused.ts';
+import { planSchema } from '../representations/account.ts';
+
+const route = createRoute({
+  method: 'put',
+  path: '/v1/operator/accounts/{accountId}/plan',
+  operationId: 'setPlan',
+  tags: ['Operator'],
+  summary: 'Set the plan of an agency',
+  description: 'Onboardings that wait for a client slot or for an eligible plan look again. A plan below its clients keeps them all and takes no new ones.',
+  middleware: permitOperator,
+  request: { params: ofAccount, body: jsonBody(planRequest) },
+  responses: { 200: jsonResponse('The plan.', planSchema), ...problems('AGENCY_ACCOUNT_REQUIRED', 'VALIDATION_FAILED') },
+});
+
+/** `PUT /v1/operator/accounts/{accountId}/plan` */
+export const setPlan = operation({
+  route,
+  handler: async (c) => {
+    const { caller, deps } = c.var;
+    const { accountId } = c.req.valid('param');
+    const plan = c.req.valid('json');
+    const { used, waiting } = await inTenant(deps.db, accountId, async (tx) => {
+      const account = await tx.selectFrom('accounts').select('kind').where('id', '=', accountId).executeTakeFirst();
+      if (!account) throw refused('NOT_FOUND');
+      if (account.kind !== 'agency') throw refused('AGENCY_ACCOUNT_REQUIRED');
+      const { client_slots_used } = await tx
+        .updateTable('plans')
+        .set({
+          state: plan.state,
+          client_limit: plan.clientLimit,
+          overage_clients: plan.overageClients,
+          scans_per_period: plan.scansPerPeriod,
+          monitored_projects: plan.monitoredProjects,
+          white_label: plan.whiteLabel,
+          updated_at: sql<Date>`now()`,
+        })
+        .where('agency_id', '=', accountId)
+        .returning('client_slots_used')
+        .executeTakeFirstOrThrow();
+      await recordEvent(tx, { agencyId: accountId, actor: actorOf(caller), kind: 'plan.changed', after: plan });
+      return { used: client_slots_used, waiting: await waitingOnboardings(reading(tx), accountId) };
+    });
+    deps.temporal.recheck(waiting, 'the plan changed');
+    return c.json({ ...plan, clientsUsed: used, overLimit: used > plan.clientLimit + plan.overageClients }, 200);
+  },
+});

@@ -1,0 +1,28 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+const ivLength = 12;
+const tagLength = 16;
+
+/** Keeps text unreadable at rest: AES-256-GCM, a fresh nonce each time, laid out as nonce, tag, ciphertext. */
+export interface SecretBox {
+  seal(text: string): Buffer;
+  /** Throws when the box was tampered with or sealed with another key. */
+  open(sealed: Buffer): string;
+}
+
+/** @param key 32 bytes. */
+export function createSecretBox(key: Buffer): SecretBox {
+  return {
+    seal(text) {
+      const iv = randomBytes(ivLength);
+      const cipher = createCipheriv('aes-256-gcm', key, iv);
+      const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Buffer.concat([iv, cipher.getAuthTag(), ciphertext]);
+    },
+    open(sealed) {
+      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, ivLength), { authTagLength: tagLength });
+      decipher.setAuthTag(sealed.subarray(ivLength, ivLength + tagLength));
+      return Buffer.concat([decipher.update(sealed.subarray(ivLength + tagLength)), decipher.final()]).toString('utf8');
+    },
+  };
+}

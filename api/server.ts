@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import { serve } from '@hono/node-server';
+import { Client, Connection } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { pino } from 'pino';
+import { connect } from '../db/connect.ts';
+import { assertSafeRole } from '../db/safe-role.ts';
+import { defaultTaskQueue } from '../workflows/contract.ts';
+import { createApp } from './app.ts';
+import { hashKey } from './auth/api-key.ts';
+import { readApiConfig } from './config.ts';
+import { createMetrics } from './metrics.ts';
+import { watchOnboardings } from './onboarding-watch.ts';
+import { createSecretBox } from './secret-box.ts';
+import { createTemporalGateway } from './temporal.ts';
+
+const config = readApiConfig(process.env);
+const log = pino({ name: 'api', level: config.logLevel });
+const stopping = new AbortController();
+
+const db = connect(config.databaseUrl, {
+  applicationName: 'foyer-api',
+  maxConnections: config.databasePoolSize,
+  statementTimeoutMs: 5_000,
+  onIdleError: (error) => log.warn({ err: error }, 'lost an idle database connection'),
+});
+await assertSafeRole(db);
+
+const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
+// Lazy: without Temporal the API still serves what it can read, and says 503 for the rest.
+const connection = Connection.lazy(connectionOptions);
+const client = new Client({ connection, namespace });
+const watch = watchOnboardings({ databaseUrl: config.databaseUrl, log });
+const app = createApp({
+  db,
+  temporal: createTemporalGateway({ client, taskQueue: config.taskQueue ?? defaultTaskQueue, log }),
+  watch,
+  secrets: createSecretBox(config.secretKey),
+  operatorKeyHash: hashKey(config.operatorKey),
+  publicUrl: config.publicUrl,
+  log,
+  metrics: createMetrics(),
+  stopping: stopping.signal,
+});
+
+const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, ({ port }) =>
+  log.info({ port, publicUrl: config.publicUrl }, 'api listens'),
+);
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
+if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
+
+// No new connections, open streams end, requests under way are answered; then the loop has nothing left to do.
+server.close();
+await watch.stop();
+if (server.listening) await once(server, 'close');
+if ('closeIdleConnections' in server) server.closeIdleConnections();
+await db.destroy();
+await connection.close();

@@ -1,0 +1,189 @@
+import {
+  type Client,
+  isGrpcServiceError,
+  ServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import type { SearchAttributePair, WorkflowResultType } from '@temporalio/common';
+import type { Logger } from 'pino';
+import type { Actor } from '../domain/actor.ts';
+import type { OnboardingSource, OnboardingState } from '../domain/onboarding.ts';
+import {
+  type AssignProjectCommand,
+  type AssignProjectResult,
+  assignProjectUpdate,
+  cancelUpdate,
+  type OnboardClientInput,
+  onboardingWorkflowId,
+  recheckSignal,
+  searchAttributes,
+} from '../workflows/contract.ts';
+import type * as workflows from '../workflows/index.ts';
+import { refused } from './refused.ts';
+
+/** The short workflows that carry out one command and answer with its result. */
+export type Commands = Pick<typeof workflows, 'createProject' | 'assignProject' | 'deliverReport' | 'updateClient'>;
+
+export interface CommandStart<Name extends keyof Commands> {
+  workflowId: string;
+  input: Parameters<Commands[Name]>[0];
+  /** One line for the Temporal UI. */
+  summary: string;
+}
+
+/** How long a command may take before the caller is told to ask again, and how long a question to Temporal may. */
+const commandTimeoutMs = 10_000;
+const requestTimeoutMs = 5_000;
+
+/** The only place that talks to Temporal. When it is away every method refuses with `TEMPORARILY_UNAVAILABLE`. */
+export interface TemporalGateway {
+  /** Starts the onboarding, or finds it started before; a start of another request under the same id is refused with `IDEMPOTENCY_KEY_REUSED`. */
+  startOnboarding(input: OnboardClientInput, fingerprint: string): Promise<'started' | 'found'>;
+  /** What started an onboarding that no worker has come to yet; undefined where there is none. */
+  findOnboarding(workflowId: string): Promise<{ source: OnboardingSource; createdAt: Date } | undefined>;
+  /** Undoes an onboarding and answers the state reached; undefined when it had ended. */
+  cancelOnboarding(workflowId: string, actor: Actor): Promise<OnboardingState | undefined>;
+  /** Gives a waiting onboarding its project; undefined when it does not wait for one. */
+  offerProject(workflowId: string, command: AssignProjectCommand): Promise<AssignProjectResult | undefined>;
+  /** A hint, sent without waiting: a lost one costs the onboarding some minutes. */
+  recheck(workflowIds: readonly string[], because: string): void;
+  /** Runs a command to its result; the same id again answers the same. */
+  execute<Name extends keyof Commands>(name: Name, start: CommandStart<Name>): Promise<WorkflowResultType<Commands[Name]>>;
+  /** Starts a command and leaves it to run; the same id again starts nothing. */
+  start<Name extends keyof Commands>(name: Name, start: CommandStart<Name>): Promise<void>;
+  isReachable(): Promise<boolean>;
+}
+
+/** @param taskQueue where the workers poll. */
+export function createTemporalGateway({ client, taskQueue, log }: { client: Client; taskQueue: string; log: Logger }): TemporalGateway {
+  const { workflow, connection } = client;
+  const within = <T>(timeoutMs: number, ask: () => Promise<T>) => connection.withDeadline(Date.now() + timeoutMs, ask).catch(refuseWhenAway);
+  const once = { taskQueue, workflowIdReusePolicy: 'REJECT_DUPLICATE', workflowIdConflictPolicy: 'FAIL' } as const;
+
+  async function startOnce<Name extends keyof Commands>(name: Name, { workflowId, input, summary }: CommandStart<Name>): Promise<void> {
+    try {
+      await workflow.start<Commands[keyof Commands]>(name, { ...once, workflowId, args: [input as never], staticSummary: summary });
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+  }
+
+  return {
+    async startOnboarding(input, fingerprint) {
+      const workflowId = onboardingWorkflowId(input.agencyId, input.onboardingId);
+      return within(requestTimeoutMs, async () => {
+        try {
+          await workflow.start<typeof workflows.onboardClient>('onboardClient', {
+            ...once,
+            workflowId,
+            args: [input],
+            memo: { fingerprint },
+            ...described(input),
+          });
+          return 'started';
+        } catch (error) {
+          if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+        }
+        const { memo } = await workflow.getHandle(workflowId).describe();
+        if (memo?.['fingerprint'] !== fingerprint) throw refused('IDEMPOTENCY_KEY_REUSED');
+        return 'found';
+      });
+    },
+
+    async findOnboarding(workflowId) {
+      try {
+        const { startTime, typedSearchAttributes } = await within(requestTimeoutMs, () => workflow.getHandle(workflowId).describe());
+        // The source is written by `startOnboarding` alone.
+        return { source: typedSearchAttributes.get(searchAttributes.source) as OnboardingSource, createdAt: startTime };
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return undefined;
+        throw error;
+      }
+    },
+
+    async cancelOnboarding(workflowId, actor) {
+      try {
+        return await within(commandTimeoutMs, () => workflow.getHandle(workflowId).executeUpdate(cancelUpdate, { args: [{ actor }] }));
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError) return undefined;
+        throw error;
+      }
+    },
+
+    async offerProject(workflowId, command) {
+      try {
+        return await within(commandTimeoutMs, () => workflow.getHandle(workflowId).executeUpdate(assignProjectUpdate, { args: [command] }));
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError) return undefined;
+        throw error;
+      }
+    },
+
+    recheck(workflowIds, because) {
+      const tell = async (workflowId: string) => {
+        try {
+          await within(requestTimeoutMs, () => workflow.getHandle(workflowId).signal(recheckSignal, { because }));
+        } catch (error) {
+          if (!(error instanceof WorkflowNotFoundError)) log.warn({ err: error, workflowId }, 'hint lost; the onboarding looks again by itself');
+        }
+      };
+      // In order, so that whoever has waited longest looks first.
+      void workflowIds.reduce((before, workflowId) => before.then(() => tell(workflowId)), Promise.resolve());
+    },
+
+    async execute(name, start) {
+      return within(commandTimeoutMs, async () => {
+        await startOnce(name, start);
+        return workflow.getHandle<Commands[typeof name]>(start.workflowId).result();
+      });
+    },
+
+    async start(name, start) {
+      await within(requestTimeoutMs, () => startOnce(name, start));
+    },
+
+    async isReachable() {
+      try {
+        await connection.withDeadline(Date.now() + 2_000, () => client.workflowService.describeNamespace({ namespace: client.options.namespace }));
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+}
+
+/** What operations see and filter by from the first moment. */
+function described({ agencyId, clientId, source, client, projectId, projectDomain, onLimit }: OnboardClientInput) {
+  const attributes: SearchAttributePair[] = [
+    { key: searchAttributes.agency, value: agencyId },
+    { key: searchAttributes.client, value: clientId },
+    { key: searchAttributes.state, value: 'running' satisfies OnboardingState },
+    { key: searchAttributes.source, value: source },
+  ];
+  const project = projectId ?? (projectDomain ? `the unassigned project of ${projectDomain}` : 'no project yet');
+  return {
+    typedSearchAttributes: attributes,
+    staticSummary: `Onboard ${client.name}`,
+    staticDetails: [
+      `- Client account: **${client.name}** (\`${clientId}\`)`,
+      `- Agency: \`${agencyId}\``,
+      `- Asked for by: ${source}`,
+      `- Project: ${project}`,
+      `- With no client slot left: ${onLimit === 'wait' ? 'wait for one' : 'refuse'}`,
+    ].join('\n'),
+  };
+}
+
+/** gRPC's CANCELLED, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED and UNAVAILABLE: Temporal cannot take the request now. */
+const awayCodes: readonly number[] = [1, 4, 8, 14];
+
+function refuseWhenAway(error: unknown): never {
+  const cause = error instanceof ServiceError ? error.cause : error;
+  const away = isGrpcServiceError(cause) ? awayCodes.includes(cause.code) : error instanceof WorkflowUpdateRPCTimeoutOrCancelledError;
+  if (away) throw refused('TEMPORARILY_UNAVAILABLE', { detail: 'Temporal, or a worker, did not answer in time. A request that was taken is not lost.' });
+  throw error;
+}

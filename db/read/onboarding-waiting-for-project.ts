@@ -1,0 +1,16 @@
+import type { AgencyId, ClientId } from '../../domain/ids.ts';
+import type { TenantReader } from '../tenant.ts';
+
+/** The workflow id of the client's onboarding that waits for a project, if there is one. */
+export async function onboardingWaitingForProject(reader: TenantReader, agencyId: AgencyId, clientId: ClientId): Promise<string | undefined> {
+  const row = await reader
+    .selectFrom('onboardings')
+    .select('workflow_id')
+    .where('agency_id', '=', agencyId)
+    .where('client_id', '=', clientId)
+    .where('state', 'in', ['waiting_for_project', 'stalled'])
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.workflow_id;
+}

@@ -1,0 +1,152 @@
+import { createHmac } from 'node:crypto';
+
+export interface DemoAccount {
+  id: string;
+  name: string;
+  ownerEmail: string;
+  ownerPassword: string;
+  apiKey: string;
+}
+
+export interface Demo {
+  agency: DemoAccount;
+  otherAgency: DemoAccount;
+  direct: DemoAccount;
+}
+
+export interface DemoTarget {
+  url: string;
+  operatorKey: string;
+}
+
+/**
+ * Makes the demo through the API as any operator and agency would: two agencies and a direct account, with clients and projects in telling
+ * states. Every request has an idempotency key of its own, so a seed that was interrupted is simply run again.
+ */
+export async function seedDemo(target: DemoTarget): Promise<Demo> {
+  const agency = await openAccount(target, { kind: 'agency', name: 'Northwind Studio', slug: 'northwind' });
+  const otherAgency = await openAccount(target, { kind: 'agency', name: 'Harbour and Pine', slug: 'harbour' });
+  const direct = await openAccount(target, { kind: 'direct', name: 'Willow Bakery', slug: 'willow' });
+  await seedNorthwind(target.url, agency);
+  await seedHarbour(target.url, otherAgency);
+  return { agency, otherAgency, direct };
+}
+
+async function openAccount(
+  { url, operatorKey }: DemoTarget,
+  { kind, name, slug }: { kind: 'agency' | 'direct'; name: string; slug: string },
+): Promise<DemoAccount> {
+  const operator = caller(url, operatorKey);
+  const ownerEmail = `owner@${slug}.example`;
+  const plan = kind === 'agency' ? { plan: { clientLimit: 10, whiteLabel: true } } : {};
+  const account = await operator(
+    'POST',
+    '/v1/operator/accounts',
+    { kind, name, billingEmail: `billing@${slug}.example`, ownerEmail, ...plan },
+    `demo-account-${slug}`,
+  );
+  const key = await operator('POST', `/v1/operator/accounts/${account.id}/api-keys`, { name: 'Demo key', scopes: ['admin'] }, `demo-key-${slug}`);
+  // Follows from the operator's key, so that a seed that is run again says the same.
+  const ownerPassword = createHmac('sha256', operatorKey).update(`demo-owner-${slug}`).digest('base64url').slice(0, 20);
+  return { id: idOf(account), name, ownerEmail, ownerPassword, apiKey: textOf(key, 'key') };
+}
+
+const passed = { state: 'passed' } as const;
+const gates = { evidence: passed, scope: passed, confidence: passed, redaction: passed, legalBoundary: passed, falsePositiveReview: passed };
+const blockedGates = { ...gates, redaction: { state: 'blocked', reason: 'a screenshot shows a customer name' } };
+
+const findings = [
+  {
+    severity: 'high',
+    category: 'Transport security',
+    title: 'Pages are served without HSTS',
+    affectedUrl: 'https://acme.example/',
+    evidence: 'The response has no Strict-Transport-Security header.',
+    recommendation: 'Send Strict-Transport-Security with a max-age of at least six months.',
+  },
+  {
+    severity: 'low',
+    category: 'Information disclosure',
+    title: 'The server names its version',
+    affectedUrl: 'https://acme.example/',
+    evidence: 'Server: nginx/1.18.0',
+    recommendation: 'Switch server_tokens off.',
+  },
+] as const;
+
+/** A client that is ready, one whose report is blocked, one whose scan runs, one that waits for a project, and a project that nobody has. */
+async function seedNorthwind(url: string, { id, apiKey }: DemoAccount): Promise<void> {
+  const { project, onboard, badge, report } = agencyCaller(url, id, apiKey);
+  const acme = await project('Acme website', 'acme.example');
+  const birch = await project('Birch shop', 'birch.example');
+  const cedar = await project('Cedar portal', 'cedar.example');
+  await project('Dune landing page', 'dune.example');
+
+  await onboard({ name: 'Acme GmbH', contactEmail: 'ops@acme.example', externalReference: 'HS-1042', projectId: acme });
+  await badge(acme, 'scan', 'completed');
+  await badge(acme, 'monitoring', 'active');
+  await report(acme, 'acme.example', gates);
+
+  await onboard({ name: 'Birch Ltd', contactEmail: 'hello@birch.example', externalReference: 'HS-1057', projectId: birch });
+  await badge(birch, 'scan', 'completed');
+  await badge(birch, 'fix', 'waiting_for_evidence', 'the shop owner has to confirm the change');
+  await report(birch, 'birch.example', blockedGates);
+
+  await onboard({ name: 'Cedar Clinics', contactEmail: 'it@cedar.example', projectId: cedar });
+  await badge(cedar, 'scan', 'running');
+
+  await onboard({ name: 'Elm and Sons', notes: 'Their site moves in spring; wait for the new one.' });
+}
+
+async function seedHarbour(url: string, { id, apiKey }: DemoAccount): Promise<void> {
+  const { project, onboard, badge } = agencyCaller(url, id, apiKey);
+  const fjord = await project('Fjord tours', 'fjord.example');
+  await onboard({ name: 'Fjord Tours AS', externalReference: 'HP-7', projectId: fjord });
+  await badge(fjord, 'scan', 'completed');
+  await project('Gull rentals', 'gull.example');
+}
+
+function agencyCaller(url: string, agencyId: string, apiKey: string) {
+  const call = caller(url, apiKey);
+  const agency = `/v1/agencies/${agencyId}`;
+  const at = new Date().toISOString();
+  return {
+    project: async (name: string, domain: string) => idOf(await call('POST', `${agency}/projects`, { name, domain }, `demo-project-${domain}`)),
+    onboard: (client: { name: string; contactEmail?: string; externalReference?: string; notes?: string; projectId?: string }) =>
+      call('POST', `${agency}/clients`, client, `demo-client-${client.name.replaceAll(/\W+/g, '-')}`),
+    badge: (projectId: string, family: string, value: string, reason?: string) =>
+      call('PUT', `${agency}/projects/${projectId}/badges/${family}`, { value, reason, at }),
+    report: (projectId: string, domain: string, reportGates: object) =>
+      call('PUT', `${agency}/projects/${projectId}/report`, {
+        title: `Website risk report, ${domain}`,
+        domain,
+        riskScore: 42,
+        pagesScanned: 120,
+        findings,
+        gates: reportGates,
+        at,
+      }),
+  };
+}
+
+type Answer = Record<string, unknown>;
+
+function caller(url: string, key: string) {
+  return async (method: string, path: string, body: object, idempotencyKey?: string): Promise<Answer> => {
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...(idempotencyKey && { 'idempotency-key': idempotencyKey }) };
+    const response = await fetch(url + path, { method, headers, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(`the demo could not be made: ${method} ${path} answered ${response.status} ${await response.text()}`);
+    const answer: Answer = await response.json();
+    return answer;
+  };
+}
+
+function idOf(answer: Answer): string {
+  return textOf(answer, 'id');
+}
+
+function textOf(answer: Answer, field: string): string {
+  const value = answer[field];
+  if (typeof value !== 'string') throw new Error(`the demo could not be made: an answer lacks ${field}`);
+  return value;
+}

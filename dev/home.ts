@@ -1,0 +1,107 @@
+import { access, constants, link, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readJsonFile, writeJsonFile } from './json-file.ts';
+import { bornAt } from './process-identity.ts';
+
+const portsSchema = z.object({ postgres: z.number().optional(), temporal: z.number().optional() });
+const ownerSchema = z.object({ pid: z.number(), born: z.string().optional() });
+const logs = ['api', 'worker', 'postgres', 'temporal'] as const;
+const largestLogBytes = 10_000_000;
+
+/** Ports that clients need not know beforehand; taken again by the next start where they are free. */
+export type RememberedPorts = z.infer<typeof portsSchema>;
+
+export interface Home {
+  dir: string;
+  file(name: string): string;
+  logFile(name: (typeof logs)[number]): string;
+  readPorts(): Promise<RememberedPorts>;
+  writePorts(ports: RememberedPorts): Promise<void>;
+  /** Lets another Foyer use this home. */
+  release(): Promise<void>;
+}
+
+/**
+ * Makes the home if need be and claims it for this process.
+ *
+ * Rejects with one sentence for people when it cannot be written, or when another Foyer runs on it.
+ */
+export async function openHome(dir: string): Promise<Home> {
+  await makeWritable(dir);
+  const lockFile = join(dir, 'foyer.lock');
+  await claim(dir, lockFile);
+  const home: Home = {
+    dir,
+    file: (name) => join(dir, name),
+    logFile: (name) => join(dir, 'logs', `${name}.log`),
+    readPorts: async () => (await readJsonFile(join(dir, 'ports.json'), portsSchema)) ?? {},
+    writePorts: (ports) => writeJsonFile(join(dir, 'ports.json'), ports),
+    release: () => rm(lockFile, { force: true }),
+  };
+  await Promise.all(logs.map((name) => setAsideLargeLog(home.logFile(name))));
+  return home;
+}
+
+async function makeWritable(dir: string): Promise<void> {
+  try {
+    // Postgres runs as another user when this is root, and has to walk through.
+    await mkdir(dir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    await mkdir(join(dir, 'logs'), { recursive: true, mode: 0o700 });
+    await access(dir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`Foyer cannot keep its data in ${dir} (${reason}). Make it writable, or set FOYER_HOME to another directory.`);
+  }
+}
+
+async function claim(dir: string, lockFile: string): Promise<void> {
+  const mine = `${lockFile}.${process.pid}`;
+  await writeJsonFile(mine, { pid: process.pid, born: await bornAt(process.pid) });
+  try {
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      if (await linkIfAbsent(mine, lockFile)) return;
+      const owner = await readOwner(lockFile);
+      if (owner !== undefined && (await isAlive(owner))) {
+        throw new Error(`Another Foyer (process ${owner.pid}) runs on ${dir}. Stop it, or set FOYER_HOME to another directory.`);
+      }
+      await rm(lockFile, { force: true });
+    }
+    throw new Error(`Another Foyer is just starting on ${dir}. Stop it, or set FOYER_HOME to another directory.`);
+  } finally {
+    await rm(mine, { force: true });
+  }
+}
+
+/** A link appears with its content, unlike a file that is made and then written, so that nobody takes a lock for a damaged one. */
+async function linkIfAbsent(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+type Owner = z.infer<typeof ownerSchema>;
+
+async function readOwner(lockFile: string): Promise<Owner | undefined> {
+  try {
+    return ownerSchema.parse(JSON.parse(await readFile(lockFile, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+async function isAlive(owner: Owner): Promise<boolean> {
+  return owner.pid !== process.pid && owner.born !== undefined && (await bornAt(owner.pid)) === owner.born;
+}
+
+async function setAsideLargeLog(file: string): Promise<void> {
+  try {
+    if ((await stat(file)).size > largestLogBytes) await rename(file, `${file}.old`);
+  } catch {
+    // There is no log yet.
+  }
+}

@@ -1,0 +1,25 @@
+import { killChildren } from './child.ts';
+
+/** npm passes on a Ctrl-C that the terminal has sent already, so two signals within this time are one wish. */
+const sameWishMs = 1_000;
+
+/**
+ * Listens for SIGINT, SIGTERM and SIGHUP: the first asks for a clean stop by aborting the signal returned, a later one ends everything at once.
+ */
+export function onStopSignals(say: (line: string) => void): AbortSignal {
+  const stopping = new AbortController();
+  let askedAt: number | undefined;
+  const onSignal = () => {
+    const now = Date.now();
+    if (askedAt === undefined) {
+      askedAt = now;
+      say('\nStopping. (Ctrl-C again ends everything at once.)');
+      stopping.abort();
+    } else if (now - askedAt > sameWishMs) {
+      killChildren();
+      process.exit(1);
+    }
+  };
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal);
+  return stopping.signal;
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { scopes } from './permission.ts';
+import { planDefaults, planStates } from './plan.ts';
+import { emailAddress, text } from './text.ts';
+
+export const accountKinds = ['agency', 'direct'] as const;
+
+const quantity = z.int().min(0).max(1_000_000);
+
+/** Body of `PUT /v1/operator/accounts/{accountId}/plan`. */
+export const planRequest = z.object({
+  state: z.enum(planStates),
+  clientLimit: quantity,
+  scansPerPeriod: quantity,
+  monitoredProjects: quantity,
+  whiteLabel: z.boolean(),
+  overageClients: quantity,
+});
+export type PlanRequest = z.infer<typeof planRequest>;
+
+/** Body of `POST /v1/operator/accounts`; what the plan leaves out is the default. */
+export const createAccountRequest = z.object({
+  kind: z.enum(accountKinds),
+  name: text(200),
+  billingEmail: emailAddress,
+  ownerEmail: emailAddress,
+  plan: planRequest.partial().optional(),
+});
+
+/** Body of `POST /v1/operator/accounts/{accountId}/api-keys`. */
+export const createApiKeyRequest = z.object({
+  name: text(100),
+  scopes: z.array(z.enum(scopes)).min(1).max(scopes.length),
+});
+
+/** The plan of a new agency account. */
+export function initialPlan(chosen: Partial<{ [Field in keyof PlanRequest]: PlanRequest[Field] | undefined }> = {}): PlanRequest {
+  const { periodDays: _, ...defaults } = planDefaults;
+  const given = Object.entries(chosen).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...Object.fromEntries(given) };
+}

@@ -1,0 +1,42 @@
+import { defineConfig } from 'vitest/config';
+import { SummaryLine } from './test/harness/summary-line.ts';
+
+type Kind = {
+  name: string;
+  /** What the kind needs for the whole run; started once, whichever kinds ask. */
+  needs?: 'database' | 'servers' | 'bundle';
+  /** A fresh process a file. Without it files of a kind share one: faster, for kinds that keep nothing in the process. */
+  isolate?: boolean;
+  testTimeoutMs?: number;
+};
+
+/** Those that need most come first, so that everything they need starts side by side. */
+const kinds: Kind[] = [
+  { name: 'failure', needs: 'servers', isolate: true, testTimeoutMs: 60_000 },
+  { name: 'workflow', needs: 'servers', isolate: true },
+  { name: 'api', needs: 'servers', isolate: true },
+  { name: 'replay', needs: 'bundle', isolate: true },
+  { name: 'activity', needs: 'database' },
+  { name: 'isolation', needs: 'database' },
+  { name: 'unit' },
+];
+
+export default defineConfig({
+  test: {
+    reporters: ['default', new SummaryLine()],
+    projects: kinds.map(({ name, needs, isolate = false, testTimeoutMs = 20_000 }) => ({
+      extends: true as const,
+      test: {
+        name,
+        include: [`test/${name}/**/*.test.ts`],
+        globalSetup: needs ? [`test/harness/setup/${needs}.ts`] : [],
+        isolate,
+        testTimeout: testTimeoutMs,
+        hookTimeout: 60_000,
+      },
+    })),
+    pool: 'forks',
+    maxWorkers: 2,
+    teardownTimeout: 60_000,
+  },
+});

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { defaultTaskQueue } from '../workflows/contract.ts';
+
+const environment = z
+  .object({
+    DATABASE_URL: z.url(),
+    DATABASE_POOL_SIZE: z.coerce.number().int().min(1).default(20),
+    FOYER_TASK_QUEUE: z.string().default(defaultTaskQueue),
+    FOYER_WORKFLOW_BUNDLE: z.string().optional(),
+    FOYER_DEPLOYMENT_NAME: z.string().optional(),
+    FOYER_BUILD_ID: z.string().optional(),
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  })
+  .refine((env) => (env.FOYER_DEPLOYMENT_NAME === undefined) === (env.FOYER_BUILD_ID === undefined), {
+    message: 'FOYER_DEPLOYMENT_NAME and FOYER_BUILD_ID go together',
+  });
+
+export interface WorkerConfig {
+  databaseUrl: string;
+  databasePoolSize: number;
+  taskQueue: string;
+  /** A file made by `npm run bundle`; without it the workflows are bundled at the start. */
+  workflowBundle: string | undefined;
+  /** Given, the worker is versioned and gets no task until its version is made current. */
+  version: { deploymentName: string; buildId: string } | undefined;
+  logLevel: string;
+}
+
+/** Reads the environment once, at the door. Throws one message that names every variable that is missing or wrong. */
+export function readWorkerConfig(env: NodeJS.ProcessEnv): WorkerConfig {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) throw new Error(`the environment is not complete:\n${z.prettifyError(parsed.error)}`);
+  const { data } = parsed;
+  const { FOYER_DEPLOYMENT_NAME: deploymentName, FOYER_BUILD_ID: buildId } = data;
+  return {
+    databaseUrl: data.DATABASE_URL,
+    databasePoolSize: data.DATABASE_POOL_SIZE,
+    taskQueue: data.FOYER_TASK_QUEUE,
+    workflowBundle: data.FOYER_WORKFLOW_BUNDLE,
+    version: deploymentName !== undefined && buildId !== undefined ? { deploymentName, buildId } : undefined,
+    logLevel: data.LOG_LEVEL,
+  };
+}

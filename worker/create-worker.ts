@@ -1,0 +1,36 @@
+import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import type { Kysely } from 'kysely';
+import { createActivities } from '../activities/index.ts';
+import type { Database } from '../db/schema.ts';
+import { workflowsPath } from './bundle.ts';
+import type { WorkerConfig } from './config.ts';
+
+export interface WorkerParts {
+  connection: NativeConnection;
+  namespace: string;
+  db: Kysely<Database>;
+  config: Pick<WorkerConfig, 'taskQueue' | 'workflowBundle' | 'version'>;
+}
+
+/** Above the longest activity (its statements end after ten seconds), so that a deploy cuts none. */
+const shutdownGraceTime = '15 seconds';
+
+/** A worker for all of Foyer's workflows and activities. Pollers grow with the load, which keeps the tail short. */
+export async function createWorker({ connection, namespace, db, config }: WorkerParts): Promise<Worker> {
+  const autoscaling = { type: 'autoscaling', initial: 5, maximum: 50 } as const;
+  const versioning: Pick<WorkerOptions, 'workerDeploymentOptions'> = config.version
+    ? { workerDeploymentOptions: { version: config.version, useWorkerVersioning: true, defaultVersioningBehavior: 'PINNED' } }
+    : {};
+  return Worker.create({
+    connection,
+    namespace,
+    taskQueue: config.taskQueue,
+    ...(config.workflowBundle ? { workflowBundle: { codePath: config.workflowBundle } } : { workflowsPath }),
+    activities: createActivities(db),
+    maxConcurrentWorkflowTaskExecutions: 100,
+    workflowTaskPollerBehavior: autoscaling,
+    activityTaskPollerBehavior: autoscaling,
+    shutdownGraceTime,
+    ...versioning,
+  });
+}
