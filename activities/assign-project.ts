@@ -4,7 +4,8 @@ import type { Database } from '../db/schema.ts';
 import { inTenant, type TenantTransaction } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ClientId, ProjectId } from '../domain/ids.ts';
-import { type Blocker, isEnded, type OnboardingState } from '../domain/onboarding.ts';
+import { type Blocker, endedBadly, type OnboardingState } from '../domain/onboarding.ts';
+import { lockClient } from './client-lock.ts';
 import { lockOnboarding, type OnboardingKey, recordOnboarding, recordStep, sameBlockers } from './onboarding-record.ts';
 import { lockProject, putUnderClient } from './project-assignment.ts';
 import type { StepRun } from './step-run.ts';
@@ -25,15 +26,19 @@ export type AssignProjectResult =
 /**
  * Step 3: the onboarding has a project of its client. In this order: one the client has already; the one asked for, while it is unassigned;
  * the agency's only unassigned project of the domain; else it waits.
- * Never takes a project from another client: that is a separate, explicit act (`move-project.ts`).
+ * Never takes a project from another client: that is a separate, explicit act (`move-project.ts`). An archived client gets none.
  * Idempotent: a project that the client has is found, not assigned again.
  */
 export async function assignProject(db: Kysely<Database>, input: AssignProjectInput, run: StepRun): Promise<AssignProjectResult> {
   return inTenant(db, input.agencyId, async (tx) => {
     const onboarding = await lockOnboarding(tx, input);
-    if (!onboarding || isEnded(onboarding.state)) return { outcome: 'ended', state: onboarding?.state ?? 'cancelled' };
+    if (!onboarding || !takesProject(onboarding.state)) return { outcome: 'ended', state: onboarding?.state ?? 'cancelled' };
+    // An earlier run had come to the step behind this one, which looks for itself whether the project is still there.
+    const settled = onboarding.state === 'waiting_for_status' || onboarding.state === 'ready_to_share';
+    if (settled && onboarding.project_id) return { outcome: 'assigned', projectId: onboarding.project_id };
 
-    const found = await findProject(tx, input);
+    const client = await lockClient(tx, input.agencyId, input.clientId);
+    const found = client?.state === 'active' ? await findProject(tx, input) : archived;
     if (found.projectId !== null) {
       const { projectId } = found;
       await Promise.all([
@@ -49,16 +54,25 @@ export async function assignProject(db: Kysely<Database>, input: AssignProjectIn
     const waits = onboarding.state === state;
     await Promise.all([
       recordStep(tx, input, { name: 'assign_project', state: 'waiting', detail: blocker.code }, run),
-      recordOnboarding(tx, input, { state, blockers: [blocker], projectId: null }),
+      recordOnboarding(tx, input, { state, blockers: [blocker], projectId: null, projectAssigned: false, ...(!waits && { remindersSent: 0 }) }),
       !(waits && sameBlockers(onboarding.blockers, [blocker])) &&
         recordEvent(tx, { ...input, projectId: null, kind: 'onboarding.waiting', after: { for: 'project', code: blocker.code } }),
     ]);
-    const sinceMs = waits ? onboarding.state_since.getTime() : run.startedAt.getTime();
-    return { outcome: 'waiting', state, blocker, sinceMs, remindersSent: onboarding.reminders_sent };
+    const wait = waits
+      ? { sinceMs: onboarding.state_since.getTime(), remindersSent: onboarding.reminders_sent }
+      : { sinceMs: run.startedAt.getTime(), remindersSent: 0 };
+    return { outcome: 'waiting', state, blocker, ...wait };
   });
 }
 
+/** Not one that was refused or cancelled, nor one whose undo has begun. */
+function takesProject(state: OnboardingState): boolean {
+  return !endedBadly(state) && state !== 'needs_attention';
+}
+
 type Found = { projectId: ProjectId; alreadyAssigned: boolean } | { projectId: null; blocker: Blocker };
+
+const archived: Found = { projectId: null, blocker: { code: 'CLIENT_ARCHIVED', reason: null } };
 
 async function findProject(tx: TenantTransaction, { agencyId, clientId, projectId, projectDomain }: AssignProjectInput): Promise<Found> {
   const noProject: Found = { projectId: null, blocker: { code: 'NO_PROJECT_YET', reason: null } };

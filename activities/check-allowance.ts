@@ -4,8 +4,9 @@ import type { Database } from '../db/schema.ts';
 import { inTenant, type TenantTransaction } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { AgencyId, ClientId } from '../domain/ids.ts';
-import { type Blocker, isEnded, type OnboardingState, type OnLimit } from '../domain/onboarding.ts';
+import { type Blocker, endedBadly, type OnboardingState, type OnLimit } from '../domain/onboarding.ts';
 import { isPlanEligible } from '../domain/plan.ts';
+import { lockClient } from './client-lock.ts';
 import { lockOnboarding, type OnboardingKey, recordOnboarding, recordStep, sameBlockers, stepState } from './onboarding-record.ts';
 import type { StepRun } from './step-run.ts';
 
@@ -28,11 +29,17 @@ export type CheckAllowanceResult =
  */
 export async function checkAllowance(db: Kysely<Database>, input: CheckAllowanceInput, run: StepRun): Promise<CheckAllowanceResult> {
   return inTenant(db, input.agencyId, async (tx) => {
-    const [onboarding, step, client] = await Promise.all([lockOnboarding(tx, input), stepState(tx, input, 'check_allowance'), lockClient(tx, input)]);
+    const [onboarding, account, step] = await Promise.all([
+      lockOnboarding(tx, input),
+      stepState(tx, input, 'create_account'),
+      stepState(tx, input, 'check_allowance'),
+    ]);
+    const ended: CheckAllowanceResult = { outcome: 'ended', state: onboarding?.state ?? 'cancelled' };
+    if (!onboarding || endedBadly(onboarding.state) || account !== 'done') return ended;
     if (step === 'done' || step === 'skipped') return { outcome: 'reserved' };
-    if (!onboarding || isEnded(onboarding.state) || (step !== 'pending' && step !== 'waiting') || client?.state === 'archived' || !client) {
-      return { outcome: 'ended', state: onboarding?.state ?? 'cancelled' };
-    }
+    if (step !== 'pending' && step !== 'waiting') return ended;
+    const client = await lockClient(tx, input.agencyId, input.clientId);
+    if (!client || client.state === 'archived') return ended;
 
     if (client.state === 'active') {
       await Promise.all([
@@ -65,10 +72,6 @@ export async function checkAllowance(db: Kysely<Database>, input: CheckAllowance
     ]);
     return { outcome: 'waiting', blocker };
   });
-}
-
-async function lockClient(tx: TenantTransaction, { agencyId, clientId }: CheckAllowanceInput) {
-  return tx.selectFrom('clients').select('state').where('agency_id', '=', agencyId).where('id', '=', clientId).forUpdate().executeTakeFirst();
 }
 
 /**

@@ -26,14 +26,7 @@ export async function applyClientDetails(tx: TenantTransaction, change: ClientDe
     .executeTakeFirstOrThrow();
   if (at && before.crm_event_at && new Date(at) < before.crm_event_at) return 'unchanged';
 
-  const namesake = await tx
-    .selectFrom('clients')
-    .select('id')
-    .where('agency_id', '=', agencyId)
-    .where('id', '!=', clientId)
-    .where('name_key', '=', sql<string>`casefold(normalize(btrim(${details.name}), NFKC) collate pg_unicode_fast)`)
-    .executeTakeFirst();
-  if (namesake) return 'name_taken';
+  if (await findNamesake(tx, { agencyId, clientId }, details.name)) return 'name_taken';
 
   const after = {
     name: details.name,
@@ -63,4 +56,15 @@ export async function applyClientDetails(tx: TenantTransaction, change: ClientDe
     after: pick(after),
   });
   return 'applied';
+}
+
+/** Another client of the agency that has this name, as names are compared. */
+export async function findNamesake(tx: TenantTransaction, { agencyId, clientId }: { agencyId: AgencyId; clientId: ClientId }, name: string) {
+  return tx
+    .selectFrom('clients')
+    .select('id')
+    .where('agency_id', '=', agencyId)
+    .where('id', '!=', clientId)
+    .where('name_key', '=', sql<string>`casefold(normalize(btrim(${name}), NFKC) collate pg_unicode_fast)`)
+    .executeTakeFirst();
 }

@@ -6,7 +6,7 @@ import type { ClientId, ProjectId } from '../domain/ids.ts';
 import { type OnboardingState, stepNames } from '../domain/onboarding.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import type { OnboardClientInput } from '../workflows/contract.ts';
-import { applyClientDetails } from './client-details.ts';
+import { applyClientDetails, findNamesake } from './client-details.ts';
 import { lockOnboarding, type OnboardingKey, recordOnboarding, recordStep, stepState } from './onboarding-record.ts';
 import type { StepRun } from './step-run.ts';
 
@@ -97,7 +97,11 @@ async function makeOrFind(tx: TenantTransaction, input: CreateAccountInput): Pro
   if (inserted) return { outcome: 'created', clientId: input.clientId };
 
   const holder = input.client.externalReference ? await clientByReference(tx, input, input.client.externalReference) : undefined;
-  if (!holder) return { outcome: 'refused', code: 'CLIENT_NAME_TAKEN' };
+  if (!holder) {
+    // Whoever stood in the way may have been erased between the two looks; the next attempt then makes the client.
+    if (!(await findNamesake(tx, input, input.client.name))) throw new Error('the client that stood in the way has just gone');
+    return { outcome: 'refused', code: 'CLIENT_NAME_TAKEN' };
+  }
   if (!input.upsert) return { outcome: 'refused', code: 'EXTERNAL_REFERENCE_TAKEN' };
   if (holder.state === 'archived') return { outcome: 'refused', code: 'CLIENT_ARCHIVED' };
   const applied = await applyClientDetails(tx, { ...about(input), clientId: holder.id, details: input.client, at: input.crmEventAt });

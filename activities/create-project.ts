@@ -32,7 +32,7 @@ export async function createProject(db: Kysely<Database>, input: CreateProjectIn
       .returning('id')
       .executeTakeFirst();
     if (inserted) await recordEvent(tx, { agencyId, projectId, clientId, actor, kind: 'project.created', after: { name, domain, clientId } });
-    // A client's onboarding may wait for any project, a CRM's for the one of a domain.
-    return { outcome: 'created', waitingWorkflowIds: await waitingOnboardings(reading(tx), agencyId) };
+    // One may wait for any project of its client, another for the unassigned one of a domain.
+    return { outcome: 'created', waitingWorkflowIds: await waitingOnboardings(reading(tx), agencyId, { states: ['waiting_for_project', 'stalled'] }) };
   });
 }

@@ -56,7 +56,7 @@ export async function deliverReport(db: Kysely<Database>, input: DeliverReportIn
       value === 'publication_blocked' && endSharing(tx, { agencyId, projectId, actor, because: 'report.blocked' }),
       recordEvent(tx, { agencyId, projectId, clientId: project.client_id, actor, kind: 'report.delivered', after: { title: input.title, badge: value, at } }),
     ]);
-    const waitingWorkflowIds = project.client_id ? await waitingOnboardings(reading(tx), agencyId, [project.client_id]) : [];
+    const waitingWorkflowIds = project.client_id ? await waitingOnboardings(reading(tx), agencyId, { clientIds: [project.client_id] }) : [];
     return { outcome: 'delivered', waitingWorkflowIds };
   });
 }

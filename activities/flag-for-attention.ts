@@ -2,21 +2,22 @@ import type { Kysely } from 'kysely';
 import { recordEvent } from '../db/record-event.ts';
 import type { Database } from '../db/schema.ts';
 import { inTenant } from '../db/tenant.ts';
-import { isEnded } from '../domain/onboarding.ts';
-import { lockOnboarding, type OnboardingKey, recordOnboarding } from './onboarding-record.ts';
+import { type Blocker, isEnded } from '../domain/onboarding.ts';
+import { lockOnboarding, type OnboardingKey, recordOnboarding, sameBlockers } from './onboarding-record.ts';
 
 export interface FlagForAttentionInput extends OnboardingKey {
   /** What failed, in words for operations. */
   reason: string;
 }
 
-/** An undo failed for good: operations must look. Idempotent by state. */
+/** An undo failed for good: operations must look. Idempotent by the reason. */
 export async function flagForAttention(db: Kysely<Database>, input: FlagForAttentionInput): Promise<void> {
   await inTenant(db, input.agencyId, async (tx) => {
     const onboarding = await lockOnboarding(tx, input);
-    if (!onboarding || isEnded(onboarding.state)) return;
+    const blockers: Blocker[] = [{ code: 'UNDO_FAILED', reason: input.reason }];
+    if (!onboarding || isEnded(onboarding.state) || sameBlockers(onboarding.blockers, blockers)) return;
     await Promise.all([
-      recordOnboarding(tx, input, { state: 'needs_attention', blockers: [{ code: 'UNDO_FAILED', reason: input.reason }] }),
+      recordOnboarding(tx, input, { state: 'needs_attention', blockers }),
       recordEvent(tx, {
         agencyId: input.agencyId,
         onboardingId: input.onboardingId,

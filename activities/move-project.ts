@@ -4,6 +4,8 @@ import type { Database } from '../db/schema.ts';
 import { inTenant, reading, type TenantTransaction } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { AgencyId, ClientId, OnboardingId, ProjectId } from '../domain/ids.ts';
+import { lockClient } from './client-lock.ts';
+import { lockOnboarding, type OnboardingKey } from './onboarding-record.ts';
 import { lockProject, putUnderClient } from './project-assignment.ts';
 
 export interface MoveProjectInput {
@@ -23,8 +25,9 @@ export type MoveProjectResult =
 
 /** Puts a project under a client, takes it from another where one has it, or unassigns it. Idempotent: where it is already, nothing changes. */
 export async function moveProject(db: Kysely<Database>, input: MoveProjectInput): Promise<MoveProjectResult> {
-  const { agencyId, projectId, clientId } = input;
+  const { agencyId, projectId, clientId, onboardingId } = input;
   return inTenant(db, agencyId, async (tx) => {
+    if (onboardingId) await lockOnboarding(tx, { agencyId, onboardingId });
     const refused = clientId ? await refuseAssignment(tx, agencyId, clientId) : null;
     if (refused) return { outcome: 'refused', code: refused };
     const project = await lockProject(tx, agencyId, projectId);
@@ -32,19 +35,25 @@ export async function moveProject(db: Kysely<Database>, input: MoveProjectInput)
     const from = project.client_id;
     if (from === clientId) return { outcome: 'unchanged' };
     await putUnderClient(tx, { ...input, from });
-    if (input.onboardingId) await markAssignedBy(tx, agencyId, input.onboardingId);
-    const clients = [from, clientId].filter((id) => id !== null);
-    return { outcome: 'moved', waitingWorkflowIds: await waitingOnboardings(reading(tx), agencyId, clients) };
+    if (onboardingId) await markAssignedBy(tx, { agencyId, onboardingId }, projectId);
+    const clientIds = [from, clientId].filter((id) => id !== null);
+    return { outcome: 'moved', waitingWorkflowIds: await waitingOnboardings(reading(tx), agencyId, { clientIds }) };
   });
 }
 
 /** May a project be put under this client? Holds the client as it is until the transaction ends. */
 export async function refuseAssignment(tx: TenantTransaction, agencyId: AgencyId, clientId: ClientId): Promise<'NOT_FOUND' | 'CLIENT_ARCHIVED' | null> {
-  const client = await tx.selectFrom('clients').select('state').where('agency_id', '=', agencyId).where('id', '=', clientId).forUpdate().executeTakeFirst();
+  const client = await lockClient(tx, agencyId, clientId);
   if (!client || client.state === 'pending') return 'NOT_FOUND';
   return client.state === 'archived' ? 'CLIENT_ARCHIVED' : null;
 }
 
-async function markAssignedBy(tx: TenantTransaction, agencyId: AgencyId, onboardingId: OnboardingId) {
-  await tx.updateTable('onboardings').set({ project_assigned: true }).where('agency_id', '=', agencyId).where('id', '=', onboardingId).execute();
+/** So that cancelling the onboarding releases the project, even before its third step has seen it. */
+async function markAssignedBy(tx: TenantTransaction, { agencyId, onboardingId }: OnboardingKey, projectId: ProjectId) {
+  await tx
+    .updateTable('onboardings')
+    .set({ project_id: projectId, project_assigned: true })
+    .where('agency_id', '=', agencyId)
+    .where('id', '=', onboardingId)
+    .execute();
 }

@@ -66,6 +66,7 @@ export interface OnboardingChange {
   clientCreated?: boolean;
   projectId?: ProjectId | null;
   projectAssigned?: boolean;
+  remindersSent?: number;
 }
 
 /** Writes where the onboarding stands and tells whoever watches it once the transaction commits. A state that stays keeps its "since". */
@@ -82,6 +83,7 @@ export async function recordOnboarding(tx: TenantTransaction, { agencyId, onboar
         ...(change.clientCreated !== undefined && { client_created: change.clientCreated }),
         ...(change.projectId !== undefined && { project_id: change.projectId }),
         ...(change.projectAssigned !== undefined && { project_assigned: change.projectAssigned }),
+        ...(change.remindersSent !== undefined && { reminders_sent: change.remindersSent }),
       })
       .where('agency_id', '=', agencyId)
       .where('id', '=', onboardingId)

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../db/schema.ts';
 import { inTenant } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
+import { isEnded } from '../domain/onboarding.ts';
 import { lockOnboarding, type OnboardingKey, recordStep, stepState } from './onboarding-record.ts';
 import { lockProject, putUnderClient } from './project-assignment.ts';
 import type { StepRun } from './step-run.ts';
@@ -10,16 +11,16 @@ export interface UndoInput extends OnboardingKey {
   actor: Actor;
 }
 
-/** Undoes step 3: a project that this onboarding put under its client is unassigned, if it is still there. Idempotent by the step's state. */
+/** Undoes step 3: a project that this onboarding put under its client is unassigned, if it is still there. Idempotent by what it undoes. */
 export async function releaseProject(db: Kysely<Database>, input: UndoInput, run: StepRun): Promise<void> {
   await inTenant(db, input.agencyId, async (tx) => {
     const [onboarding, step] = await Promise.all([lockOnboarding(tx, input), stepState(tx, input, 'assign_project')]);
-    if (step !== 'done' || !onboarding) return;
+    if (!onboarding || isEnded(onboarding.state) || step === 'undone') return;
     const { client_id: clientId, project_id: projectId, project_assigned: assigned } = onboarding;
     const project = assigned && projectId ? await lockProject(tx, input.agencyId, projectId) : undefined;
     await Promise.all([
       projectId && clientId && project?.client_id === clientId && putUnderClient(tx, { ...input, projectId, from: clientId, clientId: null }),
-      recordStep(tx, input, { name: 'assign_project', state: 'undone', detail: null }, run),
+      step === 'done' && recordStep(tx, input, { name: 'assign_project', state: 'undone', detail: null }, run),
     ]);
   });
 }

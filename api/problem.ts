@@ -16,7 +16,7 @@ export const problemSchema = z
     status: z.int(),
     detail: z.string(),
     instance: z.string().openapi({ description: 'This occurrence: the request id as a URN.' }),
-    code: z.enum([...refusalCodes, 'MALFORMED_JSON', 'INTERNAL_ERROR']),
+    code: z.enum([...refusalCodes, 'INTERNAL_ERROR']),
     nextAction: z.object({ label: z.string(), path: z.string().optional() }),
     requestId: z.uuid(),
     errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
@@ -45,7 +45,8 @@ export const answerError: ErrorHandler<AppEnv> = (error, c) => {
 
 export const answerNotFound: NotFoundHandler<AppEnv> = (c) => answerRefusal(c, { code: 'NOT_FOUND' });
 
-export function answerRefusal(c: AppContext, { code, detail, errors }: Refusal): Response {
+/** @param status where the case at hand has another one than the table: unreadable JSON is 400. */
+export function answerRefusal(c: AppContext, { code, detail, errors }: Refusal, status?: number): Response {
   const rule = refusals[code];
   c.var.canonical.refusal = code;
   if (rule.status === 503 || rule.status === 429) c.header('Retry-After', retryAfterSeconds);
@@ -53,30 +54,30 @@ export function answerRefusal(c: AppContext, { code, detail, errors }: Refusal):
   return answer(c, {
     code,
     title: rule.title,
-    status: rule.status,
+    status: status ?? rule.status,
     detail: detail ?? rule.detail,
     nextAction: rule.nextAction,
     ...(errors && { errors }),
   });
 }
 
-/** What the framework itself refuses: unreadable JSON above all. */
-function answerHttpError(c: AppContext, error: HTTPException): Response {
-  if (error.status === 400) {
-    return answer(c, {
-      code: 'MALFORMED_JSON',
-      title: 'Malformed JSON',
-      status: 400,
-      detail: 'The body is not JSON that can be read.',
-      nextAction: { label: 'Send one JSON object with the content type application/json.' },
-    });
-  }
-  return answerRefusal(c, { code: 'VALIDATION_FAILED', detail: error.message, errors: [{ pointer: '', message: error.message }] });
+/** What the framework itself refuses: JSON that cannot be read, and a body of another type. */
+function answerHttpError(c: AppContext, { status }: HTTPException): Response {
+  const refusal: Refusal =
+    status === 400
+      ? { code: 'VALIDATION_FAILED', detail: 'The body is not JSON that can be read.', errors: [{ pointer: '', message: 'must be one JSON value' }] }
+      : { code: 'VALIDATION_FAILED', errors: [{ pointer: '/headers/content-type', message: 'must be application/json' }] };
+  return answerRefusal(c, refusal, status === 400 ? 400 : undefined);
 }
 
 function answer(c: AppContext, problem: Problem): Response {
   const { requestId } = c.var;
-  const body = { type: `/docs/refusals/${problem.code}`, instance: `urn:uuid:${requestId}`, requestId, ...problem };
+  const body = {
+    type: problem.code === 'INTERNAL_ERROR' ? 'about:blank' : `/docs/refusals/${problem.code}`,
+    instance: `urn:uuid:${requestId}`,
+    requestId,
+    ...problem,
+  };
   return c.body(JSON.stringify(body), { status: problem.status as 500, headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' } });
 }
 

@@ -169,13 +169,18 @@ function described({ agencyId, clientId, source, client, projectId, projectDomai
     typedSearchAttributes: attributes,
     staticSummary: `Onboard ${client.name}`,
     staticDetails: [
-      `- Client account: **${client.name}** (\`${clientId}\`)`,
+      `- Client account: ${plainMarkdown(client.name)} (\`${clientId}\`)`,
       `- Agency: \`${agencyId}\``,
       `- Asked for by: ${source}`,
       `- Project: ${project}`,
       `- With no client slot left: ${onLimit === 'wait' ? 'wait for one' : 'refuse'}`,
     ].join('\n'),
   };
+}
+
+/** A name is data: it must not become a link or an image where operations read it. */
+function plainMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>()#+!|~-]/g, '\\$&');
 }
 
 /** gRPC's CANCELLED, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED and UNAVAILABLE: Temporal cannot take the request now. */

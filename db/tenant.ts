@@ -55,9 +55,13 @@ export async function readInTenant<T>(db: Kysely<Database>, sight: Sight, work: 
     const begun = begin(sight, 'read only').execute(connection);
     begun.catch(ignore);
     try {
-      return await work(reading(connection));
-    } finally {
+      const found = await work(reading(connection));
       sql`commit`.execute(connection).catch(ignore);
+      return found;
+    } catch (error) {
+      // Work that failed may have left statements under way: they must be through before the next user has the connection.
+      await sql`rollback`.execute(connection).catch(ignore);
+      throw error;
     }
   });
 }

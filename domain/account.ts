@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { scopes } from './permission.ts';
 import { planDefaults, planStates } from './plan.ts';
-import { emailAddress, text } from './text.ts';
+import { emailAddress, line } from './text.ts';
 
 export const accountKinds = ['agency', 'direct'] as const;
 
@@ -21,7 +21,7 @@ export type PlanRequest = z.infer<typeof planRequest>;
 /** Body of `POST /v1/operator/accounts`; what the plan leaves out is the default. */
 export const createAccountRequest = z.object({
   kind: z.enum(accountKinds),
-  name: text(200),
+  name: line(200),
   billingEmail: emailAddress,
   ownerEmail: emailAddress,
   plan: planRequest.partial().optional(),
@@ -29,7 +29,7 @@ export const createAccountRequest = z.object({
 
 /** Body of `POST /v1/operator/accounts/{accountId}/api-keys`. */
 export const createApiKeyRequest = z.object({
-  name: text(100),
+  name: line(100),
   scopes: z.array(z.enum(scopes)).min(1).max(scopes.length),
 });
 

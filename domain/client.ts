@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { onLimitChoices } from './onboarding.ts';
-import { emailAddress, optionalText, text } from './text.ts';
+import { emailAddress, line, optional, text } from './text.ts';
 
 export const clientStates = ['pending', 'active', 'archived'] as const;
 export type ClientState = (typeof clientStates)[number];
@@ -13,19 +13,17 @@ export interface ClientDetails {
   notes: string | null;
 }
 
-const blankIsAbsent = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
-
-export const clientName = text(200);
-export const externalReference = optionalText(200);
-export const contactEmail = z.preprocess(blankIsAbsent, emailAddress.optional());
-export const clientNotes = optionalText(10_000);
+export const clientName = line(200);
+export const externalReference = line(200);
+export const contactEmail = emailAddress;
+export const clientNotes = text(10_000);
 
 /** Body of `POST /v1/agencies/{agencyId}/clients`. */
 export const onboardClientRequest = z.object({
   name: clientName,
-  contactEmail: contactEmail.nullish(),
-  externalReference: externalReference.nullish(),
-  notes: clientNotes.nullish(),
+  contactEmail: optional(contactEmail).nullable(),
+  externalReference: optional(externalReference).nullable(),
+  notes: optional(clientNotes).nullable(),
   projectId: z.uuid().nullish(),
   onLimit: z.enum(onLimitChoices).default('refuse'),
 });

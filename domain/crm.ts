@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { clientName, clientNotes, contactEmail } from './client.ts';
-import { domainName, text, timestamp } from './text.ts';
+import { clientName, clientNotes, contactEmail, externalReference } from './client.ts';
+import { domainName, optional, timestamp } from './text.ts';
 
 /** CRMs whose webhooks Foyer understands. */
 export const crmProviders = ['standard'] as const;
@@ -13,10 +13,10 @@ export const standardCrmEvent = z.object({
   type: z.enum(crmEventTypes),
   timestamp,
   data: z.object({
-    externalReference: text(200),
+    externalReference,
     name: clientName,
-    contactEmail: contactEmail.nullish(),
-    notes: clientNotes.nullish(),
+    contactEmail: optional(contactEmail).nullable(),
+    notes: optional(clientNotes).nullable(),
     domain: domainName.nullish(),
   }),
 });

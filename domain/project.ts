@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { badgeValues, type ReportedBadgeFamily } from './badge.ts';
 import { findingSeverities, gateStates, publicationGates } from './report.ts';
-import { domainName, optionalText, text, timestamp } from './text.ts';
+import { domainName, line, optional, text, timestamp } from './text.ts';
 
 /** Body of `POST /v1/agencies/{agencyId}/projects`. */
 export const createProjectRequest = z.object({
-  name: text(200),
+  name: line(200),
   domain: domainName,
   clientId: z.uuid().nullish(),
 });
@@ -16,7 +16,7 @@ export const assignProjectRequest = z.object({ clientId: z.uuid().nullable() });
 /** Body of `PUT …/projects/{projectId}/badges/{family}`; the value must be one of the family. */
 export const reportBadgeRequest = z.object({
   value: z.string().max(64),
-  reason: optionalText(1_000).nullish(),
+  reason: optional(text(1_000)).nullable(),
   at: timestamp,
 });
 
@@ -25,20 +25,20 @@ export function isBadgeValue(family: ReportedBadgeFamily, value: string): boolea
   return (badgeValues[family] as readonly string[]).includes(value);
 }
 
-const gate = z.object({ state: z.enum(gateStates), reason: optionalText(1_000) });
+const gate = z.object({ state: z.enum(gateStates), reason: optional(text(1_000)) });
 
 const finding = z.object({
   severity: z.enum(findingSeverities),
-  category: text(200),
-  title: text(500),
-  affectedUrl: text(2_000),
+  category: line(200),
+  title: line(500),
+  affectedUrl: line(2_000),
   evidence: text(20_000),
   recommendation: text(20_000),
 });
 
 /** Body of `PUT …/projects/{projectId}/report`. */
 export const deliverReportRequest = z.object({
-  title: text(300),
+  title: line(300),
   domain: domainName,
   riskScore: z.number().min(0).max(100),
   pagesScanned: z.int().min(0).max(1_000_000),

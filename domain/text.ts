@@ -13,9 +13,14 @@ export function text(max: number) {
     .pipe(z.string().min(1, 'must not be empty'));
 }
 
-/** Like `text`, but an empty or blank value counts as absent. */
-export function optionalText(max: number) {
-  return z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), text(max).optional());
+/** Text on one line, such as a name: no control characters, nor what turns the reading direction of the text around it. */
+export function line(max: number) {
+  return text(max).refine((value) => !/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u.test(value), 'must be one line without control characters');
+}
+
+/** Makes an empty or blank value count as absent. */
+export function optional<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), schema.optional());
 }
 
 /** An RFC 3339 time with an offset, between the years 2000 and 2100: enough for any event, and safe for every clock. */

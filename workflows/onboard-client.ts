@@ -1,7 +1,7 @@
 import { allHandlersFinished, CancellationScope, condition, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { Actor } from '../domain/actor.ts';
 import type { ClientId, ProjectId } from '../domain/ids.ts';
-import type { Blocker, OnboardingState, StepName } from '../domain/onboarding.ts';
+import { type Blocker, isEnded, type OnboardingState, type StepName } from '../domain/onboarding.ts';
 import { nextAlarm, remindersDue } from '../domain/waiting.ts';
 import {
   type AssignProjectCommand,
@@ -13,6 +13,7 @@ import {
   recheckSignal,
   retryUndoSignal,
 } from './contract.ts';
+import { recheckOnboardings } from './recheck-onboardings.ts';
 import { openStatusPage } from './status-page.ts';
 import { named, namedUndo, steps } from './steps.ts';
 import { type Saga, undo } from './undo.ts';
@@ -33,7 +34,15 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
   const { agencyId, onboardingId, actor, waiting } = input;
   const key = { agencyId, onboardingId };
   const page = openStatusPage();
-  const saga: Saga = [];
+  /** In the order of the steps, and complete from the start: a step may have been done by an earlier run, before a reset or a continue-as-new. */
+  const saga: Saga = [
+    compensation('create_account', 'Undo: create account', (options) => steps.removeAccount.executeWithOptions(options, [{ ...key, actor: undoer() }])),
+    compensation('check_allowance', 'Undo: check allowance', async (options) => {
+      const { nextInLine } = await steps.releaseAllowance.executeWithOptions(options, [{ ...key, actor: undoer() }]);
+      await recheckOnboardings(nextInLine, 'a client slot is free');
+    }),
+    compensation('assign_project', 'Undo: assign project', (options) => steps.releaseProject.executeWithOptions(options, [{ ...key, actor: undoer() }])),
+  ];
   const result: { clientId: ClientId | null; projectId: ProjectId | null } = { clientId: null, projectId: null };
   let hinted = false;
   let cancelledBy: Actor | undefined;
@@ -85,11 +94,10 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
   }
 
   async function createAccount(): Promise<Verdict<ClientId>> {
-    register('create_account', 'Undo: create account', (options) => steps.removeAccount.executeWithOptions(options, [{ ...key, actor: undoer() }]));
     page.step('create_account', 'running');
     const { waiting: _, projectDomain: __, ...request } = input;
     const made = await steps.createAccount.executeWithOptions(named('1 of 4: create account'), [{ ...request, workflowId: workflowInfo().workflowId }]);
-    if (made.outcome === 'ended') return nowhere(made.state);
+    if (made.outcome === 'ended') return overtaken(made.state);
     if (made.outcome === 'refused') {
       page.step('create_account', 'refused');
       page.enter('refused', [{ code: made.code, reason: null }]);
@@ -101,14 +109,13 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
   }
 
   async function checkAllowance(clientId: ClientId): Promise<Verdict<null>> {
-    register('check_allowance', 'Undo: check allowance', (options) => steps.releaseAllowance.executeWithOptions(options, [{ ...key, actor: undoer() }]));
     page.step('check_allowance', 'running');
     for (;;) {
       hinted = false;
       const allowance = await steps.checkAllowance.executeWithOptions(named('2 of 4: check allowance'), [{ ...key, clientId, onLimit: input.onLimit, actor }]);
       switch (allowance.outcome) {
         case 'ended':
-          return nowhere(allowance.state);
+          return overtaken(allowance.state);
         case 'refused':
           page.step('check_allowance', 'refused');
           return { go: 'back', because: 'refused', blockers: [allowance.blocker] };
@@ -124,16 +131,13 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
   }
 
   async function assignProject(clientId: ClientId): Promise<Verdict<ProjectId>> {
-    if (!saga.some(({ name }) => name === 'assign_project')) {
-      register('assign_project', 'Undo: assign project', (options) => steps.releaseProject.executeWithOptions(options, [{ ...key, actor: undoer() }]));
-    }
     page.step('assign_project', 'running');
     for (;;) {
       hinted = false;
       const assigned = await steps.assignProject.executeWithOptions(named('3 of 4: assign project'), [
         { ...key, clientId, projectId: input.projectId, projectDomain: input.projectDomain, actor },
       ]);
-      if (assigned.outcome === 'ended') return nowhere(assigned.state);
+      if (assigned.outcome === 'ended') return overtaken(assigned.state);
       if (assigned.outcome === 'assigned') {
         page.step('assign_project', 'done');
         result.projectId = assigned.projectId;
@@ -155,7 +159,7 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
       const status = await steps.verifyStatus.executeWithOptions(named('4 of 4: verify status before sharing'), [{ ...key, clientId, projectId, actor }]);
       switch (status.outcome) {
         case 'ended':
-          return nowhere(status.state);
+          return overtaken(status.state);
         case 'ready':
           page.step('verify_status', 'done');
           page.enter('ready_to_share');
@@ -174,10 +178,12 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
 
   /** The undo, then the end. What fails for good waits for operations, who clear the cause and send `retryUndo`. */
   async function back(verdict: Extract<Verdict<null>, { go: 'back' }>): Promise<void> {
+    // Nobody is refused who has come as far as a project.
+    if (verdict.because === 'refused') saga.pop();
     for (let failure = await undo(saga); failure; failure = await undo(saga)) {
-      page.enter('needs_attention', [{ code: 'UNDO_FAILED', reason: failure }]);
-      await steps.flagForAttention.executeWithOptions(named('Flag for operations'), [{ ...key, reason: failure }]);
       undoRetried = false;
+      await steps.flagForAttention.executeWithOptions(named('Flag for operations'), [{ ...key, reason: failure }]);
+      page.enter('needs_attention', [{ code: 'UNDO_FAILED', reason: failure }]);
       await condition(() => undoRetried);
     }
     const end = verdict.because === 'refused' ? { state: 'refused' as const, blockers: verdict.blockers } : { state: 'cancelled' as const, blockers: [] };
@@ -188,24 +194,27 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
   /** Waits for a hint, the timer or a cancel; true when it was cancelled. A long history is left behind here, where nothing is under way. */
   async function waitForHint(summary: string, timeoutMs: number): Promise<boolean> {
     if (workflowInfo().continueAsNewSuggested && !hinted && !cancelledBy) {
-      await condition(allHandlersFinished);
-      await continueAsNew<typeof onboardClient>(input);
+      await condition(() => allHandlersFinished() || cancelledBy !== undefined);
+      // A cancel is a handler that finishes only with the onboarding.
+      if (!cancelledBy) await continueAsNew<typeof onboardClient>(input);
     }
     await condition(() => hinted || cancelledBy !== undefined, timeoutMs, { summary });
     return cancelledBy !== undefined;
   }
 
-  function register(name: StepName, summary: string, run: (options: ReturnType<typeof namedUndo>) => Promise<void>): void {
-    saga.push({
+  function compensation<T>(name: StepName, summary: string, run: (options: ReturnType<typeof namedUndo>) => Promise<T>): Saga[number] {
+    return {
       name,
       run: async () => {
         await run(namedUndo(summary, waiting));
-        page.step(name, 'undone');
+        page.undone(name);
       },
-    });
+    };
   }
 
-  function nowhere(state: OnboardingState): { go: 'nowhere' } {
+  /** An earlier run came further than this one: the onboarding has ended, or its undo had begun and is gone on with. */
+  function overtaken(state: OnboardingState): Verdict<never> {
+    if (!isEnded(state)) return { go: 'back', because: 'cancelled' };
     page.enter(state);
     return { go: 'nowhere' };
   }

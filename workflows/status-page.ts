@@ -1,5 +1,5 @@
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
-import { type Blocker, explainBlocker, type OnboardingState, type StepName, type StepState, stepNames } from '../domain/onboarding.ts';
+import { type Blocker, endedBadly, explainBlocker, type OnboardingState, type StepName, type StepState, stepNames } from '../domain/onboarding.ts';
 import { searchAttributes } from './contract.ts';
 
 const stepTitles: Record<StepName, string> = {
@@ -26,6 +26,8 @@ export interface StatusPage {
   readonly state: OnboardingState;
   readonly blockers: Blocker[];
   step(name: StepName, state: StepState): void;
+  /** The step's undo is through. */
+  undone(name: StepName): void;
   enter(state: OnboardingState, blockers?: Blocker[]): void;
 }
 
@@ -48,12 +50,17 @@ export function openStatusPage(): StatusPage {
       steps[name] = stepState;
       show();
     },
+    undone(name) {
+      if (steps[name] === 'done') steps[name] = 'undone';
+      show();
+    },
     enter(nextState, nextBlockers = []) {
       const codes = (list: Blocker[]) => list.map(({ code }) => code);
       const changed = nextState !== state || codes(nextBlockers).join() !== codes(blockers).join();
       if (nextState !== state) since = new Date();
       state = nextState;
       blockers = nextBlockers;
+      if (endedBadly(state)) skipTheRest(steps);
       show();
       if (!changed) return;
       upsertSearchAttributes([
@@ -62,6 +69,11 @@ export function openStatusPage(): StatusPage {
       ]);
     },
   };
+}
+
+/** As the record does: what an onboarding never came to, or waited for, is skipped when it ends. */
+function skipTheRest(steps: Record<StepName, StepState>): void {
+  for (const name of stepNames) if (steps[name] === 'pending' || steps[name] === 'running' || steps[name] === 'waiting') steps[name] = 'skipped';
 }
 
 interface Standing {

@@ -88,7 +88,8 @@ function inputOf(request: OnboardClientRequest, { idOf }: Once) {
 
 async function startOnboarding({ temporal }: Deps, input: OnboardClientInput, { fingerprint }: Once): Promise<Answer> {
   await temporal.startOnboarding(input, fingerprint);
-  return accepted(input);
+  const { headers, ...answer } = accepted(input);
+  return { ...answer, headers: { ...headers, 'Preference-Applied': 'respond-async' } };
 }
 
 async function startAndDecide(deps: Deps, input: OnboardClientInput, { fingerprint }: Once): Promise<Answer> {
@@ -126,7 +127,7 @@ function refusalOf(blocker: OnboardingRecord['blockers'][number]) {
 function accepted({ agencyId, onboardingId, source }: OnboardClientInput): Answer {
   const workflowId = onboardingWorkflowId(agencyId, onboardingId);
   const onboarding = presentStartedOnboarding({ id: onboardingId, workflowId, source, createdAt: new Date() });
-  return { status: 202, body: { onboarding }, headers: { Location: locationOf(agencyId, onboardingId), 'Preference-Applied': 'respond-async' } };
+  return { status: 202, body: { onboarding }, headers: { Location: locationOf(agencyId, onboardingId) } };
 }
 
 function locationOf(agencyId: AgencyId, onboardingId: OnboardingId): string {

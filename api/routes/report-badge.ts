@@ -63,7 +63,7 @@ async function keepBadge({ db, temporal }: Deps, { agencyId, projectId, clientId
       .executeTakeFirst();
     if (!kept) return [];
     await recordEvent(tx, { agencyId, projectId, clientId, actor, kind: 'badge.reported', after: { family, ...badge } });
-    return clientId ? waitingOnboardings(reading(tx), agencyId, [clientId]) : [];
+    return clientId ? waitingOnboardings(reading(tx), agencyId, { clientIds: [clientId] }) : [];
   });
   temporal.recheck(waiting, `${family} is ${badge.value}`);
 }

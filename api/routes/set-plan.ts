@@ -48,7 +48,10 @@ export const setPlan = operation({
         .returning('client_slots_used')
         .executeTakeFirstOrThrow();
       await recordEvent(tx, { agencyId: accountId, actor: actorOf(caller), kind: 'plan.changed', after: plan });
-      return { used: client_slots_used, waiting: await waitingOnboardings(reading(tx), accountId) };
+      return {
+        used: client_slots_used,
+        waiting: await waitingOnboardings(reading(tx), accountId, { states: ['waiting_for_allowance', 'waiting_for_status'] }),
+      };
     });
     deps.temporal.recheck(waiting, 'the plan changed');
     return c.json({ ...plan, clientsUsed: used, overLimit: used > plan.clientLimit + plan.overageClients }, 200);

@@ -67,6 +67,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     grant select on foyer.onboardings, foyer.onboarding_steps, foyer.events to foyer_api, foyer_worker;
     grant insert, update on foyer.onboardings, foyer.onboarding_steps to foyer_worker;
     grant insert on foyer.events to foyer_api, foyer_worker;
+    revoke update, delete, truncate on foyer.events from foyer_owner;
   `.execute(db);
 
   for (const table of ['onboardings', 'onboarding_steps', 'events']) await tenantWall(table).execute(db);
