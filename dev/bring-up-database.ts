@@ -1,28 +1,15 @@
 import { type PreparedDatabase, prepareDatabase } from '../db/prepare.ts';
-import type { ChildRegister } from './orphans.ts';
-import type { Home } from './home.ts';
-import { freePort } from './ports.ts';
 import { startPostgres } from './postgres.ts';
-import { type Progress, shortPath } from './progress.ts';
-import type { Secrets } from './secrets.ts';
-import type { Settings } from './settings.ts';
+import { shortPath } from './progress.ts';
+import type { StartContext } from './start-context.ts';
 import { type Stoppable, supervise } from './supervise.ts';
-
-export interface BringUpContext {
-  settings: Settings;
-  home: Home;
-  secrets: Secrets;
-  children: ChildRegister;
-  progress: Progress;
-  signal: AbortSignal;
-}
 
 /**
  * Brings up the embedded Postgres, or takes the server of `DATABASE_URL`, and makes Foyer's roles and migrated database there.
  *
  * @param onUp told the embedded server as soon as it runs, so that it is stopped even when what follows fails
  */
-export async function bringUpDatabase(context: BringUpContext, onUp: (postgres: Stoppable) => void): Promise<PreparedDatabase> {
+export async function bringUpDatabase(context: StartContext, onUp: (postgres: Stoppable) => void): Promise<PreparedDatabase> {
   const { settings, secrets, progress } = context;
   const adminUrl = settings.databaseUrl ?? (await bringUpPostgres(context, onUp));
   return progress.step(
@@ -39,11 +26,10 @@ export async function bringUpDatabase(context: BringUpContext, onUp: (postgres: 
   );
 }
 
-async function bringUpPostgres({ home, children, progress }: BringUpContext, onUp: (postgres: Stoppable) => void): Promise<string> {
+async function bringUpPostgres({ home, ports, children, progress }: StartContext, onUp: (postgres: Stoppable) => void): Promise<string> {
   const dir = home.file('postgres');
   const logFile = home.logFile('postgres');
-  const port = await freePort((await home.readPorts()).postgres);
-  await home.rememberPort('postgres', port);
+  const port = await ports.choose('postgres');
   const start = () => startPostgres({ dir, port, logFile, onSpawn: (pid) => children.add('Postgres', 'postgres', pid) });
   const postgres = await progress.step('Postgres', () => `127.0.0.1:${port}, data in ${shortPath(dir)}`, start);
   onUp(supervise(postgres, { name: 'Postgres', logFile, start, say: progress.say }));

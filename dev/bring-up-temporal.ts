@@ -1,15 +1,18 @@
-import { devNull } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { ConnectionOptions } from '@temporalio/client';
 import { searchAttributes } from '../workflows/contract.ts';
-import type { BringUpContext } from './bring-up-database.ts';
 import { useExistingTemporal } from './existing-temporal.ts';
-import { freePort } from './ports.ts';
 import { shortPath } from './progress.ts';
+import type { StartContext } from './start-context.ts';
 import { type Stoppable, supervise } from './supervise.ts';
 import { startTemporal } from './temporal.ts';
 import { findTemporalCli } from './temporal-cli.ts';
 
 export interface BroughtUpTemporal {
   address: string;
+  namespace: string;
+  connectionOptions: ConnectionOptions;
   uiUrl: string | null;
   /** The whole environment for processes that use this server. */
   env: NodeJS.ProcessEnv;
@@ -18,23 +21,26 @@ export interface BroughtUpTemporal {
 /**
  * Brings up the embedded Temporal server, or takes the one of `TEMPORAL_ADDRESS`.
  *
- * @param onUp told the embedded server as soon as it runs
+ * @param onUp told the embedded server as soon as it runs, so that it is stopped even when what follows fails
  */
-export async function bringUpTemporal(context: BringUpContext, onUp: (temporal: Stoppable) => void): Promise<BroughtUpTemporal> {
-  const { temporalAddress: address, temporalNamespace: namespace, temporalUiUrl } = context.settings;
+export async function bringUpTemporal(context: StartContext, onUp: (temporal: Stoppable) => void): Promise<BroughtUpTemporal> {
+  const { temporalAddress: address, temporalUiUrl } = context.settings;
   if (address === undefined) return bringUpServer(context, onUp);
-  const use = () => useExistingTemporal(address, namespace, Object.values(searchAttributes));
-  await context.progress.step('Temporal', () => `${address}, namespace ${namespace}`, use);
-  const env = { ...process.env, TEMPORAL_NAMESPACE: namespace, ...(temporalUiUrl === undefined ? {} : { FOYER_TEMPORAL_UI_URL: temporalUiUrl }) };
-  return { address, uiUrl: temporalUiUrl ?? null, env };
+  const { namespace, connectionOptions } = await context.progress.step(
+    'Temporal',
+    (existing) => `${address}, namespace ${existing.namespace}`,
+    () => useExistingTemporal(address, Object.values(searchAttributes)),
+  );
+  return { address, namespace, connectionOptions, uiUrl: temporalUiUrl ?? null, env: process.env };
 }
 
-async function bringUpServer({ settings, home, children, progress }: BringUpContext, onUp: (temporal: Stoppable) => void): Promise<BroughtUpTemporal> {
+async function bringUpServer(context: StartContext, onUp: (temporal: Stoppable) => void): Promise<BroughtUpTemporal> {
+  const { settings, home, ports, children, progress } = context;
   const cli = await findTemporalCli((destination) => progress.say(`  Fetching the Temporal CLI, once for this machine, to ${destination}`));
-  const dbFilename = home.file('temporal.db');
+  const dbFilename = home.file('temporal/temporal.db');
   const logFile = home.logFile('temporal');
-  const port = await freePort((await home.readPorts()).temporal);
-  await home.rememberPort('temporal', port);
+  await mkdir(dirname(dbFilename), { recursive: true, mode: 0o700 });
+  const port = await ports.choose('temporal');
   const start = () =>
     startTemporal({
       cli,
@@ -49,18 +55,21 @@ async function bringUpServer({ settings, home, children, progress }: BringUpCont
   const where = () => `127.0.0.1:${port}, UI on port ${settings.temporalUiPort}, data in ${shortPath(dbFilename)}`;
   const temporal = await progress.step('Temporal', where, start);
   onUp(supervise(temporal, { name: 'Temporal', logFile, start, say: progress.say }));
+  const { address, namespace } = temporal;
   const uiUrl = `http://127.0.0.1:${settings.temporalUiPort}`;
-  return { address: temporal.address, uiUrl, env: environmentFor(temporal.address, temporal.namespace, uiUrl) };
-}
-
-/** A developer's own Temporal settings (a cloud profile, TLS, an API key) are for another server than this one. */
-function environmentFor(address: string, namespace: string, uiUrl: string): NodeJS.ProcessEnv {
-  const others = Object.entries(process.env).filter(([name]) => !name.startsWith('TEMPORAL_'));
-  return {
-    ...Object.fromEntries(others),
+  const configFile = home.file('temporal/temporal.toml');
+  await writeFile(configFile, `[profile.default]\naddress = "${address}"\nnamespace = "${namespace}"\n`);
+  const env = {
+    ...environmentWithoutTemporal(),
     TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: namespace,
-    TEMPORAL_CONFIG_FILE: devNull,
+    TEMPORAL_CONFIG_FILE: configFile,
     FOYER_TEMPORAL_UI_URL: uiUrl,
   };
+  return { address, namespace, connectionOptions: { address }, uiUrl, env };
+}
+
+/** A developer's own Temporal settings (a cloud profile, TLS, an API key) are for another server than the embedded one. */
+function environmentWithoutTemporal(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('TEMPORAL_')));
 }

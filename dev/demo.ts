@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { z } from 'zod';
 
 export interface DemoAccount {
   id: string;
@@ -129,15 +130,15 @@ function agencyCaller(url: string, agencyId: string, apiKey: string) {
   };
 }
 
-type Answer = Record<string, unknown>;
+const answerSchema = z.record(z.string(), z.unknown());
+type Answer = z.infer<typeof answerSchema>;
 
 function caller(url: string, key: string) {
   return async (method: string, path: string, body: object, idempotencyKey?: string): Promise<Answer> => {
     const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...(idempotencyKey && { 'idempotency-key': idempotencyKey }) };
     const response = await fetch(url + path, { method, headers, body: JSON.stringify(body) });
     if (!response.ok) throw new Error(`the demo could not be made: ${method} ${path} answered ${response.status} ${await response.text()}`);
-    const answer: Answer = await response.json();
-    return answer;
+    return answerSchema.parse(await response.json());
   };
 }
 

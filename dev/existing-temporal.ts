@@ -1,11 +1,21 @@
-import { Connection } from '@temporalio/client';
+import { Connection, type ConnectionOptions } from '@temporalio/client';
 import type { SearchAttributeType } from '@temporalio/common';
-import { encodeSearchAttributeIndexedValueType } from '@temporalio/common/lib/search-attributes.js';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 
+/** The numbers of `temporal.api.enums.v1.IndexedValueType`. */
+const indexedValueTypes = {
+  TEXT: 1,
+  KEYWORD: 2,
+  INT: 3,
+  DOUBLE: 4,
+  BOOL: 5,
+  DATETIME: 6,
+  KEYWORD_LIST: 7,
+} as const satisfies Record<SearchAttributeType, number>;
+
 export interface ExistingTemporal {
-  address: string;
   namespace: string;
+  connectionOptions: ConnectionOptions;
 }
 
 /**
@@ -16,11 +26,11 @@ export interface ExistingTemporal {
  */
 export async function useExistingTemporal(
   address: string,
-  namespace: string,
   searchAttributes: readonly { name: string; type: SearchAttributeType }[],
 ): Promise<ExistingTemporal> {
-  const { connectionOptions } = loadClientConnectConfig();
-  const connection = await Connection.connect({ ...connectionOptions, address, connectTimeout: '10s' }).catch((error: unknown) => {
+  const { connectionOptions: options, namespace = 'default' } = loadClientConnectConfig();
+  const connectionOptions = { ...options, address };
+  const connection = await Connection.connect({ ...connectionOptions, connectTimeout: '10s' }).catch((error: unknown) => {
     throw new Error(`The Temporal server at ${address} (TEMPORAL_ADDRESS) cannot be reached: ${messageOf(error)}`);
   });
   try {
@@ -28,8 +38,8 @@ export async function useExistingTemporal(
     const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
     const missing = searchAttributes.filter(({ name }) => !(name in customAttributes));
     if (missing.length > 0) {
-      const types = missing.map(({ name, type }) => [name, encodeSearchAttributeIndexedValueType(type)] as const);
-      await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: Object.fromEntries(types) });
+      const types = Object.fromEntries(missing.map(({ name, type }) => [name, indexedValueTypes[type]]));
+      await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: types });
     }
   } catch (error) {
     throw new Error(
@@ -39,7 +49,7 @@ export async function useExistingTemporal(
   } finally {
     await connection.close();
   }
-  return { address, namespace };
+  return { namespace, connectionOptions };
 }
 
 function messageOf(error: unknown): string {

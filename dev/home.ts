@@ -1,23 +1,24 @@
 import { access, constants, link, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { readJsonFile, writeJsonFile } from './json-file.ts';
+import { writeJsonFile } from './json-file.ts';
 import { bornAt } from './process-identity.ts';
 
-const portsSchema = z.object({ postgres: z.number().optional(), temporal: z.number().optional() });
-const ownerSchema = z.object({ pid: z.number(), born: z.string().optional() });
+const ownerSchema = z.object({ pid: z.number(), born: z.string().optional(), stopping: z.boolean() });
 const logs = ['api', 'worker', 'postgres', 'temporal'] as const;
 const largestLogBytes = 10_000_000;
-
-/** Ports that clients need not know beforehand; taken again by the next start where they are free. */
-export type RememberedPorts = z.infer<typeof portsSchema>;
+/** A Foyer that has lost its npm notices within this time and begins to stop. */
+const noticeTimeoutMs = 2_000;
+/** A Foyer that stops is through within this time. */
+const stopTimeoutMs = 60_000;
 
 export interface Home {
   dir: string;
   file(name: string): string;
   logFile(name: (typeof logs)[number]): string;
-  readPorts(): Promise<RememberedPorts>;
-  writePorts(ports: RememberedPorts): Promise<void>;
+  /** Tells a Foyer that wants this home that it need not wait long. */
+  announceStop(): Promise<void>;
   /** Lets another Foyer use this home. */
   release(): Promise<void>;
 }
@@ -35,8 +36,7 @@ export async function openHome(dir: string): Promise<Home> {
     dir,
     file: (name) => join(dir, name),
     logFile: (name) => join(dir, 'logs', `${name}.log`),
-    readPorts: async () => (await readJsonFile(join(dir, 'ports.json'), portsSchema)) ?? {},
-    writePorts: (ports) => writeJsonFile(join(dir, 'ports.json'), ports),
+    announceStop: async () => writeJsonFile(lockFile, await thisProcess(true)),
     release: () => rm(lockFile, { force: true }),
   };
   await Promise.all(logs.map((name) => setAsideLargeLog(home.logFile(name))));
@@ -57,17 +57,15 @@ async function makeWritable(dir: string): Promise<void> {
 
 async function claim(dir: string, lockFile: string): Promise<void> {
   const mine = `${lockFile}.${process.pid}`;
-  await writeJsonFile(mine, { pid: process.pid, born: await bornAt(process.pid) });
+  await writeJsonFile(mine, await thisProcess(false));
+  const startedAt = Date.now();
   try {
-    for (let attempt = 0; attempt < 3; attempt += 1) {
-      if (await linkIfAbsent(mine, lockFile)) return;
+    while (!(await linkIfAbsent(mine, lockFile))) {
       const owner = await readOwner(lockFile);
-      if (owner !== undefined && (await isAlive(owner))) {
-        throw new Error(`Another Foyer (process ${owner.pid}) runs on ${dir}. Stop it, or set FOYER_HOME to another directory.`);
-      }
-      await rm(lockFile, { force: true });
+      if (owner === undefined || !(await isAlive(owner))) await rm(lockFile, { force: true });
+      else if (Date.now() - startedAt < (owner.stopping ? stopTimeoutMs : noticeTimeoutMs)) await sleep(100);
+      else throw new Error(`Another Foyer (process ${owner.pid}) runs on ${dir}. Stop it, or set FOYER_HOME to another directory.`);
     }
-    throw new Error(`Another Foyer is just starting on ${dir}. Stop it, or set FOYER_HOME to another directory.`);
   } finally {
     await rm(mine, { force: true });
   }
@@ -85,6 +83,10 @@ async function linkIfAbsent(from: string, to: string): Promise<boolean> {
 }
 
 type Owner = z.infer<typeof ownerSchema>;
+
+async function thisProcess(stopping: boolean): Promise<Owner> {
+  return { pid: process.pid, born: await bornAt(process.pid), stopping };
+}
 
 async function readOwner(lockFile: string): Promise<Owner | undefined> {
   try {

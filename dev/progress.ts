@@ -11,6 +11,8 @@ const columns = { what: 14, where: 62 };
 
 /** Prints to `output` what comes up. */
 export function createProgress(output: NodeJS.WritableStream): Progress {
+  // Nobody reads any more (a closed terminal, `| head`): no reason to fall over and take everything along.
+  output.on('error', () => undefined);
   const say = (line: string) => void output.write(`${line}\n`);
   return {
     say,

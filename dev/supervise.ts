@@ -5,9 +5,12 @@ const longestPauseMs = 10_000;
 /** What ran this long gets the short pause again. */
 const steadyMs = 30_000;
 
-export interface Running {
-  exited: Promise<string>;
+export interface Stoppable {
   stop(): Promise<void>;
+}
+
+export interface Running extends Stoppable {
+  exited: Promise<string>;
 }
 
 export interface SupervisedOptions {
@@ -19,7 +22,7 @@ export interface SupervisedOptions {
 }
 
 /** Starts `first` again whenever it ends by itself, ever more slowly while it keeps ending, saying so each time; until it is stopped. */
-export function supervise(first: Running, { name, logFile, start, say }: SupervisedOptions): { stop(): Promise<void> } {
+export function supervise(first: Running, { name, logFile, start, say }: SupervisedOptions): Stoppable {
   const stopping = new AbortController();
   let current: Running | undefined = first;
 

@@ -1,0 +1,90 @@
+import { Connection } from '@temporalio/client';
+import type { PreparedDatabase } from '../db/prepare.ts';
+import { defaultTaskQueue } from '../workflows/contract.ts';
+import type { BroughtUpTemporal } from './bring-up-temporal.ts';
+import { startFoyerProcess, waitUntilReady } from './foyer-process.ts';
+import type { StartContext } from './start-context.ts';
+import { type Stoppable, supervise } from './supervise.ts';
+
+interface Process {
+  /** In a sentence, and on its line. */
+  name: string;
+  label: string;
+  where: string;
+  log: 'api' | 'worker';
+  script: string;
+  env: NodeJS.ProcessEnv;
+  isReady: () => Promise<boolean>;
+}
+
+/**
+ * Starts the worker and the API side by side and waits until both can work.
+ *
+ * @param onUp told each as soon as it is ready
+ */
+export async function bringUpProcesses(
+  context: StartContext,
+  database: PreparedDatabase,
+  temporal: BroughtUpTemporal,
+  onUp: (process: Stoppable) => void,
+): Promise<void> {
+  const { settings, secrets } = context;
+  const url = `http://127.0.0.1:${settings.port}`;
+  const connection = await Connection.connect(temporal.connectionOptions);
+  const taskQueue = process.env['FOYER_TASK_QUEUE'] ?? defaultTaskQueue;
+  const worker: Process = {
+    name: 'The worker',
+    label: 'Worker',
+    where: `on task queue ${taskQueue}`,
+    log: 'worker',
+    script: 'worker/main.ts',
+    env: { ...temporal.env, DATABASE_URL: database.workerUrl },
+    isReady: pollsSince(connection, temporal.namespace, taskQueue, Date.now()),
+  };
+  const api: Process = {
+    name: 'The API',
+    label: 'API',
+    where: url,
+    log: 'api',
+    script: 'api/server.ts',
+    env: {
+      ...temporal.env,
+      DATABASE_URL: database.apiUrl,
+      PORT: String(settings.port),
+      FOYER_PUBLIC_URL: process.env['FOYER_PUBLIC_URL'] || url,
+      FOYER_OPERATOR_KEY: secrets.operatorKey,
+      FOYER_SECRET_KEY: secrets.secretKey,
+    },
+    isReady: async () => (await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) })).ok,
+  };
+  try {
+    const both = await Promise.allSettled([worker, api].map((part) => bringUpProcess(context, part, onUp)));
+    for (const outcome of both) if (outcome.status === 'rejected') throw outcome.reason;
+  } finally {
+    await connection.close();
+  }
+}
+
+async function bringUpProcess({ home, children, progress, signal }: StartContext, part: Process, onUp: (process: Stoppable) => void): Promise<void> {
+  const logFile = home.logFile(part.log);
+  const { name, script, env, isReady } = part;
+  const start = () => startFoyerProcess({ script, env, logFile, onSpawn: (pid) => children.add(part.label, script, pid) });
+  await progress.step(
+    part.label,
+    () => part.where,
+    async () => {
+      const child = await start();
+      await waitUntilReady(child, { name, logFile, isReady, signal });
+      onUp(supervise(child, { name, logFile, start, say: progress.say }));
+    },
+  );
+}
+
+/** Whether a worker has asked for tasks since; the server still lists the pollers of a worker that has just gone. */
+function pollsSince(connection: Connection, namespace: string, taskQueue: string, sinceMs: number): () => Promise<boolean> {
+  return async () => {
+    const workflowTasks = 1;
+    const { pollers } = await connection.workflowService.describeTaskQueue({ namespace, taskQueue: { name: taskQueue }, taskQueueType: workflowTasks });
+    return pollers.some(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1000 >= sinceMs - 1000);
+  };
+}
