@@ -12,12 +12,19 @@ export interface WorkerParts {
   config: Pick<WorkerConfig, 'taskQueue' | 'workflowBundle' | 'version'>;
 }
 
-/** Above the longest activity (its statements end after ten seconds), so that a deploy cuts none. */
-const shutdownGraceTime = '15 seconds';
+const autoscaling = { type: 'autoscaling', initial: 5, maximum: 50 } as const;
 
-/** A worker for all of Foyer's workflows and activities. Pollers grow with the load, which keeps the tail short. */
+/** How a worker works, whatever it works at. Pollers grow with the load, which keeps the tail short. */
+export const workerSettings = {
+  maxConcurrentWorkflowTaskExecutions: 100,
+  workflowTaskPollerBehavior: autoscaling,
+  activityTaskPollerBehavior: autoscaling,
+  // Above the longest activity (its statements end after ten seconds), so that a deploy cuts none.
+  shutdownGraceTime: '15 seconds',
+} as const satisfies Partial<WorkerOptions>;
+
+/** A worker for all of Foyer's workflows and activities. */
 export async function createWorker({ connection, namespace, db, config }: WorkerParts): Promise<Worker> {
-  const autoscaling = { type: 'autoscaling', initial: 5, maximum: 50 } as const;
   const versioning: Pick<WorkerOptions, 'workerDeploymentOptions'> = config.version
     ? { workerDeploymentOptions: { version: config.version, useWorkerVersioning: true, defaultVersioningBehavior: 'PINNED' } }
     : {};
@@ -27,10 +34,7 @@ export async function createWorker({ connection, namespace, db, config }: Worker
     taskQueue: config.taskQueue,
     ...(config.workflowBundle ? { workflowBundle: { codePath: config.workflowBundle } } : { workflowsPath }),
     activities: createActivities(db),
-    maxConcurrentWorkflowTaskExecutions: 100,
-    workflowTaskPollerBehavior: autoscaling,
-    activityTaskPollerBehavior: autoscaling,
-    shutdownGraceTime,
+    ...workerSettings,
     ...versioning,
   });
 }
