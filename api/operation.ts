@@ -25,7 +25,14 @@ const always = ['UNAUTHENTICATED', 'AGENCY_ROLE_REQUIRED', 'NOT_FOUND', 'TEMPORA
 export function problems(...codes: RefusalCode[]): Record<never, never> {
   const byStatus = Map.groupBy(new Set<RefusalCode>([...always, ...codes]), (code) => refusals[code].status);
   const content = { 'application/problem+json': { schema: problemSchema } };
-  return Object.fromEntries([...byStatus].map(([status, named]) => [status, { description: named.map((code) => `\`${code}\``).join(', '), content }]));
+  const refused = [...byStatus].map(([status, named]) => [status, { description: named.map((code) => `\`${code}\``).join(', '), content }]);
+  return Object.fromEntries([...refused, [500, { description: 'An error of Foyer; logged, and told by its request id alone.', content }]]);
+}
+
+/** The same for an operation with a body, whose JSON may be unreadable. */
+export function bodyProblems(...codes: RefusalCode[]): Record<never, never> {
+  const content = { 'application/problem+json': { schema: problemSchema } };
+  return { 400: { description: '`VALIDATION_FAILED`: the body is not JSON that can be read.', content }, ...problems('VALIDATION_FAILED', ...codes) };
 }
 
 export { createRoute, z };

@@ -9,7 +9,7 @@ import { commandWorkflowId } from '../../workflows/contract.ts';
 import { permit } from '../auth/permit.ts';
 import type { Deps } from '../environment.ts';
 import { findProject } from '../find-project.ts';
-import { createRoute, jsonBody, jsonResponse, operation, problems } from '../operation.ts';
+import { bodyProblems, createRoute, jsonBody, jsonResponse, operation } from '../operation.ts';
 import { inProject } from '../path-parameters.ts';
 import { refused } from '../refused.ts';
 import { presentProject, projectSchema } from '../representations/project.ts';
@@ -25,7 +25,7 @@ const route = createRoute({
   request: { params: inProject, body: jsonBody(assignProjectRequest) },
   responses: {
     200: jsonResponse('The project.', projectSchema),
-    ...problems('AGENCY_ACCOUNT_REQUIRED', 'PROJECT_BELONGS_TO_ANOTHER_AGENCY', 'CLIENT_ARCHIVED', 'VALIDATION_FAILED'),
+    ...bodyProblems('AGENCY_ACCOUNT_REQUIRED', 'PROJECT_BELONGS_TO_ANOTHER_AGENCY', 'CLIENT_ARCHIVED'),
   },
 });
 

@@ -7,7 +7,7 @@ import { actorOf } from '../auth/caller.ts';
 import { permitOperator } from '../auth/permit.ts';
 import { derivedId } from '../derived-id.ts';
 import { changeOnce, idempotencyKey } from '../idempotency.ts';
-import { createRoute, jsonBody, jsonResponse, operation, problems, z } from '../operation.ts';
+import { bodyProblems, createRoute, jsonBody, jsonResponse, operation, z } from '../operation.ts';
 import { accountSchema } from '../representations/account.ts';
 
 const dayMs = 86_400_000;
@@ -21,7 +21,7 @@ const route = createRoute({
   summary: 'Open an account with its plan, and invite its owner',
   middleware: permitOperator,
   request: { headers: z.object({ 'idempotency-key': z.string().optional() }), body: jsonBody(createAccountRequest) },
-  responses: { 201: jsonResponse('The account.', accountSchema), ...problems('IDEMPOTENCY_KEY_REUSED', 'VALIDATION_FAILED') },
+  responses: { 201: jsonResponse('The account.', accountSchema), ...bodyProblems('IDEMPOTENCY_KEY_REUSED') },
 });
 
 /** `POST /v1/operator/accounts` */

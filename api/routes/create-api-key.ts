@@ -7,7 +7,7 @@ import { createApiKey as newApiKey } from '../auth/api-key.ts';
 import { actorOf } from '../auth/caller.ts';
 import { permitOperator } from '../auth/permit.ts';
 import { changeOnce, idempotencyKey } from '../idempotency.ts';
-import { createRoute, jsonBody, jsonResponse, operation, problems, z } from '../operation.ts';
+import { bodyProblems, createRoute, jsonBody, jsonResponse, operation, z } from '../operation.ts';
 import { ofAccount } from '../path-parameters.ts';
 import { refused } from '../refused.ts';
 
@@ -23,7 +23,7 @@ const route = createRoute({
   summary: 'Make a key for an account',
   middleware: permitOperator,
   request: { params: ofAccount, headers: z.object({ 'idempotency-key': z.string().optional() }), body: jsonBody(createApiKeyRequest) },
-  responses: { 201: jsonResponse('The key.', apiKeySchema), ...problems('IDEMPOTENCY_KEY_REUSED', 'VALIDATION_FAILED') },
+  responses: { 201: jsonResponse('The key.', apiKeySchema), ...bodyProblems('IDEMPOTENCY_KEY_REUSED') },
 });
 
 /** `POST /v1/operator/accounts/{accountId}/api-keys` */

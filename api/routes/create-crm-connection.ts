@@ -3,7 +3,7 @@ import { crmProviders } from '../../domain/crm.ts';
 import type { CrmConnectionId } from '../../domain/ids.ts';
 import { permit } from '../auth/permit.ts';
 import { changeOnce, idempotencyKey } from '../idempotency.ts';
-import { createRoute, jsonBody, jsonResponse, operation, problems, z } from '../operation.ts';
+import { bodyProblems, createRoute, jsonBody, jsonResponse, operation, z } from '../operation.ts';
 import { inAgency } from '../path-parameters.ts';
 import { newCrmConnectionSchema, webhookUrl } from '../representations/crm-connection.ts';
 import { createWebhookSecret } from '../webhooks/secret.ts';
@@ -22,7 +22,7 @@ const route = createRoute({
   },
   responses: {
     201: jsonResponse('The connection, with its secret.', newCrmConnectionSchema),
-    ...problems('AGENCY_ACCOUNT_REQUIRED', 'IDEMPOTENCY_KEY_REUSED', 'VALIDATION_FAILED'),
+    ...bodyProblems('AGENCY_ACCOUNT_REQUIRED', 'IDEMPOTENCY_KEY_REUSED'),
   },
 });
 

@@ -5,7 +5,7 @@ import { createProjectRequest } from '../../domain/project.ts';
 import { commandWorkflowId } from '../../workflows/contract.ts';
 import { permit } from '../auth/permit.ts';
 import { answerOnce, idempotencyKey } from '../idempotency.ts';
-import { createRoute, jsonBody, jsonResponse, operation, problems, z } from '../operation.ts';
+import { bodyProblems, createRoute, jsonBody, jsonResponse, operation, z } from '../operation.ts';
 import { inAgency } from '../path-parameters.ts';
 import { refused } from '../refused.ts';
 import { presentProject, projectSchema } from '../representations/project.ts';
@@ -20,7 +20,7 @@ const route = createRoute({
   request: { params: inAgency, headers: z.object({ 'idempotency-key': z.string().optional() }), body: jsonBody(createProjectRequest) },
   responses: {
     201: jsonResponse('The project.', projectSchema),
-    ...problems('AGENCY_ACCOUNT_REQUIRED', 'CLIENT_ARCHIVED', 'IDEMPOTENCY_KEY_REUSED', 'VALIDATION_FAILED'),
+    ...bodyProblems('AGENCY_ACCOUNT_REQUIRED', 'CLIENT_ARCHIVED', 'IDEMPOTENCY_KEY_REUSED'),
   },
 });
 

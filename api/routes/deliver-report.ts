@@ -3,7 +3,7 @@ import { deliverReportRequest } from '../../domain/project.ts';
 import { commandWorkflowId } from '../../workflows/contract.ts';
 import { permit } from '../auth/permit.ts';
 import { findProject } from '../find-project.ts';
-import { createRoute, jsonBody, jsonResponse, operation, problems } from '../operation.ts';
+import { bodyProblems, createRoute, jsonBody, jsonResponse, operation } from '../operation.ts';
 import { inProject } from '../path-parameters.ts';
 import { refused } from '../refused.ts';
 import { presentProject, projectSchema } from '../representations/project.ts';
@@ -17,7 +17,7 @@ const route = createRoute({
   description: 'The report badge follows from the gates. A report that is not newer than the one known changes nothing; a blocked one ends sharing.',
   middleware: permit('delivery:write'),
   request: { params: inProject, body: jsonBody(deliverReportRequest) },
-  responses: { 200: jsonResponse('The project.', projectSchema), ...problems('AGENCY_ACCOUNT_REQUIRED', 'VALIDATION_FAILED') },
+  responses: { 200: jsonResponse('The project.', projectSchema), ...bodyProblems('AGENCY_ACCOUNT_REQUIRED') },
 });
 
 /** `PUT /v1/agencies/{agencyId}/projects/{projectId}/report` */

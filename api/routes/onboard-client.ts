@@ -11,7 +11,7 @@ import { permit } from '../auth/permit.ts';
 import { awaitDecision } from '../await-decision.ts';
 import type { Deps } from '../environment.ts';
 import { type Answer, answerOnce, idempotencyKey, type Once } from '../idempotency.ts';
-import { createRoute, jsonBody, jsonResponse, operation, problems, z } from '../operation.ts';
+import { bodyProblems, createRoute, jsonBody, jsonResponse, operation, z } from '../operation.ts';
 import { inAgency } from '../path-parameters.ts';
 import { refused } from '../refused.ts';
 import { clientETag, clientSchema, presentClient } from '../representations/client.ts';
@@ -37,7 +37,7 @@ const route = createRoute({
   responses: {
     201: jsonResponse('The client is active.', z.object({ client: clientSchema, onboarding: onboardingSchema })),
     202: jsonResponse('The onboarding runs or waits; `Location` tells where it stands.', z.object({ onboarding: onboardingSchema })),
-    ...problems(
+    ...bodyProblems(
       'AGENCY_ACCOUNT_REQUIRED',
       'AGENCY_PLAN_INELIGIBLE',
       'CLIENT_LIMIT_REACHED',
@@ -46,7 +46,6 @@ const route = createRoute({
       'PROJECT_BELONGS_TO_ANOTHER_AGENCY',
       'PROJECT_ALREADY_ASSIGNED',
       'IDEMPOTENCY_KEY_REUSED',
-      'VALIDATION_FAILED',
     ),
   },
 });

@@ -5,7 +5,7 @@ import { readInTenant } from '../../db/tenant.ts';
 import { crmEventTypes, type StandardCrmEvent, standardCrmEvent } from '../../domain/crm.ts';
 import { fieldErrors } from '../field-errors.ts';
 import { answerOnce } from '../idempotency.ts';
-import { createRoute, jsonResponse, operation, problems, z } from '../operation.ts';
+import { bodyProblems, createRoute, jsonResponse, operation, z } from '../operation.ts';
 import { ofCrmConnection } from '../path-parameters.ts';
 import { refused } from '../refused.ts';
 import { takeCrmEvent } from '../webhooks/crm-event.ts';
@@ -25,7 +25,7 @@ const route = createRoute({
   },
   responses: {
     202: jsonResponse('Taken.', z.union([z.object({ onboardingId: z.uuid() }), z.object({ ignored: z.string() })])),
-    ...problems('VALIDATION_FAILED', 'IDEMPOTENCY_KEY_REUSED'),
+    ...bodyProblems('IDEMPOTENCY_KEY_REUSED'),
   },
 });
 

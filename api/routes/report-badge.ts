@@ -8,7 +8,7 @@ import { isBadgeValue, reportBadgeRequest } from '../../domain/project.ts';
 import { permit } from '../auth/permit.ts';
 import type { Deps } from '../environment.ts';
 import { findProject } from '../find-project.ts';
-import { createRoute, jsonBody, jsonResponse, operation, problems, z } from '../operation.ts';
+import { bodyProblems, createRoute, jsonBody, jsonResponse, operation, z } from '../operation.ts';
 import { inProject } from '../path-parameters.ts';
 import { refused } from '../refused.ts';
 import { presentProject, projectSchema } from '../representations/project.ts';
@@ -22,7 +22,7 @@ const route = createRoute({
   description: 'An event that is not newer than what is known changes nothing. The report badge follows from the report and cannot be set.',
   middleware: permit('delivery:write'),
   request: { params: inProject.extend({ family: z.enum(reportedBadgeFamilies) }), body: jsonBody(reportBadgeRequest) },
-  responses: { 200: jsonResponse('The project.', projectSchema), ...problems('AGENCY_ACCOUNT_REQUIRED', 'VALIDATION_FAILED') },
+  responses: { 200: jsonResponse('The project.', projectSchema), ...bodyProblems('AGENCY_ACCOUNT_REQUIRED') },
 });
 
 /** `PUT /v1/agencies/{agencyId}/projects/{projectId}/badges/{family}` */

@@ -5,7 +5,7 @@ import { inTenant, reading } from '../../db/tenant.ts';
 import { planRequest } from '../../domain/account.ts';
 import { actorOf } from '../auth/caller.ts';
 import { permitOperator } from '../auth/permit.ts';
-import { createRoute, jsonBody, jsonResponse, operation, problems } from '../operation.ts';
+import { bodyProblems, createRoute, jsonBody, jsonResponse, operation } from '../operation.ts';
 import { ofAccount } from '../path-parameters.ts';
 import { refused } from '../refused.ts';
 import { planSchema } from '../representations/account.ts';
@@ -19,7 +19,7 @@ const route = createRoute({
   description: 'Onboardings that wait for a client slot or for an eligible plan look again. A plan below its clients keeps them all and takes no new ones.',
   middleware: permitOperator,
   request: { params: ofAccount, body: jsonBody(planRequest) },
-  responses: { 200: jsonResponse('The plan.', planSchema), ...problems('AGENCY_ACCOUNT_REQUIRED', 'VALIDATION_FAILED') },
+  responses: { 200: jsonResponse('The plan.', planSchema), ...bodyProblems('AGENCY_ACCOUNT_REQUIRED') },
 });
 
 /** `PUT /v1/operator/accounts/{accountId}/plan` */
