@@ -51,9 +51,9 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => 
 if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
 
 // No new connections, open streams end, requests under way are answered; then the loop has nothing left to do.
+const closed = once(server, 'close');
 server.close();
-await watch.stop();
-if (server.listening) await once(server, 'close');
 if ('closeIdleConnections' in server) server.closeIdleConnections();
+await Promise.all([closed, watch.stop()]);
 await db.destroy();
 await connection.close();

@@ -32,6 +32,8 @@ export interface CommandStart<Name extends keyof Commands> {
   input: Parameters<Commands[Name]>[0];
   /** One line for the Temporal UI. */
   summary: string;
+  /** Of the request, where the id follows from its idempotency key: another request under the same id is refused with `IDEMPOTENCY_KEY_REUSED`. */
+  fingerprint?: string;
 }
 
 /** How long a command may take before the caller is told to ask again, and how long a question to Temporal may. */
@@ -50,7 +52,7 @@ export interface TemporalGateway {
   offerProject(workflowId: string, command: AssignProjectCommand): Promise<AssignProjectResult | undefined>;
   /** A hint, sent without waiting: a lost one costs the onboarding some minutes. */
   recheck(workflowIds: readonly string[], because: string): void;
-  /** Runs a command to its result; the same id again answers the same. */
+  /** Runs a command to its result; the same id again answers the same, and with another fingerprint is refused. */
   execute<Name extends keyof Commands>(name: Name, start: CommandStart<Name>): Promise<WorkflowResultType<Commands[Name]>>;
   /** Starts a command and leaves it to run; the same id again starts nothing. */
   start<Name extends keyof Commands>(name: Name, start: CommandStart<Name>): Promise<void>;
@@ -63,12 +65,19 @@ export function createTemporalGateway({ client, taskQueue, log }: { client: Clie
   const within = <T>(timeoutMs: number, ask: () => Promise<T>) => connection.withDeadline(Date.now() + timeoutMs, ask).catch(refuseWhenAway);
   const once = { taskQueue, workflowIdReusePolicy: 'REJECT_DUPLICATE', workflowIdConflictPolicy: 'FAIL' } as const;
 
-  async function startOnce<Name extends keyof Commands>(name: Name, { workflowId, input, summary }: CommandStart<Name>): Promise<void> {
+  async function startOnce<Name extends keyof Commands>(name: Name, { workflowId, input, summary, fingerprint }: CommandStart<Name>): Promise<void> {
+    const memo = fingerprint !== undefined && { memo: { fingerprint } };
     try {
-      await workflow.start<Commands[keyof Commands]>(name, { ...once, workflowId, args: [input as never], staticSummary: summary });
+      await workflow.start<Commands[keyof Commands]>(name, { ...once, workflowId, args: [input as never], staticSummary: summary, ...memo });
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      if (fingerprint !== undefined) await refuseOther(workflowId, fingerprint);
     }
+  }
+
+  async function refuseOther(workflowId: string, fingerprint: string): Promise<void> {
+    const { memo } = await workflow.getHandle(workflowId).describe();
+    if (memo?.['fingerprint'] !== fingerprint) throw refused('IDEMPOTENCY_KEY_REUSED');
   }
 
   return {
@@ -87,8 +96,7 @@ export function createTemporalGateway({ client, taskQueue, log }: { client: Clie
         } catch (error) {
           if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
         }
-        const { memo } = await workflow.getHandle(workflowId).describe();
-        if (memo?.['fingerprint'] !== fingerprint) throw refused('IDEMPOTENCY_KEY_REUSED');
+        await refuseOther(workflowId, fingerprint);
         return 'found';
       });
     },

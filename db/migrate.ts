@@ -19,7 +19,10 @@ export const migrations: Record<string, Migration> = {
  * Two at once wait for each other under the migrator's lock.
  */
 export async function migrate(ownerUrl: string): Promise<string[]> {
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: ownerUrl, max: 2 }) }) });
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 2 });
+  // A lost connection fails the statement on it; an idle one needs no word.
+  pool.on('error', () => undefined);
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations }, migrationTableSchema: 'foyer' });
     const { error, results } = await migrator.migrateToLatest();

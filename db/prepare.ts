@@ -47,6 +47,8 @@ const prepareLock = 4_096_001;
 
 async function asAdmin(url: string, work: (admin: pg.Client) => Promise<void>): Promise<void> {
   const admin = new pg.Client({ connectionString: url });
+  // A lost connection fails the statement on it; without a listener it would end the process as well.
+  admin.on('error', () => undefined);
   await admin.connect();
   try {
     await admin.query('select pg_advisory_lock($1)', [prepareLock]);

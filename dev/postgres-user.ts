@@ -34,8 +34,8 @@ export async function findPostgresUser(directories: readonly string[]): Promise<
 }
 
 /**
- * How to run a program as that user. Where a directory on the way is closed to others (`/root`, a `mktemp -d`), the program keeps root's
- * right to walk through it, and no other.
+ * How to run a program as that user. Where a directory on the way is closed to others (a home, a `mktemp -d`), the program keeps root's
+ * power over file permissions, and no other.
  */
 export function asPostgresUser(user: PostgresUser | undefined, command: string, args: readonly string[]): UserCommand {
   if (user === undefined) return { command, args };

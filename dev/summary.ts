@@ -11,7 +11,6 @@ export function summary(home: Home, { url, temporalUi, temporalAddress }: Wherea
     ['Temporal UI', temporalUi ?? 'where your Temporal server has it'],
     ['Temporal', `TEMPORAL_ADDRESS=${temporalAddress}`],
     ['', ''],
-    ['Sign in', `${agency.ownerEmail}  ${agency.ownerPassword}`],
     ['API key', `${agency.apiKey}  (${agency.name})`],
     ['Other accounts', `${here}/demo.json, with the operator's key`],
     ['', ''],

@@ -24,7 +24,7 @@ export const onboardClientRequest = z.object({
   contactEmail: optional(contactEmail).nullable(),
   externalReference: optional(externalReference).nullable(),
   notes: optional(clientNotes).nullable(),
-  projectId: z.uuid().nullish(),
+  projectId: z.uuid().toLowerCase().nullish(),
   onLimit: z.enum(onLimitChoices).default('refuse'),
 });
 export type OnboardClientRequest = z.infer<typeof onboardClientRequest>;

@@ -7,11 +7,11 @@ import { domainName, line, optional, text, timestamp } from './text.ts';
 export const createProjectRequest = z.object({
   name: line(200),
   domain: domainName,
-  clientId: z.uuid().nullish(),
+  clientId: z.uuid().toLowerCase().nullish(),
 });
 
 /** Body of `PUT …/projects/{projectId}/client`; null unassigns. */
-export const assignProjectRequest = z.object({ clientId: z.uuid().nullable() });
+export const assignProjectRequest = z.object({ clientId: z.uuid().toLowerCase().nullable() });
 
 /** Body of `PUT …/projects/{projectId}/badges/{family}`; the value must be one of the family. */
 export const reportBadgeRequest = z.object({

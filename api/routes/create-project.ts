@@ -1,9 +1,8 @@
-import { readProject } from '../../db/read/project.ts';
-import { readInTenant } from '../../db/tenant.ts';
 import type { ClientId, ProjectId } from '../../domain/ids.ts';
 import { createProjectRequest } from '../../domain/project.ts';
 import { commandWorkflowId } from '../../workflows/contract.ts';
 import { permit } from '../auth/permit.ts';
+import { findProject } from '../find-project.ts';
 import { answerOnce, idempotencyKey } from '../idempotency.ts';
 import { bodyProblems, createRoute, jsonBody, jsonResponse, operation, z } from '../operation.ts';
 import { inAgency } from '../path-parameters.ts';
@@ -30,18 +29,19 @@ export const createProject = operation({
   handler: async (c) => {
     const { agencyId, actor, deps, canonical } = c.var;
     const request = c.req.valid('json');
-    const response = await answerOnce(c, { accountId: agencyId, key: idempotencyKey(c), request }, async ({ idOf }) => {
+    const response = await answerOnce(c, { accountId: agencyId, key: idempotencyKey(c), request }, async ({ idOf, fingerprint }) => {
       const projectId = idOf<ProjectId>('project');
       const workflowId = commandWorkflowId('create-project', agencyId, projectId);
       canonical.workflowId = workflowId;
       const clientId = (request.clientId ?? null) as ClientId | null;
       const input = { agencyId, projectId, actor, name: request.name, domain: request.domain, clientId };
-      const created = await deps.temporal.execute('createProject', { workflowId, input, summary: `Create project ${request.domain}` });
+      const created = await deps.temporal.execute('createProject', { workflowId, input, summary: `Create project ${request.domain}`, fingerprint });
       if (created.outcome === 'refused') throw refused(created.code);
-      const project = await readInTenant(deps.db, { agencyId }, (reader) => readProject(reader, agencyId, projectId));
-      // The id follows from the key: the same key with another request has started a project already.
-      if (project?.name !== request.name || project.domain !== request.domain) throw refused('IDEMPOTENCY_KEY_REUSED');
-      return { status: 201, body: presentProject(project), headers: { Location: `/v1/agencies/${agencyId}/projects/${projectId}` } };
+      return {
+        status: 201,
+        body: presentProject(await findProject(deps, agencyId, projectId)),
+        headers: { Location: `/v1/agencies/${agencyId}/projects/${projectId}` },
+      };
     });
     return response as never;
   },
