@@ -46,7 +46,8 @@ export function connect(url: string, { applicationName, maxConnections, statemen
     Client: PreparingClient,
     pipeline: true,
     application_name: applicationName,
-    options: '-c search_path=foyer',
+    // Every statement finds its rows by key, so one plan fits all values; left to itself Postgres would plan a page anew at each request.
+    options: '-c search_path=foyer -c plan_cache_mode=force_generic_plan',
     max: maxConnections,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,

@@ -23,7 +23,8 @@ function setting(sight: Sight): { name: string; value: string } {
 
 function begin(sight: Sight, mode: 'read only' | 'read write') {
   const { name, value } = setting(sight);
-  return sql.raw(`begin ${mode}; select set_config('${name}', '${value}', true)`);
+  // A command, where set_config would be a query to plan.
+  return sql.raw(`begin ${mode}; set local ${name} = '${value}'`);
 }
 
 /**
