@@ -13,7 +13,7 @@ const route = createRoute({
   description: 'Answers once the undo is through, with the onboarding as it stands then. One that had ended before stays as it is.',
   middleware: permit('clients:write'),
   request: { params: inOnboarding },
-  responses: { 200: jsonResponse('The onboarding.', onboardingSchema), ...problems('AGENCY_ACCOUNT_REQUIRED') },
+  responses: { 200: jsonResponse('The onboarding.', onboardingSchema), ...problems('AGENCY_ACCOUNT_REQUIRED', 'VALIDATION_FAILED') },
 });
 
 /** `POST /v1/agencies/{agencyId}/onboardings/{onboardingId}/cancel` */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { planColumns } from '../../db/plan-columns.ts';
 import { recordEvent } from '../../db/record-event.ts';
 import { createAccountRequest, initialPlan } from '../../domain/account.ts';
 import type { AccountId } from '../../domain/ids.ts';
@@ -43,12 +44,7 @@ export const createAccount = operation({
             .insertInto('plans')
             .values({
               agency_id: accountId,
-              state: plan.state,
-              client_limit: plan.clientLimit,
-              overage_clients: plan.overageClients,
-              scans_per_period: plan.scansPerPeriod,
-              monitored_projects: plan.monitoredProjects,
-              white_label: plan.whiteLabel,
+              ...planColumns(plan),
               period_start: new Date(),
               period_end: new Date(Date.now() + planDefaults.periodDays * dayMs),
             })

@@ -14,7 +14,7 @@ const route = createRoute({
   summary: 'Disconnect a CRM; its messages are refused from now on',
   middleware: permit('admin'),
   request: { params: inCrmConnection },
-  responses: { 204: { description: 'Disconnected.' }, ...problems('AGENCY_ACCOUNT_REQUIRED') },
+  responses: { 204: { description: 'Disconnected.' }, ...problems('AGENCY_ACCOUNT_REQUIRED', 'VALIDATION_FAILED') },
 });
 
 /** `DELETE /v1/agencies/{agencyId}/crm-connections/{connectionId}` */

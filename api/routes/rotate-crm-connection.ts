@@ -20,7 +20,7 @@ const route = createRoute({
   request: { params: inCrmConnection, headers: z.object({ 'idempotency-key': z.string().optional() }) },
   responses: {
     200: jsonResponse('The connection, with its new secret.', newCrmConnectionSchema),
-    ...problems('AGENCY_ACCOUNT_REQUIRED', 'IDEMPOTENCY_KEY_REUSED'),
+    ...problems('AGENCY_ACCOUNT_REQUIRED', 'IDEMPOTENCY_KEY_REUSED', 'VALIDATION_FAILED'),
   },
 });
 

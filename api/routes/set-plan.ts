@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { planColumns } from '../../db/plan-columns.ts';
 import { waitingOnboardings } from '../../db/read/waiting-onboardings.ts';
 import { recordEvent } from '../../db/record-event.ts';
 import { inTenant, reading } from '../../db/tenant.ts';
@@ -36,12 +37,7 @@ export const setPlan = operation({
       const { client_slots_used } = await tx
         .updateTable('plans')
         .set({
-          state: plan.state,
-          client_limit: plan.clientLimit,
-          overage_clients: plan.overageClients,
-          scans_per_period: plan.scansPerPeriod,
-          monitored_projects: plan.monitoredProjects,
-          white_label: plan.whiteLabel,
+          ...planColumns(plan),
           updated_at: sql<Date>`now()`,
         })
         .where('agency_id', '=', accountId)

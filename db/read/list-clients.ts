@@ -3,7 +3,7 @@ import type { ClientState } from '../../domain/client.ts';
 import type { AgencyId } from '../../domain/ids.ts';
 import type { TenantReader } from '../tenant.ts';
 import { type ClientRecord, selectClients, toClient } from './clients.ts';
-import { cutPage, type Page, type PageRequest } from './page.ts';
+import { behind, cutPage, type Page, type PageRequest } from './page.ts';
 
 export interface ClientFilter {
   /** Part of the name, the contact e-mail or the external reference, in any case. */
@@ -30,7 +30,7 @@ export async function listClients(
       ]),
     );
   }
-  if (page.after) query = query.where(sql<boolean>`(client.created_at, client.id) < (${page.after.at}, ${page.after.id}::uuid)`);
+  if (page.after) query = query.where(behind('client', page.after));
   const rows = await query
     .orderBy('client.created_at', 'desc')
     .orderBy('client.id', 'desc')

@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
 import type { CrmProvider } from '../../domain/crm.ts';
 import type { AgencyId, CrmConnectionId } from '../../domain/ids.ts';
 import type { TenantReader } from '../tenant.ts';
-import { cutPage, type Page, type PageRequest } from './page.ts';
+import { behind, cutPage, type Page, type PageRequest } from './page.ts';
 
 export interface ListedCrmConnection {
   id: CrmConnectionId;
@@ -13,7 +12,7 @@ export interface ListedCrmConnection {
 /** A page of the agency's CRM connections, newest first; never their secrets. */
 export async function listCrmConnections(reader: TenantReader, agencyId: AgencyId, page: PageRequest): Promise<Page<ListedCrmConnection>> {
   let query = reader.selectFrom('crm_connections').select(['id', 'provider', 'created_at']).where('agency_id', '=', agencyId).where('deleted_at', 'is', null);
-  if (page.after) query = query.where(sql<boolean>`(created_at, id) < (${page.after.at}, ${page.after.id}::uuid)`);
+  if (page.after) query = query.where(behind('crm_connections', page.after));
   const rows = await query
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')

@@ -1,9 +1,8 @@
-import { sql } from 'kysely';
 import type { AgencyId } from '../../domain/ids.ts';
 import type { OnboardingState } from '../../domain/onboarding.ts';
 import type { TenantReader } from '../tenant.ts';
 import { type OnboardingRecord, selectOnboardings, toOnboarding } from './onboardings.ts';
-import { cutPage, type Page, type PageRequest } from './page.ts';
+import { behind, cutPage, type Page, type PageRequest } from './page.ts';
 
 /** A page of the agency's onboardings, newest first. */
 export async function listOnboardings(
@@ -14,7 +13,7 @@ export async function listOnboardings(
 ): Promise<Page<OnboardingRecord>> {
   let query = selectOnboardings(reader, agencyId);
   if (state) query = query.where('onboarding.state', '=', state);
-  if (page.after) query = query.where(sql<boolean>`(onboarding.created_at, onboarding.id) < (${page.after.at}, ${page.after.id}::uuid)`);
+  if (page.after) query = query.where(behind('onboarding', page.after));
   const rows = await query
     .orderBy('onboarding.created_at', 'desc')
     .orderBy('onboarding.id', 'desc')

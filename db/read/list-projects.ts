@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
 import type { AgencyId, ClientId } from '../../domain/ids.ts';
 import type { TenantReader } from '../tenant.ts';
-import { cutPage, type Page, type PageRequest } from './page.ts';
+import { behind, cutPage, type Page, type PageRequest } from './page.ts';
 import { type ProjectRecord, selectProjects, toProject } from './projects.ts';
 
 export interface ProjectFilter {
@@ -19,7 +18,7 @@ export async function listProjects(
   let query = selectProjects(reader, agencyId);
   if (assigned !== undefined) query = query.where('project.client_id', assigned ? 'is not' : 'is', null);
   if (clientId) query = query.where('project.client_id', '=', clientId);
-  if (page.after) query = query.where(sql<boolean>`(project.created_at, project.id) < (${page.after.at}, ${page.after.id}::uuid)`);
+  if (page.after) query = query.where(behind('project', page.after));
   const rows = await query
     .orderBy('project.created_at', 'desc')
     .orderBy('project.id', 'desc')

@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+
 /** Where a page of a list begins: behind the row with this time and id, newest first. */
 export interface Keyset {
   at: Date;
@@ -14,6 +16,11 @@ export interface Page<T> {
   items: T[];
   /** Where the next page begins, or null at the end. */
   next: Keyset | null;
+}
+
+/** Is a row of `table` behind that one, newest first? */
+export function behind(table: string, { at, id }: Keyset) {
+  return sql<boolean>`(${sql.ref(`${table}.created_at`)}, ${sql.ref(`${table}.id`)}) < (${at}, ${id}::uuid)`;
 }
 
 /** Cuts a page out of `limit + 1` rows: the one too many tells that there is a next page. */
