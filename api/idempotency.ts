@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { inTenant, readInTenant, type TenantTransaction } from '../db/tenant.ts';
+import { readKeptAnswer } from '../db/read/kept-answer.ts';
+import { inTenant, type TenantTransaction } from '../db/tenant.ts';
 import type { AccountId } from '../domain/ids.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { derivedId } from './derived-id.ts';
@@ -127,14 +128,7 @@ function send(c: AppContext, { status, body, headers, refusal }: KeptAnswer, rep
 
 async function findAnswer(c: AppContext, accountId: AccountId, key: string, { fingerprint }: Once): Promise<KeptAnswer | undefined> {
   const { db, secrets } = c.var.deps;
-  const row = await readInTenant(db, { agencyId: accountId }, (reader) =>
-    reader
-      .selectFrom('idempotency_keys')
-      .select(['fingerprint', 'answer'])
-      .where('agency_id', '=', accountId)
-      .where('key_hash', '=', hash(key))
-      .executeTakeFirst(),
-  );
+  const row = await readKeptAnswer(db, accountId, hash(key));
   if (!row) return undefined;
   if (row.fingerprint.toString('base64url') !== fingerprint) throw refused('IDEMPOTENCY_KEY_REUSED');
   return JSON.parse(secrets.open(row.answer));

@@ -53,7 +53,9 @@ if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
 // No new connections, open streams end, requests under way are answered; then the loop has nothing left to do.
 const closed = once(server, 'close');
 server.close();
-if ('closeIdleConnections' in server) server.closeIdleConnections();
+// A connection that has had its last answer would be kept for another request until it times out.
+const sweep = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 100);
 await Promise.all([closed, watch.stop()]);
+clearInterval(sweep);
 await db.destroy();
 await connection.close();

@@ -8,12 +8,11 @@ export type TenantTransaction = Kysely<Database>;
 export type TenantReader = ReadonlyKysely<Database>;
 
 /** Whose rows a transaction sees: a tenant's, or the one row that a caller proves to know before the tenant is known. */
-export type Sight = { agencyId: AccountId } | { presentedKeyHash: Buffer } | { presentedConnectionId: CrmConnectionId };
+export type Sight = { agencyId: AccountId } | { presentedConnectionId: CrmConnectionId };
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 function setting(sight: Sight): { name: string; value: string } {
-  if ('presentedKeyHash' in sight) return { name: 'foyer.presented_key', value: sight.presentedKeyHash.toString('hex') };
   const [name, value] =
     'agencyId' in sight ? (['foyer.agency_id', sight.agencyId] as const) : (['foyer.presented_connection', sight.presentedConnectionId] as const);
   // It is written into the statement below, so it must be nothing but an id.

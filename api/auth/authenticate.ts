@@ -1,7 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
 import { readApiKey } from '../../db/read/api-key.ts';
-import { readInTenant } from '../../db/tenant.ts';
 import type { AppEnv, Deps } from '../environment.ts';
 import { refused } from '../refused.ts';
 import { hashKey } from './api-key.ts';
@@ -20,5 +19,5 @@ export const authenticate = createMiddleware<AppEnv>(async (c, next) => {
 async function identify({ db, operatorKeyHash }: Deps, token: string): Promise<Caller | undefined> {
   const presentedKeyHash = hashKey(token);
   if (timingSafeEqual(presentedKeyHash, operatorKeyHash)) return { kind: 'operator' };
-  return readInTenant(db, { presentedKeyHash }, (reader) => readApiKey(reader, presentedKeyHash));
+  return readApiKey(db, presentedKeyHash);
 }

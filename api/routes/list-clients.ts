@@ -1,5 +1,4 @@
 import { listClients as listClientRecords } from '../../db/read/list-clients.ts';
-import { readInTenant } from '../../db/tenant.ts';
 import { clientStates } from '../../domain/client.ts';
 import { permit } from '../auth/permit.ts';
 import { nextCursor, pageQuery, pageRequest } from '../cursor.ts';
@@ -38,7 +37,7 @@ export const listClients = operation({
   handler: async (c) => {
     const { agencyId, deps } = c.var;
     const { query, state, ...page } = c.req.valid('query');
-    const { items, next } = await readInTenant(deps.db, { agencyId }, (reader) => listClientRecords(reader, agencyId, { query, state }, pageRequest(page)));
+    const { items, next } = await listClientRecords(deps.db, agencyId, { query, state }, pageRequest(page));
     return c.json({ items: items.map(presentClient), nextCursor: nextCursor(next) }, 200);
   },
 });

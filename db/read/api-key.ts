@@ -1,6 +1,7 @@
+import { type Kysely, sql } from 'kysely';
 import type { AccountId, ApiKeyId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/permission.ts';
-import type { TenantReader } from '../tenant.ts';
+import type { Database } from '../schema.ts';
 
 /** A key that opens something, and the account it belongs to. */
 export interface ApiKeyRecord {
@@ -13,16 +14,10 @@ export interface ApiKeyRecord {
   scopes: readonly Scope[];
 }
 
-/** The key with this hash, unless it was revoked or has expired. Needs the sight of `presentedKeyHash`. */
-export async function readApiKey(reader: TenantReader, keyHash: Buffer): Promise<ApiKeyRecord | undefined> {
-  const row = await reader
-    .selectFrom('api_keys as key')
-    .innerJoin('accounts as account', 'account.id', 'key.agency_id')
-    .select(['key.id', 'key.name', 'key.scopes', 'account.id as account_id', 'account.kind', 'account.name as account_name'])
-    .where('key.key_hash', '=', keyHash)
-    .where('key.revoked_at', 'is', null)
-    .where((eb) => eb.or([eb('key.expires_at', 'is', null), eb('key.expires_at', '>', new Date())]))
-    .executeTakeFirst();
+/** The key with this hash, unless it was revoked or has expired: whoever presents a key sees its row, before the tenant is known. */
+export async function readApiKey(db: Kysely<Database>, keyHash: Buffer): Promise<ApiKeyRecord | undefined> {
+  const { rows } = await sql<ApiKeyRow>`select * from foyer.find_api_key(${keyHash})`.execute(db);
+  const [row] = rows;
   if (!row) return undefined;
   return {
     kind: 'apiKey',
@@ -33,4 +28,13 @@ export async function readApiKey(reader: TenantReader, keyHash: Buffer): Promise
     accountName: row.account_name,
     scopes: row.scopes,
   };
+}
+
+interface ApiKeyRow {
+  id: ApiKeyId;
+  name: string;
+  scopes: Scope[];
+  account_id: AccountId;
+  kind: 'agency' | 'direct';
+  account_name: string;
 }

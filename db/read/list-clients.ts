@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { ClientState } from '../../domain/client.ts';
 import type { AgencyId } from '../../domain/ids.ts';
-import type { TenantReader } from '../tenant.ts';
-import { type ClientRecord, selectClients, toClient } from './clients.ts';
-import { behind, cutPage, type Page, type PageRequest } from './page.ts';
+import type { Database } from '../schema.ts';
+import { type ClientRecord, type ClientRow, toClient } from './clients.ts';
+import { cutPage, type Page, type PageRequest } from './page.ts';
 
 export interface ClientFilter {
   /** Part of the name, the contact e-mail or the external reference, in any case. */
@@ -13,28 +13,14 @@ export interface ClientFilter {
 
 /** A page of the agency's clients, newest first. */
 export async function listClients(
-  reader: TenantReader,
+  db: Kysely<Database>,
   agencyId: AgencyId,
   { query: search, state }: ClientFilter,
-  page: PageRequest,
+  { limit, after }: PageRequest,
 ): Promise<Page<ClientRecord>> {
-  let query = selectClients(reader, agencyId);
-  if (state) query = query.where('client.state', '=', state);
-  if (search) {
-    const part = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
-    query = query.where((eb) =>
-      eb.or([
-        sql<boolean>`client.name_key like casefold(normalize(${part}, NFKC) collate pg_unicode_fast)`,
-        eb('client.contact_email', 'ilike', part),
-        eb('client.external_reference', 'ilike', part),
-      ]),
-    );
-  }
-  if (page.after) query = query.where(behind('client', page.after));
-  const rows = await query
-    .orderBy('client.created_at', 'desc')
-    .orderBy('client.id', 'desc')
-    .limit(page.limit + 1)
-    .execute();
-  return cutPage(rows, page.limit, toClient);
+  const part = search ? `%${search.replace(/[\\%_]/g, '\\$&')}%` : null;
+  const { rows } = await sql<ClientRow>`
+    select * from foyer.list_clients(${agencyId}, ${part}, ${state ?? null}, ${after?.at ?? null}, ${after?.id ?? null}, ${limit + 1})
+  `.execute(db);
+  return cutPage(rows, limit, toClient);
 }

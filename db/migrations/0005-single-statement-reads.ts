@@ -1,0 +1,61 @@
+import { type Kysely, sql } from 'kysely';
+
+/**
+ * The reads that every request or every screen makes, as functions that set whose rows they see and read them in one statement: one message,
+ * one planned query, the walls as everywhere. They run with the rights of whoever calls them.
+ */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create function foyer.find_api_key(presented_hash bytea)
+    returns table (id uuid, name text, scopes text[], account_id uuid, kind text, account_name text)
+    language plpgsql stable as $$
+    begin
+      perform set_config('foyer.presented_key', encode(presented_hash, 'hex'), true);
+      return query
+        select key.id, key.name, key.scopes, account.id, account.kind, account.name
+        from foyer.api_keys as key join foyer.accounts as account on account.id = key.agency_id
+        where key.key_hash = presented_hash and key.revoked_at is null and (key.expires_at is null or key.expires_at > now());
+    end $$;
+
+    create function foyer.find_answer(of_agency uuid, of_key bytea)
+    returns table (fingerprint bytea, answer bytea)
+    language plpgsql stable as $$
+    begin
+      perform set_config('foyer.agency_id', of_agency::text, true);
+      return query
+        select kept.fingerprint, kept.answer from foyer.idempotency_keys as kept where kept.agency_id = of_agency and kept.key_hash = of_key;
+    end $$;
+
+    create function foyer.list_clients(of_agency uuid, search text, in_state text, after_at timestamptz, after_id uuid, max_rows integer)
+    returns table (
+      id uuid, name text, contact_email text, external_reference text, notes text, state text, version integer, created_at timestamptz,
+      onboarding_id uuid, onboarding_state text, blockers jsonb, project_count bigint
+    )
+    language plpgsql stable as $$
+    begin
+      perform set_config('foyer.agency_id', of_agency::text, true);
+      return query
+        select client.id, client.name, client.contact_email, client.external_reference, client.notes, client.state, client.version, client.created_at,
+          onboarding.id, onboarding.state, onboarding.blockers,
+          (select count(*) from foyer.projects as project where project.agency_id = of_agency and project.client_id = client.id)
+        from foyer.clients as client
+        left join lateral (
+          select newest.id, newest.state, newest.blockers from foyer.onboardings as newest
+          where newest.agency_id = of_agency and newest.client_id = client.id
+          order by newest.created_at desc limit 1
+        ) as onboarding on true
+        where client.agency_id = of_agency
+          and (client.created_at, client.id) < (coalesce(after_at, 'infinity'), coalesce(after_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+          and (in_state is null or client.state = in_state)
+          and (search is null
+            or client.name_key like casefold(normalize(search, NFKC) collate pg_unicode_fast)
+            or client.contact_email ilike search
+            or client.external_reference ilike search)
+        order by client.created_at desc, client.id desc
+        limit max_rows;
+    end $$;
+
+    revoke execute on function foyer.find_api_key, foyer.find_answer, foyer.list_clients from public;
+    grant execute on function foyer.find_api_key, foyer.find_answer, foyer.list_clients to foyer_api;
+  `.execute(db);
+}

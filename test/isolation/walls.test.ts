@@ -1,0 +1,172 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { testDatabase } from '../harness/database.ts';
+import { crossings } from './walls/crossings.ts';
+import { strayGrants } from './walls/grants.ts';
+import { looseReferences } from './walls/references.ts';
+import { standingWalls } from './walls/standing-walls.ts';
+import { tenantTables } from './walls/tenant-tables.ts';
+import { twoAgencies } from './walls/two-agencies.ts';
+import { roles, WallSession } from './walls/wall-session.ts';
+
+const database = await testDatabase();
+const session = await WallSession.open(database.urls.admin);
+afterAll(() => session[Symbol.asyncDispose]());
+const agencies = await twoAgencies(session);
+const tables = (await tenantTables(session)).map(({ name }) => name);
+
+describe('as the migrations leave it', () => {
+  test('every table has its wall, forced, and nothing leads around it', async () => {
+    expect(await standingWalls(session)).toEqual([]);
+  });
+
+  test('no role gets at rows of another agency, or at any without an agency, in any table', async () => {
+    expect(await crossings(session, agencies)).toEqual([]);
+  });
+
+  test("no row can refer to another agency's row", async () => {
+    expect(await looseReferences(session, agencies)).toEqual([]);
+  });
+
+  test('every process has exactly the grants that are meant', async () => {
+    expect(await strayGrants(session)).toEqual([]);
+  });
+});
+
+/** What the checks say once something was taken away. */
+async function without(change: string, check: () => Promise<string[]>): Promise<string[]> {
+  return session.undone(async () => {
+    await session.query(change);
+    return check();
+  });
+}
+const wallsAndCrossings = async (table?: string) => ({ walls: await standingWalls(session), crossings: await crossings(session, agencies, table) });
+
+describe.each(tables)('notices, for %s,', (table) => {
+  const tenant = table === 'accounts' ? 'id' : 'agency_id';
+
+  test.each([
+    ['no row-level security', `alter table foyer.${table} disable row level security`],
+    ['a policy that lets everything be seen', `alter policy tenant on foyer.${table} using (true)`],
+    ['a second policy that lets everything through', `create policy extra on foyer.${table} using (true) with check (true)`],
+    [
+      'a policy that lets anybody in while no agency is set',
+      `alter policy tenant on foyer.${table} using (${tenant} = foyer.current_agency() or foyer.current_agency() is null)`,
+    ],
+    ['that it is not forced on the owner', `alter table foyer.${table} no force row level security`],
+  ])('%s', async (_, change) => {
+    const found = await session.undone(async () => {
+      await session.query(change);
+      return wallsAndCrossings(table);
+    });
+    expect(found.walls).not.toEqual([]);
+    expect(found.crossings).not.toEqual([]);
+  });
+
+  test('a policy that lets everything be written', async () => {
+    const change = `alter policy tenant on foyer.${table} with check (true)`;
+    expect(await without(change, () => standingWalls(session))).not.toEqual([]);
+    expect(await without(change, () => crossings(session, agencies, table))).toContain(`foyer_owner inserts another agency's row in ${table}`);
+  });
+
+  test('that its policy is gone', async () => {
+    expect(await without(`drop policy tenant on foyer.${table}`, () => standingWalls(session))).not.toEqual([]);
+    // Without a policy nothing is seen at all, one's own included.
+    expect(await without(`drop policy tenant on foyer.${table}`, () => crossings(session, agencies, table))).toContain(
+      `foyer_owner sees nothing of its own in ${table}`,
+    );
+  });
+});
+
+describe.each(roles)('notices that %s', (role) => {
+  test.each(['bypassrls', 'superuser'])('was made %s', async (power) => {
+    const found = await session.undone(async () => {
+      await session.query(`alter role ${role} ${power}`);
+      return { walls: await standingWalls(session), crossings: await crossings(session, agencies, 'clients') };
+    });
+    expect(found.walls).toContain(`${role} can walk through the walls`);
+    expect(found.crossings).toContain(`${role} sees another agency's rows in clients`);
+  });
+});
+
+test.each(['foyer_api', 'foyer_worker'])('notices that %s was made a member of the owner', async (role) => {
+  expect(await without(`grant foyer_owner to ${role}`, () => standingWalls(session))).toContain(`${role} is a member of foyer_owner`);
+});
+
+describe('notices a way around the walls:', () => {
+  test.each([
+    ['a new table without a wall', 'create table foyer.notes (agency_id uuid); alter table foyer.notes owner to foyer_owner'],
+    ['a new table without an agency', 'create table foyer.settings (name text); alter table foyer.settings owner to foyer_owner'],
+    ['a view', 'create view foyer.all_clients as select * from foyer.clients'],
+    [
+      'a function with the rights of its owner',
+      `create function foyer.names() returns setof text language sql security definer as 'select name from foyer.clients'`,
+    ],
+    ['a table that belongs to somebody else', 'alter table foyer.clients owner to foyer_worker'],
+    ['a holder policy that lets its row be written', 'drop policy holder on foyer.api_keys; create policy holder on foyer.api_keys using (true)'],
+  ])('%s', async (_, change) => {
+    expect(await without(change, () => standingWalls(session))).not.toEqual([]);
+  });
+
+  test('a new table that nothing tries', async () => {
+    const change = 'create table foyer.notes (agency_id uuid)';
+    expect(await without(change, () => crossings(session, agencies, 'notes'))).toContain('notes has no row to try it with');
+  });
+});
+
+describe('notices a grant', () => {
+  test.each([
+    'insert on foyer.clients to foyer_api',
+    'update (state) on foyer.clients to foyer_api',
+    'update (client_id) on foyer.projects to foyer_api',
+    'insert on foyer.sharings to foyer_api',
+    'update (client_slots_used) on foyer.plans to foyer_api',
+    'update on foyer.events to foyer_worker',
+    'delete on foyer.events to foyer_owner',
+    'truncate on foyer.clients to foyer_worker',
+    'select on foyer.api_keys to foyer_worker',
+    'select on foyer.clients to public',
+    'create on schema foyer to foyer_api',
+    'create on schema public to public',
+  ])('of %s', async (grant) => {
+    expect(await without(`grant ${grant}`, () => strayGrants(session))).not.toEqual([]);
+  });
+
+  test('that is missing', async () => {
+    expect(await without('revoke insert on foyer.events from foyer_worker', () => strayGrants(session))).toEqual(['missing: foyer_worker insert events (*)']);
+  });
+
+  test('to come, by default privileges', async () => {
+    const change = 'alter default privileges for role foyer_owner in schema foyer grant select on tables to foyer_api';
+    expect(await without(change, () => strayGrants(session))).not.toEqual([]);
+  });
+});
+
+describe('notices a loose reference:', () => {
+  const composite = [
+    ['projects', 'projects_client'],
+    ['badges', 'badges_project'],
+    ['reports', 'reports_project'],
+    ['sharings', 'sharings_project'],
+    ['sharings', 'sharings_client'],
+    ['onboardings', 'onboardings_client'],
+    ['onboardings', 'onboardings_project'],
+    ['onboarding_steps', 'onboarding_steps_onboarding'],
+  ] as const;
+
+  test('all composite keys are tried here', async () => {
+    const rows = await session.query(
+      `select conname from pg_constraint where contype = 'f' and connamespace = 'foyer'::regnamespace and array_length(conkey, 1) > 1`,
+    );
+    expect(rows.map(({ conname }) => conname).sort()).toEqual(composite.map(([, name]) => name).sort());
+  });
+
+  test.each(composite)('%s without %s', async (table, constraint) => {
+    expect(await without(`alter table foyer.${table} drop constraint ${constraint}`, () => looseReferences(session, agencies))).not.toEqual([]);
+  });
+
+  test('one that names the row but not its agency', async () => {
+    const change = `alter table foyer.clients add constraint clients_id unique (id);
+      alter table foyer.projects drop constraint projects_client, add constraint projects_client foreign key (client_id) references foyer.clients (id)`;
+    expect(await without(change, () => looseReferences(session, agencies))).toEqual(['projects (client_id) refers to clients without the agency']);
+  });
+});

@@ -1,0 +1,88 @@
+import { roles, type WallSession } from './wall-session.ts';
+
+/** What each process may do to which table: everything (`*`) or some columns. Whatever is not here is not granted. */
+const granted: Record<string, Record<string, Record<string, string>>> = {
+  foyer_api: {
+    accounts: { select: '*', insert: '*' },
+    plans: {
+      select: '*',
+      insert: 'agency_id, client_limit, monitored_projects, overage_clients, period_end, period_start, scans_per_period, state, white_label',
+      update: 'client_limit, monitored_projects, overage_clients, period_end, period_start, scans_per_period, state, updated_at, white_label',
+    },
+    invitations: { select: '*', insert: '*', update: 'state' },
+    api_keys: { select: '*', insert: '*', update: 'revoked_at' },
+    clients: { select: '*' },
+    projects: { select: '*' },
+    badges: { select: '*', insert: '*', update: 'at, reason, source, value' },
+    reports: { select: '*' },
+    sharings: { select: '*' },
+    onboardings: { select: '*' },
+    onboarding_steps: { select: '*' },
+    events: { select: '*', insert: '*' },
+    crm_connections: { select: '*', insert: '*', update: 'deleted_at, previous_secret, previous_valid_until, secret' },
+    idempotency_keys: { select: '*', insert: '*' },
+    kysely_migration: { select: '*' },
+  },
+  foyer_worker: {
+    plans: { select: '*', update: 'client_slots_used, updated_at' },
+    clients: { select: '*', insert: '*', update: '*', delete: '*' },
+    projects: { select: '*', insert: '*', update: '*' },
+    badges: { select: '*' },
+    reports: { select: '*', insert: '*', update: '*' },
+    sharings: { select: '*', insert: '*', update: '*' },
+    onboardings: { select: '*', insert: '*', update: '*' },
+    onboarding_steps: { select: '*', insert: '*', update: '*' },
+    events: { select: '*', insert: '*' },
+    kysely_migration: { select: '*' },
+  },
+};
+
+/** Where the grants in the catalog are not exactly those that are meant, more or fewer. */
+export async function strayGrants(session: WallSession): Promise<string[]> {
+  const meant = Object.entries(granted).flatMap(([role, tables]) =>
+    Object.entries(tables).flatMap(([table, privileges]) =>
+      Object.entries(privileges).map(([privilege, columns]) => `${role} ${privilege} ${table} (${columns})`),
+    ),
+  );
+  const found = await tableGrants(session);
+  return [
+    ...found.filter((grant) => !meant.includes(grant)).map((grant) => `too much: ${grant}`),
+    ...meant.filter((grant) => !found.includes(grant)).map((grant) => `missing: ${grant}`),
+    ...(await historyIsOpen(session)),
+    ...(await schemaGrants(session)),
+  ];
+}
+
+async function tableGrants(session: WallSession): Promise<string[]> {
+  const rows = await session.query(`
+    select role, privilege, relname, coalesce(string_agg(attname, ', ' order by attname), '*') as columns from (
+      select c.relname, null::name as attname, grantee::regrole::text as role, lower(privilege_type) as privilege, c.relowner, grantee
+        from pg_class c, aclexplode(c.relacl) where c.relnamespace = 'foyer'::regnamespace
+      union all
+      select c.relname, a.attname, grantee::regrole::text, lower(privilege_type), c.relowner, grantee
+        from pg_class c join pg_attribute a on a.attrelid = c.oid, aclexplode(a.attacl) where c.relnamespace = 'foyer'::regnamespace
+    ) granted where grantee <> relowner
+    group by role, privilege, relname order by 1, 3, 2`);
+  return rows.map(({ role, privilege, relname, columns }) => `${role} ${privilege} ${relname} (${columns})`);
+}
+
+/** The history is only ever appended to, by its owner as well. */
+async function historyIsOpen(session: WallSession): Promise<string[]> {
+  const rows = await session.query(
+    `select role, privilege from unnest($1::text[]) role, unnest(array['update', 'delete', 'truncate']) privilege where has_table_privilege(role, 'foyer.events', privilege)`,
+    [roles],
+  );
+  return rows.map(({ role, privilege }) => `too much: ${role} ${privilege} events`);
+}
+
+async function schemaGrants(session: WallSession): Promise<string[]> {
+  const rows = await session.query(
+    `select role, nspname from unnest($1::text[]) role, pg_namespace where nspname in ('foyer', 'public') and role <> 'foyer_owner' and has_schema_privilege(role, nspname, 'create')`,
+    [roles],
+  );
+  const defaults = await session.query(`select defaclrole::regrole::text as role from pg_default_acl`);
+  return [
+    ...rows.map(({ role, nspname }) => `too much: ${role} creates in ${nspname}`),
+    ...defaults.map(({ role }) => `too much: what ${role} makes is granted to others from the start`),
+  ];
+}

@@ -1,0 +1,72 @@
+import { tablesOfNobody, tenantTables } from './tenant-tables.ts';
+import { roles, type WallSession } from './wall-session.ts';
+
+/** Rows that are seen, never written, by whoever presents what they are looked up by. */
+const presentedKey = "decode(NULLIF(current_setting('foyer.presented_key'::text, true), ''::text), 'hex'::text)";
+const holderPolicies: Record<string, string> = {
+  api_keys: `(key_hash = ${presentedKey})`,
+  crm_connections: "(id = (NULLIF(current_setting('foyer.presented_connection'::text, true), ''::text))::uuid)",
+  accounts: `(id = ( SELECT api_keys.agency_id FROM foyer.api_keys WHERE (api_keys.key_hash = ${presentedKey})))`,
+};
+
+/** What the catalog says is missing of the walls: row-level security, forced, by exactly the policies that are meant; and no way around them. */
+export async function standingWalls(session: WallSession): Promise<string[]> {
+  return [...(await tableWalls(session)), ...(await otherRelations(session)), ...(await roleWalls(session)), ...(await functionWalls(session))];
+}
+
+async function tableWalls(session: WallSession): Promise<string[]> {
+  const violations: string[] = [];
+  for (const { name, tenant, columns } of await tenantTables(session)) {
+    if (!columns.includes(tenant)) violations.push(`${name} has no ${tenant}`);
+    const [flags] = await session.query(`select relrowsecurity, relforcerowsecurity from pg_class where oid = $1::regclass`, [`foyer.${name}`]);
+    if (!flags?.relrowsecurity) violations.push(`${name} has no row-level security`);
+    if (!flags?.relforcerowsecurity) violations.push(`${name} does not force row-level security on its owner`);
+
+    const own = `(${tenant} = foyer.current_agency())`;
+    const expected = [`tenant: PERMISSIVE ALL {public} using ${own} check ${own}`];
+    if (holderPolicies[name]) expected.unshift(`holder: PERMISSIVE SELECT {public} using ${holderPolicies[name]} check -`);
+    const policies = await session.query(
+      `select policyname, permissive, cmd, roles::text, qual, with_check from pg_policies where schemaname = 'foyer' and tablename = $1 order by policyname`,
+      [name],
+    );
+    const found = policies.map(({ policyname, permissive, cmd, roles: to, qual, with_check }) =>
+      `${policyname}: ${permissive} ${cmd} ${to} using ${qual} check ${with_check ?? '-'}`.replace(/\s+/g, ' '),
+    );
+    if (found.join('\n') !== expected.join('\n')) violations.push(`${name} has the policies [${found.join('; ')}] instead of [${expected.join('; ')}]`);
+  }
+  return violations;
+}
+
+/** A view shows what its owner sees, and nothing else is walled at all. */
+async function otherRelations(session: WallSession): Promise<string[]> {
+  const rows = await session.query(
+    `select relname from pg_class where relnamespace = 'foyer'::regnamespace and relkind not in ('r', 'p', 'i', 'I', 't', 'c') and not relname = any ($1)`,
+    [tablesOfNobody],
+  );
+  return rows.map(({ relname }) => `${relname} is neither a table nor an index`);
+}
+
+async function roleWalls(session: WallSession): Promise<string[]> {
+  const unsafe = await session.query(
+    `select rolname from pg_roles where rolname = any ($1) and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)`,
+    [roles],
+  );
+  const memberships = await session.query(
+    `select m.rolname as member, g.rolname as of from pg_auth_members join pg_roles m on m.oid = member join pg_roles g on g.oid = roleid where m.rolname = any ($1)`,
+    [roles],
+  );
+  const owned = await session.query(
+    `select relname from pg_class where relnamespace = 'foyer'::regnamespace and relkind in ('r', 'p') and relowner <> 'foyer_owner'::regrole`,
+  );
+  return [
+    ...unsafe.map(({ rolname }) => `${rolname} can walk through the walls`),
+    ...memberships.map(({ member, of }) => `${member} is a member of ${of}`),
+    ...owned.map(({ relname }) => `${relname} does not belong to foyer_owner`),
+  ];
+}
+
+/** A function with its owner's rights could do what its caller may not. */
+async function functionWalls(session: WallSession): Promise<string[]> {
+  const rows = await session.query(`select proname from pg_proc where pronamespace = 'foyer'::regnamespace and prosecdef`);
+  return rows.map(({ proname }) => `${proname} runs with the rights of its owner`);
+}

@@ -1,0 +1,55 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { WallSession } from './wall-session.ts';
+
+/** An agency with a row in every table. */
+export interface FurnishedAgency {
+  id: string;
+  /** Hex of the hash of its API key. */
+  keyHash: string;
+  crmConnectionId: string;
+}
+
+/** Fills every table with rows of one agency, as superuser. */
+async function furnish(session: WallSession): Promise<FurnishedAgency> {
+  const agency: FurnishedAgency = { id: randomUUID(), keyHash: randomBytes(32).toString('hex'), crmConnectionId: randomUUID() };
+  const [client, project, onboarding] = [randomUUID(), randomUUID(), randomUUID()];
+  const hash = () => randomBytes(32);
+  const insert = (statement: string, ...values: unknown[]) => session.query(`insert into foyer.${statement}`, [agency.id, ...values]);
+
+  await insert(`accounts (id, kind, name, billing_email) values ($1, 'agency', 'Agency', 'a@b.example')`);
+  await insert(`plans (agency_id, state, client_limit, overage_clients, scans_per_period, monitored_projects, white_label, period_start, period_end)
+    values ($1, 'active', 10, 0, 50, 10, false, now(), now() + interval '30 days')`);
+  await insert(`invitations (agency_id, email, role, state, expires_at) values ($1, 'x@y.example', 'admin', 'pending', now())`);
+  await insert(`api_keys (agency_id, name, prefix, key_hash, scopes) values ($1, 'key', 'fk', decode($2, 'hex'), '{admin}')`, agency.keyHash);
+  await insert(`clients (agency_id, id, name, state) values ($1, $2, 'Client', 'active')`, client);
+  await insert(`projects (agency_id, id, name, domain, client_id) values ($1, $2, 'Project', 'site.example', $3)`, project, client);
+  await insert(`badges (agency_id, project_id, family, value, source, at) values ($1, $2, 'scan', 'ready', '{}', now())`, project);
+  await insert(
+    `reports (agency_id, project_id, title, domain, risk_score, pages_scanned, findings, gates, at)
+    values ($1, $2, 'Report', 'site.example', 1, 1, '[]', '{}', now())`,
+    project,
+  );
+  await insert(`sharings (agency_id, project_id, client_id, state, token_hash) values ($1, $2, $3, 'shared', $4)`, project, client, hash());
+  await insert(
+    `onboardings (agency_id, id, workflow_id, source, actor, client_id, project_id, on_limit) values ($1, $2, $3, 'api', '{}', $4, $5, 'wait')`,
+    onboarding,
+    `onboard-client/${onboarding}`,
+    client,
+    project,
+  );
+  await insert(`onboarding_steps (agency_id, onboarding_id, name, position) values ($1, $2, 'create_account', 1)`, onboarding);
+  await insert(`events (agency_id, kind, actor) values ($1, 'client.created', '{}')`);
+  await insert(`idempotency_keys (agency_id, key_hash, fingerprint, status, answer) values ($1, $2, $3, 201, $4)`, hash(), hash(), hash());
+  await insert(`crm_connections (agency_id, id, provider, secret) values ($1, $2, 'standard', $3)`, agency.crmConnectionId, hash());
+  return agency;
+}
+
+/** Two agencies with rows in every table: who looks, and whose rows must not be seen. */
+export interface TwoAgencies {
+  own: FurnishedAgency;
+  other: FurnishedAgency;
+}
+
+export async function twoAgencies(session: WallSession): Promise<TwoAgencies> {
+  return { own: await furnish(session), other: await furnish(session) };
+}

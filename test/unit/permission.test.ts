@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { allows, type Scope, scopes } from '../../domain/permission.ts';
+
+const others = scopes.filter((scope) => scope !== 'admin');
+
+test('no scope allows nothing', () => {
+  for (const scope of scopes) expect(allows([], scope)).toBe(false);
+});
+
+describe.each(scopes)('%s', (granted) => {
+  const meant: Scope[] = granted === 'admin' ? [...scopes] : granted === 'clients:read' ? ['clients:read'] : [granted, 'clients:read'];
+  test('allows itself, reading, and nothing beyond its kind', () => {
+    expect(scopes.filter((needed) => allows([granted], needed)).sort()).toEqual(meant.sort());
+  });
+});
+
+test('only admin allows admin', () => {
+  expect(allows(others, 'admin')).toBe(false);
+});
+
+test('more scopes never allow less', () => {
+  fc.assert(
+    fc.property(fc.subarray([...scopes]), fc.subarray([...scopes]), fc.constantFrom(...scopes), (some, more, needed) => {
+      if (allows(some, needed)) expect(allows([...some, ...more], needed)).toBe(true);
+    }),
+  );
+});

@@ -1,0 +1,109 @@
+import { readdir } from 'node:fs/promises';
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import { expect, test } from 'vitest';
+import { readAgency } from '../../db/read/agency.ts';
+import { readApiKey } from '../../db/read/api-key.ts';
+import { readClient } from '../../db/read/client.ts';
+import { readCrmConnection } from '../../db/read/crm-connection.ts';
+import { readEvents } from '../../db/read/events.ts';
+import { readKeptAnswer } from '../../db/read/kept-answer.ts';
+import { listClients } from '../../db/read/list-clients.ts';
+import { listCrmConnections } from '../../db/read/list-crm-connections.ts';
+import { listOnboardings } from '../../db/read/list-onboardings.ts';
+import { listProjects } from '../../db/read/list-projects.ts';
+import { readOnboarding } from '../../db/read/onboarding.ts';
+import { onboardingOfReference } from '../../db/read/onboarding-of-reference.ts';
+import { onboardingWaitingForProject } from '../../db/read/onboarding-waiting-for-project.ts';
+import { pendingMigrations } from '../../db/read/pending-migrations.ts';
+import { readProject } from '../../db/read/project.ts';
+import { waitingOnboardings } from '../../db/read/waiting-onboardings.ts';
+import type { Database } from '../../db/schema.ts';
+import { reading, type TenantReader } from '../../db/tenant.ts';
+import { newAgencyId, newClientId, newCrmConnectionId, newOnboardingId, newProjectId } from '../harness/ids.ts';
+
+type Query = (reader: TenantReader, db: Kysely<Database>) => Promise<unknown>;
+
+const agencyId = newAgencyId();
+const first = { limit: 20, after: null };
+const next = { limit: 20, after: { at: new Date(), id: newClientId() } };
+
+/** Each query of `db/read`, by its file, in every form it takes. */
+const queries: Record<string, Record<string, Query>> = {
+  agency: { all: (reader) => readAgency(reader, agencyId) },
+  'api-key': { all: (_, db) => readApiKey(db, Buffer.alloc(32)) },
+  client: { all: (reader) => readClient(reader, agencyId, newClientId()) },
+  'crm-connection': { all: (reader) => readCrmConnection(reader, newCrmConnectionId()) },
+  events: {
+    'from the start': (reader) => readEvents(reader, agencyId, { after: null, limit: 20 }),
+    'behind a position': (reader) => readEvents(reader, agencyId, { after: { txid: '7', id: newClientId() }, limit: 20 }),
+  },
+  'kept-answer': { all: (_, db) => readKeptAnswer(db, agencyId, Buffer.alloc(32)) },
+  'list-clients': {
+    'first page': (_, db) => listClients(db, agencyId, {}, first),
+    'next page of a search in one state': (_, db) => listClients(db, agencyId, { query: 'acme', state: 'active' }, next),
+  },
+  'list-crm-connections': {
+    'first page': (reader) => listCrmConnections(reader, agencyId, first),
+    'next page': (reader) => listCrmConnections(reader, agencyId, next),
+  },
+  'list-onboardings': {
+    'first page': (reader) => listOnboardings(reader, agencyId, {}, first),
+    'next page in one state': (reader) => listOnboardings(reader, agencyId, { state: 'stalled' }, next),
+  },
+  'list-projects': {
+    'first page': (reader) => listProjects(reader, agencyId, {}, first),
+    'next page of one client': (reader) => listProjects(reader, agencyId, { clientId: newClientId() }, next),
+    'unassigned ones': (reader) => listProjects(reader, agencyId, { assigned: false }, first),
+    'assigned ones': (reader) => listProjects(reader, agencyId, { assigned: true }, first),
+  },
+  onboarding: { all: (reader) => readOnboarding(reader, agencyId, newOnboardingId()) },
+  'onboarding-of-reference': { all: (reader) => onboardingOfReference(reader, agencyId, 'deal-1') },
+  'onboarding-waiting-for-project': { all: (reader) => onboardingWaitingForProject(reader, agencyId, newClientId()) },
+  'pending-migrations': { all: (_, db) => pendingMigrations(db) },
+  project: { all: (reader) => readProject(reader, agencyId, newProjectId()) },
+  'waiting-onboardings': {
+    'of the agency': (reader) => waitingOnboardings(reader, agencyId, {}),
+    'of two clients': (reader) => waitingOnboardings(reader, agencyId, { clientIds: [newClientId(), newClientId()] }),
+    'in some states': (reader) => waitingOnboardings(reader, agencyId, { states: ['waiting_for_project', 'stalled'] }),
+  },
+};
+
+/** What several queries share; it is part of theirs. */
+const shared = ['clients', 'onboardings', 'page', 'projects'];
+
+test('every query of db/read is here', async () => {
+  const files = await readdir(new URL('../../db/read/', import.meta.url));
+  expect(files.map((file) => file.replace('.ts', '')).sort()).toEqual([...Object.keys(queries), ...shared].sort());
+});
+
+test.each(Object.keys(queries))('%s asks what its snapshot says', async (name) => {
+  const forms = await Promise.all(Object.entries(queries[name] ?? {}).map(async ([form, query]) => `-- ${form}\n${await statementOf(query)};\n`));
+  await expect(forms.join('\n')).toMatchFileSnapshot(`sql/${name}.sql`);
+});
+
+/** The one statement of a query, sent to nobody. */
+async function statementOf(query: Query): Promise<string> {
+  const statements: string[] = [];
+  const db = new Kysely<Database>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (each) => new PostgresIntrospector(each),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+    log: ({ query: { sql } }) => {
+      statements.push(sql);
+    },
+  });
+  await query(reading(db), db);
+  expect(statements).toHaveLength(1);
+  return statements.map(inLines).join();
+}
+
+/** One clause a line, so that a review shows the clause that changed. */
+function inLines(statement: string): string {
+  return statement
+    .replace(/\s+/g, ' ')
+    .replace(/ (?=(?:from|where|(?:inner|left) join|order by|limit|group by|and) )/g, '\n  ')
+    .trim();
+}

@@ -1,0 +1,15 @@
+-- all
+select "plan".*, "account"."name", (select count(*) as "count"
+  from "projects"
+  where "agency_id" = $1) as "project_count", (select count(*) as "count"
+  from "projects"
+  where "agency_id" = $2
+  and "client_id" is null) as "unassigned_count", (select count(*) as "count"
+  from "sharings"
+  where "agency_id" = $3
+  and "state" = $4
+  and ("expires_at" is null or "expires_at" > $5)) as "shared_count"
+  from "accounts" as "account"
+  inner join "plans" as "plan" on "plan"."agency_id" = "account"."id"
+  where "account"."id" = $6
+  and "account"."kind" = $7;

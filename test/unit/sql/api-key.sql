@@ -1,0 +1,3 @@
+-- all
+select *
+  from foyer.find_api_key($1);

@@ -1,0 +1,7 @@
+-- first page
+select *
+  from foyer.list_clients($1, $2, $3, $4, $5, $6);
+
+-- next page of a search in one state
+select *
+  from foyer.list_clients($1, $2, $3, $4, $5, $6);

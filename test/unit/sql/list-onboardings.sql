@@ -1,0 +1,25 @@
+-- first page
+select "onboarding"."id", "onboarding"."workflow_id", "onboarding"."source", "onboarding"."state", "onboarding"."state_since", "onboarding"."client_id", "onboarding"."blockers", "onboarding"."created_at", (select coalesce(json_agg(agg), '[]')
+  from (select "step"."name", "step"."state", "step"."attempts", "step"."started_at", "step"."finished_at", "step"."detail"
+  from "onboarding_steps" as "step"
+  where "step"."agency_id" = "onboarding"."agency_id"
+  and "step"."onboarding_id" = "onboarding"."id"
+  order by "step"."position") as agg) as "steps"
+  from "onboardings" as "onboarding"
+  where "onboarding"."agency_id" = $1
+  order by "onboarding"."created_at" desc, "onboarding"."id" desc
+  limit $2;
+
+-- next page in one state
+select "onboarding"."id", "onboarding"."workflow_id", "onboarding"."source", "onboarding"."state", "onboarding"."state_since", "onboarding"."client_id", "onboarding"."blockers", "onboarding"."created_at", (select coalesce(json_agg(agg), '[]')
+  from (select "step"."name", "step"."state", "step"."attempts", "step"."started_at", "step"."finished_at", "step"."detail"
+  from "onboarding_steps" as "step"
+  where "step"."agency_id" = "onboarding"."agency_id"
+  and "step"."onboarding_id" = "onboarding"."id"
+  order by "step"."position") as agg) as "steps"
+  from "onboardings" as "onboarding"
+  where "onboarding"."agency_id" = $1
+  and "onboarding"."state" = $2
+  and ("onboarding"."created_at", "onboarding"."id") < ($3, $4::uuid)
+  order by "onboarding"."created_at" desc, "onboarding"."id" desc
+  limit $5;

@@ -1,0 +1,3 @@
+-- all
+select name
+  from foyer.kysely_migration;
