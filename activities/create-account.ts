@@ -7,7 +7,7 @@ import { type OnboardingState, stepNames } from '../domain/onboarding.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import type { OnboardClientInput } from '../workflows/contract.ts';
 import { applyClientDetails, findNamesake } from './client-details.ts';
-import { lockOnboarding, type OnboardingKey, recordOnboarding, recordStep, stepState } from './onboarding-record.ts';
+import { lockOnboarding, type OnboardingKey, recordOnboarding, recordStep, skipOpenSteps, stepState } from './onboarding-record.ts';
 import type { StepRun } from './step-run.ts';
 
 export type CreateAccountInput = Omit<OnboardClientInput, 'waiting' | 'projectDomain'> & { workflowId: string };
@@ -140,6 +140,7 @@ async function clientByReference(tx: TenantTransaction, { agencyId }: CreateAcco
 async function refuse(tx: TenantTransaction, input: CreateAccountInput, code: RefusalCode, run: StepRun) {
   await Promise.all([
     recordStep(tx, input, { name: 'create_account', state: 'refused', detail: code }, run),
+    skipOpenSteps(tx, input),
     recordOnboarding(tx, input, { state: 'refused', blockers: [{ code, reason: null }] }),
     recordEvent(tx, { ...about(input), kind: 'onboarding.refused', after: { code } }),
   ]);

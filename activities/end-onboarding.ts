@@ -1,10 +1,10 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { recordEvent } from '../db/record-event.ts';
 import type { Database } from '../db/schema.ts';
 import { inTenant } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import { type Blocker, isEnded } from '../domain/onboarding.ts';
-import { lockOnboarding, type OnboardingKey, recordOnboarding } from './onboarding-record.ts';
+import { lockOnboarding, type OnboardingKey, recordOnboarding, skipOpenSteps } from './onboarding-record.ts';
 
 export interface EndOnboardingInput extends OnboardingKey {
   state: 'refused' | 'cancelled';
@@ -20,13 +20,7 @@ export async function endOnboarding(db: Kysely<Database>, input: EndOnboardingIn
     const onboarding = await lockOnboarding(tx, input);
     if (!onboarding || isEnded(onboarding.state)) return;
     await Promise.all([
-      tx
-        .updateTable('onboarding_steps')
-        .set({ state: 'skipped', finished_at: sql<Date>`now()` })
-        .where('agency_id', '=', agencyId)
-        .where('onboarding_id', '=', onboardingId)
-        .where('state', 'in', ['pending', 'running', 'waiting'])
-        .execute(),
+      skipOpenSteps(tx, input),
       recordOnboarding(tx, input, { state, blockers }),
       recordEvent(tx, { agencyId, onboardingId, actor, clientId: onboarding.client_id, kind: `onboarding.${state}`, after: { blockers } }),
     ]);

@@ -59,6 +59,17 @@ export async function recordStep(tx: TenantTransaction, { agencyId, onboardingId
     .execute();
 }
 
+/** The onboarding ends: steps that it never came to, or waited in, are skipped. */
+export async function skipOpenSteps(tx: TenantTransaction, { agencyId, onboardingId }: OnboardingKey) {
+  await tx
+    .updateTable('onboarding_steps')
+    .set({ state: 'skipped', finished_at: sql<Date>`now()` })
+    .where('agency_id', '=', agencyId)
+    .where('onboarding_id', '=', onboardingId)
+    .where('state', 'in', ['pending', 'running', 'waiting'])
+    .execute();
+}
+
 export interface OnboardingChange {
   state: OnboardingState;
   blockers: Blocker[];

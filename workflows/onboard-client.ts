@@ -1,7 +1,7 @@
 import { allHandlersFinished, CancellationScope, condition, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { Actor } from '../domain/actor.ts';
 import type { ClientId, ProjectId } from '../domain/ids.ts';
-import { type Blocker, isEnded, type OnboardingState, type StepName } from '../domain/onboarding.ts';
+import { type Blocker, isEnded, type OnboardingState } from '../domain/onboarding.ts';
 import { nextAlarm, remindersDue } from '../domain/waiting.ts';
 import {
   type AssignProjectCommand,
@@ -13,10 +13,11 @@ import {
   recheckSignal,
   retryUndoSignal,
 } from './contract.ts';
+import { onboardingSaga } from './onboarding-saga.ts';
 import { recheckOnboardings } from './recheck-onboardings.ts';
 import { openStatusPage } from './status-page.ts';
-import { named, namedUndo, steps } from './steps.ts';
-import { type Saga, undo } from './undo.ts';
+import { named, steps } from './steps.ts';
+import { undo } from './undo.ts';
 
 /** What the wait for a project came to so far: since when, in ms since the epoch, and how often the owners were reminded. */
 type ProjectWait = { sinceMs: number; remindersSent: number };
@@ -34,15 +35,7 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
   const { agencyId, onboardingId, actor, waiting } = input;
   const key = { agencyId, onboardingId };
   const page = openStatusPage();
-  /** In the order of the steps, and complete from the start: a step may have been done by an earlier run, before a reset or a continue-as-new. */
-  const saga: Saga = [
-    compensation('create_account', 'Undo: create account', (options) => steps.removeAccount.executeWithOptions(options, [{ ...key, actor: undoer() }])),
-    compensation('check_allowance', 'Undo: check allowance', async (options) => {
-      const { nextInLine } = await steps.releaseAllowance.executeWithOptions(options, [{ ...key, actor: undoer() }]);
-      await recheckOnboardings(nextInLine, 'a client slot is free');
-    }),
-    compensation('assign_project', 'Undo: assign project', (options) => steps.releaseProject.executeWithOptions(options, [{ ...key, actor: undoer() }])),
-  ];
+  const saga = onboardingSaga({ ...key, waiting, page, undoer });
   const result: { clientId: ClientId | null; projectId: ProjectId | null } = { clientId: null, projectId: null };
   let hinted = false;
   let cancelledBy: Actor | undefined;
@@ -202,16 +195,6 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
     return cancelledBy !== undefined;
   }
 
-  function compensation<T>(name: StepName, summary: string, run: (options: ReturnType<typeof namedUndo>) => Promise<T>): Saga[number] {
-    return {
-      name,
-      run: async () => {
-        await run(namedUndo(summary, waiting));
-        page.undone(name);
-      },
-    };
-  }
-
   /** An earlier run came further than this one: the onboarding has ended, or its undo had begun and is gone on with. */
   function overtaken(state: OnboardingState): Verdict<never> {
     if (!isEnded(state)) return { go: 'back', because: 'cancelled' };
@@ -239,9 +222,12 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
     const moved = await steps.moveProject.executeWithOptions(named('Take the project'), [{ ...key, projectId, clientId, actor: assigner }]);
     if (moved.outcome === 'refused') return moved;
     hinted = true;
+    if (moved.outcome === 'moved') await recheckOnboardings(moved.waitingWorkflowIds.filter(isAnother), 'a project was assigned');
     return { outcome: 'assigned' };
   }
 }
+
+const isAnother = (workflowId: string) => workflowId !== workflowInfo().workflowId;
 
 function waitsForProject(state: OnboardingState): boolean {
   return state === 'waiting_for_project' || state === 'stalled';
