@@ -17,7 +17,12 @@ type Asked = Partial<Pick<AssignProjectInput, 'projectId' | 'projectDomain'>>;
 const assign = (client: OnboardedClient, asked: Asked = {}, run = firstRun()) =>
   assignProject(database.worker, { ...client, actor: tester, projectId: null, projectDomain: null, ...asked }, run);
 
-const noProject = (reason: string | null = null) => ({ outcome: 'waiting', state: 'waiting_for_project', blocker: { code: 'NO_PROJECT_YET', reason }, remindersSent: 0 });
+const noProject = (reason: string | null = null) => ({
+  outcome: 'waiting',
+  state: 'waiting_for_project',
+  blocker: { code: 'NO_PROJECT_YET', reason },
+  remindersSent: 0,
+});
 
 describe('the project that was asked for', () => {
   test('moves under the client while it is unassigned', async () => {
@@ -27,10 +32,22 @@ describe('the project that was asked for', () => {
 
     expect(await assign(client, { projectId })).toEqual({ outcome: 'assigned', projectId });
     expect(await projectRow(database, agencyId, projectId)).toMatchObject({ client_id: client.clientId });
-    expect(await onboardingRow(database, agencyId, client.onboardingId)).toMatchObject({ state: 'running', project_id: projectId, project_assigned: true, blockers: [] });
+    expect(await onboardingRow(database, agencyId, client.onboardingId)).toMatchObject({
+      state: 'running',
+      project_id: projectId,
+      project_assigned: true,
+      blockers: [],
+    });
     expect(await stepRow(database, agencyId, client.onboardingId, 'assign_project')).toMatchObject({ state: 'done' });
     expect(await events(database, agencyId, 'project.assigned')).toMatchObject([
-      { client_id: client.clientId, project_id: projectId, onboarding_id: client.onboardingId, actor: tester, before: { clientId: null }, after: { clientId: client.clientId } },
+      {
+        client_id: client.clientId,
+        project_id: projectId,
+        onboarding_id: client.onboardingId,
+        actor: tester,
+        before: { clientId: null },
+        after: { clientId: client.clientId },
+      },
     ]);
   });
 
@@ -50,7 +67,11 @@ describe('the project that was asked for', () => {
     const [holder, client] = [await activeClient(database, agencyId), await activeClient(database, agencyId)];
     const projectId = await openProject(database, agencyId, { clientId: holder.clientId });
 
-    expect(await assign(client, { projectId })).toMatchObject({ outcome: 'waiting', state: 'waiting_for_project', blocker: { code: 'PROJECT_ALREADY_ASSIGNED' } });
+    expect(await assign(client, { projectId })).toMatchObject({
+      outcome: 'waiting',
+      state: 'waiting_for_project',
+      blocker: { code: 'PROJECT_ALREADY_ASSIGNED' },
+    });
     expect(await projectRow(database, agencyId, projectId)).toMatchObject({ client_id: holder.clientId });
     expect(await stepRow(database, agencyId, client.onboardingId, 'assign_project')).toMatchObject({ state: 'waiting', detail: 'PROJECT_ALREADY_ASSIGNED' });
   });
@@ -91,7 +112,10 @@ describe('no project yet', () => {
     const client = await activeClient(database, agencyId);
     for (const _ of [1, 2, 3]) expect(await assign(client)).toMatchObject(noProject());
 
-    expect(await onboardingRow(database, agencyId, client.onboardingId)).toMatchObject({ state: 'waiting_for_project', blockers: [{ code: 'NO_PROJECT_YET', reason: null }] });
+    expect(await onboardingRow(database, agencyId, client.onboardingId)).toMatchObject({
+      state: 'waiting_for_project',
+      blockers: [{ code: 'NO_PROJECT_YET', reason: null }],
+    });
     expect(await stepRow(database, agencyId, client.onboardingId, 'assign_project')).toMatchObject({ state: 'waiting', attempts: 3, finished_at: null });
     expect(await events(database, agencyId, 'onboarding.waiting')).toMatchObject([{ after: { for: 'project', code: 'NO_PROJECT_YET' } }]);
   });
@@ -203,7 +227,7 @@ describe('an archived client', () => {
     const projectId = await openProject(database, agencyId);
     await releaseAllowance(database.worker, { ...client, actor: tester }, firstRun());
 
-    await assign(client, { projectId });
+    expect(await assign(client, { projectId })).toMatchObject({ outcome: 'waiting', blocker: { code: 'CLIENT_ARCHIVED' } });
     expect(await projectRow(database, agencyId, projectId)).toMatchObject({ client_id: null });
   });
 
@@ -212,7 +236,7 @@ describe('an archived client', () => {
       const agencyId = await openAgency(database);
       const client = await activeClient(database, agencyId);
       const projectId = await openProject(database, agencyId);
-      await Promise.allSettled([assign(client, { projectId }), releaseAllowance(database.worker, { ...client, actor: tester }, firstRun())]);
+      await Promise.all([assign(client, { projectId }), releaseAllowance(database.worker, { ...client, actor: tester }, firstRun())]);
       expect(await projectRow(database, agencyId, projectId)).toMatchObject({ client_id: null });
     }
   });

@@ -124,7 +124,10 @@ describe('with no slot left', () => {
     for (let n = 0; n < 3; n++) await activeClient(database, agencyId);
     await changePlan(database, agencyId, { clientLimit: 1 });
 
-    expect(await check(await pending(agencyId))).toEqual({ outcome: 'refused', blocker: { code: 'CLIENT_LIMIT_REACHED', reason: '3 of 1 client slots are in use' } });
+    expect(await check(await pending(agencyId))).toEqual({
+      outcome: 'refused',
+      blocker: { code: 'CLIENT_LIMIT_REACHED', reason: '3 of 1 client slots are in use' },
+    });
     expect(await slots(database, agencyId)).toEqual({ used: 3, active: 3 });
     const agency = await readInTenant(database.api, { agencyId }, (reader) => readAgency(reader, agencyId));
     expect(agency?.clients).toEqual({ used: 3, limit: 1, overLimit: true });

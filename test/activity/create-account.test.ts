@@ -173,7 +173,10 @@ describe('refuses', () => {
     const onboarding = await onboardingRow(database, agencyId, input.onboardingId);
     expect(onboarding).toMatchObject({ state: 'refused', client_id: null, blockers: [{ code: 'PROJECT_BELONGS_TO_ANOTHER_AGENCY', reason: null }] });
     expect(onboarding.finished_at).toBeInstanceOf(Date);
-    expect(await stepRow(database, agencyId, input.onboardingId, 'create_account')).toMatchObject({ state: 'refused', detail: 'PROJECT_BELONGS_TO_ANOTHER_AGENCY' });
+    expect(await stepRow(database, agencyId, input.onboardingId, 'create_account')).toMatchObject({
+      state: 'refused',
+      detail: 'PROJECT_BELONGS_TO_ANOTHER_AGENCY',
+    });
     expect(await events(database, agencyId)).toMatchObject([{ kind: 'onboarding.refused', after: { code: 'PROJECT_BELONGS_TO_ANOTHER_AGENCY' } }]);
   });
 });
@@ -195,7 +198,9 @@ describe('races', () => {
     const answers = await Promise.all(inputs.map((input) => createAccount(database.worker, input, firstRun())));
 
     expect(answers.filter(({ outcome }) => outcome === 'created')).toHaveLength(1);
-    expect(answers.filter(({ outcome }) => outcome !== 'created')).toEqual(Array.from({ length: 9 }, () => ({ outcome: 'refused', code: 'CLIENT_NAME_TAKEN' })));
+    expect(answers.filter(({ outcome }) => outcome !== 'created')).toEqual(
+      Array.from({ length: 9 }, () => ({ outcome: 'refused', code: 'CLIENT_NAME_TAKEN' })),
+    );
   });
 
   test('of ten onboardings with the same external reference at once, one wins', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { assignProject } from '../../activities/assign-project.ts';
 import { markStalled } from '../../activities/mark-stalled.ts';
+import { moveProject } from '../../activities/move-project.ts';
 import { remindOwners } from '../../activities/remind-owners.ts';
 import { verifyStatus } from '../../activities/verify-status.ts';
 import type { AgencyId } from '../../domain/ids.ts';
@@ -56,12 +57,30 @@ test('nobody is reminded once there is a project', async () => {
   expect(await events(database, agencyId, 'onboarding.reminder')).toEqual([]);
 });
 
+test('a second wait reminds from the first reminder on', async () => {
+  const agencyId = await openAgency(database);
+  const client = await waiting(agencyId);
+  await remindOwners(database.worker, { ...client, reminder: 3 });
+  const projectId = await openProject(database, agencyId, { clientId: client.clientId });
+  await assign(client);
+  await moveProject(database.worker, { agencyId, projectId, clientId: null, actor: tester });
+  await verifyStatus(database.worker, { ...client, projectId, actor: tester }, firstRun());
+
+  expect(await assign(client)).toMatchObject({ outcome: 'waiting', remindersSent: 0 });
+  await remindOwners(database.worker, { ...client, reminder: 1 });
+  expect(await events(database, agencyId, 'onboarding.reminder')).toHaveLength(2);
+});
+
 test('an onboarding is marked stalled once', async () => {
   const agencyId = await openAgency(database);
   const client = await waiting(agencyId);
   await Promise.all(Array.from({ length: 10 }, () => markStalled(database.worker, client)));
 
-  expect(await onboardingRow(database, agencyId, client.onboardingId)).toMatchObject({ state: 'stalled', blockers: [{ code: 'NO_PROJECT_YET' }], finished_at: null });
+  expect(await onboardingRow(database, agencyId, client.onboardingId)).toMatchObject({
+    state: 'stalled',
+    blockers: [{ code: 'NO_PROJECT_YET' }],
+    finished_at: null,
+  });
   expect(await events(database, agencyId, 'onboarding.stalled')).toHaveLength(1);
 });
 

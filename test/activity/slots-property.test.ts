@@ -20,7 +20,10 @@ const move = fc.oneof(
   { weight: 4, arbitrary: fc.record({ what: fc.constant('start' as const), reference: fc.integer({ min: 1, max: 4 }) }) },
   { weight: 5, arbitrary: fc.record({ what: fc.constant('check' as const), which: fc.nat(), onLimit: fc.constantFrom('refuse' as const, 'wait' as const) }) },
   { weight: 3, arbitrary: fc.record({ what: fc.constant('undo' as const), which: fc.nat() }) },
-  { weight: 2, arbitrary: fc.record({ what: fc.constant('plan' as const), clientLimit: fc.integer({ min: 0, max: 4 }), state: fc.constantFrom(...planStates) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ what: fc.constant('plan' as const), clientLimit: fc.integer({ min: 0, max: 4 }), state: fc.constantFrom(...planStates) }),
+  },
 );
 type Move = typeof move extends fc.Arbitrary<infer M> ? M : never;
 
@@ -71,6 +74,6 @@ test('the slots in use are the active clients when it all happens at once', { ti
       const { used, active } = await slots(database, agencyId);
       expect(used).toBe(active);
     }),
-    { numRuns: 25 },
+    { numRuns: 25, endOnFailure: true },
   );
 });

@@ -21,7 +21,10 @@ type Reference = ClientDetails & { externalReference: string };
 /** A client with a reference, as the CRM told of it at `early`. */
 async function knownClient(agencyId: AgencyId, details: Partial<ClientDetails> = {}) {
   const externalReference = `deal-${randomUUID()}`;
-  const client: Reference = { ...clientDetails({ name: `Known ${externalReference}`, contactEmail: 'old@known.example', notes: 'old', ...details }), externalReference };
+  const client: Reference = {
+    ...clientDetails({ name: `Known ${externalReference}`, contactEmail: 'old@known.example', notes: 'old', ...details }),
+    externalReference,
+  };
   const onboarded = await activeClient(database, agencyId, client);
   await updateClient(database.worker, { agencyId, actor: tester, client, at: early, expectClient: false });
   return { ...onboarded, client };
@@ -40,7 +43,10 @@ describe('a deal of a client that exists', () => {
       { onboarding_id: input.onboardingId, before: { contact_email: 'old@known.example' }, after: { name: 'Renamed', contact_email: 'new@known.example' } },
     ]);
     expect(await onboardingRow(database, agencyId, input.onboardingId)).toMatchObject({ client_id: clientId, client_created: false });
-    expect(await stepRow(database, agencyId, input.onboardingId, 'create_account')).toMatchObject({ state: 'done', detail: 'the client with this external reference exists' });
+    expect(await stepRow(database, agencyId, input.onboardingId, 'create_account')).toMatchObject({
+      state: 'done',
+      detail: 'the client with this external reference exists',
+    });
   });
 
   test('answers the same when it runs again', async () => {
@@ -123,7 +129,9 @@ describe('update client', () => {
     const { clientId, client } = await knownClient(agencyId);
     const at = (second: number) => new Date(Date.parse(late) + second * 1_000).toISOString();
     const order = [3, 9, 1, 7, 0, 8, 2, 6, 4, 5];
-    await Promise.all(order.map((n) => updateClient(database.worker, { agencyId, actor: tester, client: { ...client, notes: `note ${n}` }, at: at(n), expectClient: false })));
+    await Promise.all(
+      order.map((n) => updateClient(database.worker, { agencyId, actor: tester, client: { ...client, notes: `note ${n}` }, at: at(n), expectClient: false })),
+    );
     expect(await clientRow(database, agencyId, clientId)).toMatchObject({ notes: 'note 9', crm_event_at: new Date(at(9)) });
   });
 
@@ -141,7 +149,9 @@ describe('update client', () => {
     const agencyId = await openAgency(database);
     const { clientId, client } = await knownClient(agencyId);
     const name = client.name.toUpperCase();
-    expect(await updateClient(database.worker, { agencyId, actor: tester, client: { ...client, name }, at: late, expectClient: false })).toEqual({ outcome: 'applied' });
+    expect(await updateClient(database.worker, { agencyId, actor: tester, client: { ...client, name }, at: late, expectClient: false })).toEqual({
+      outcome: 'applied',
+    });
     expect(await clientRow(database, agencyId, clientId)).toMatchObject({ name });
   });
 

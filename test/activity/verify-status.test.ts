@@ -134,7 +134,10 @@ describe('a project that went away', () => {
     const projectId = await openProject(database, agencyId, { clientId: onboarding.clientId });
     await makeReady(database, { agencyId, projectId });
 
-    expect(await assignProject(database.worker, { ...onboarding, projectId: null, actor: tester, projectDomain: null }, firstRun())).toEqual({ outcome: 'assigned', projectId });
+    expect(await assignProject(database.worker, { ...onboarding, projectId: null, actor: tester, projectDomain: null }, firstRun())).toEqual({
+      outcome: 'assigned',
+      projectId,
+    });
     expect(await verify({ ...onboarding, projectId })).toEqual({ outcome: 'ready' });
   });
 });

@@ -43,7 +43,11 @@ export async function openAgency({ api }: TestDatabase, terms: Partial<PlanTerms
 }
 
 /** Changes terms of the agency's plan, as the API does. */
-export async function changePlan({ api }: TestDatabase, agencyId: AgencyId, { state, clientLimit, overageClients, whiteLabel, periodEnd }: Partial<PlanTerms>): Promise<void> {
+export async function changePlan(
+  { api }: TestDatabase,
+  agencyId: AgencyId,
+  { state, clientLimit, overageClients, whiteLabel, periodEnd }: Partial<PlanTerms>,
+): Promise<void> {
   const change = {
     ...(state !== undefined && { state }),
     ...(clientLimit !== undefined && { client_limit: clientLimit }),

@@ -36,25 +36,26 @@ export async function openDatabase(): Promise<TestDatabase> {
     api: urlOf('foyer_api', passwords.api),
     admin: urlOf('postgres', decodeURIComponent(new URL(adminUrl).password)),
   };
+  let open = true;
+  const openPool = (url: string) =>
+    connect(url, {
+      applicationName: 'foyer-test',
+      maxConnections: 20,
+      statementTimeoutMs: 30_000,
+      // A pool forgets its connections before the server does, which then tells them that the database goes.
+      onIdleError: (error) => open && console.error(`an idle test connection broke: ${error.message}`),
+    });
   const pools = { owner: openPool(urls.owner), worker: openPool(urls.worker), api: openPool(urls.api), admin: openPool(urls.admin) };
   return {
     name,
     urls,
     ...pools,
     async [Symbol.asyncDispose]() {
+      open = false;
       await Promise.all(Object.values(pools).map((pool) => pool.destroy()));
       await onServer(adminUrl, `drop database ${name} with (force)`);
     },
   };
-}
-
-function openPool(url: string): Kysely<Database> {
-  return connect(url, {
-    applicationName: 'foyer-test',
-    maxConnections: 20,
-    statementTimeoutMs: 30_000,
-    onIdleError: (error) => console.error(`an idle test connection broke: ${error.message}`),
-  });
 }
 
 async function onServer(adminUrl: string, statement: string): Promise<void> {

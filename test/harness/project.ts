@@ -32,12 +32,25 @@ export function gates(others: Partial<Record<PublicationGate, GateState>> = {}):
 }
 
 export function reportInput({ agencyId, projectId }: ProjectOf, changes: Partial<DeliverReportInput> = {}): DeliverReportInput {
-  const report = { title: 'Website risk report', domain: 'site.example', riskScore: 42, pagesScanned: 12, findings: [], gates: gates(), at: new Date().toISOString() };
+  const report = {
+    title: 'Website risk report',
+    domain: 'site.example',
+    riskScore: 42,
+    pagesScanned: 12,
+    findings: [],
+    gates: gates(),
+    at: new Date().toISOString(),
+  };
   return { agencyId, projectId, actor: tester, ...report, ...changes };
 }
 
 /** Writes a badge as the API does. */
-export async function setBadge<F extends ReportedBadgeFamily>({ api }: TestDatabase, { agencyId, projectId }: ProjectOf, family: F, value: BadgeValue<F>): Promise<void> {
+export async function setBadge<F extends ReportedBadgeFamily>(
+  { api }: TestDatabase,
+  { agencyId, projectId }: ProjectOf,
+  family: F,
+  value: BadgeValue<F>,
+): Promise<void> {
   const badge = { value: value as string, reason: null, source: JSON.stringify(tester), at: new Date() };
   await inTenant(api, agencyId, (tx) =>
     tx

@@ -3,6 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { afterAll, inject } from 'vitest';
 import { type Activities, createActivities } from '../../activities/index.ts';
+import { workerSettings } from '../../worker/create-worker.ts';
 import type { TestDatabase } from './database.ts';
 
 /** A queue that no other test file polls: `const taskQueue = newTaskQueue();`. */
@@ -44,7 +45,7 @@ export async function startWorker({ taskQueue, database, activities = () => ({})
     taskQueue,
     workflowBundle: { codePath: inject('workflowBundlePath') },
     activities: { ...real, ...activities(real) },
-    shutdownGraceTime: '10 seconds',
+    ...workerSettings,
   });
   const running = worker.run();
   let stopped: Promise<void> | undefined;

@@ -4,7 +4,11 @@ import { setTimeout as pause } from 'node:timers/promises';
  * Waits until `look` finds something (anything but undefined, null and false) and returns it. Looks often rather than once after a while,
  * so a test is as quick as what it waits for. Rejects after `timeoutMs` with what was waited for.
  */
-export async function until<T>(what: string, look: () => T | Promise<T>, { timeoutMs = 15_000 }: { timeoutMs?: number } = {}): Promise<NonNullable<Exclude<T, false>>> {
+export async function until<T>(
+  what: string,
+  look: () => T | Promise<T>,
+  { timeoutMs = 15_000 }: { timeoutMs?: number } = {},
+): Promise<NonNullable<Exclude<T, false>>> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const found = await look();

@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import type { AgencyId } from '../../../domain/ids.ts';
+import type { Scope } from '../../../domain/permission.ts';
+import type { ApiRequest, TestApi } from '../../harness/api.ts';
+import { activeClient } from '../../harness/client.ts';
+import { connectCrm } from '../../harness/crm.ts';
+import { type DocumentedOperation, openApiDocument, operationsOf } from '../../harness/openapi.ts';
+import { gates, openProject } from '../../harness/project.ts';
+import { newTenant } from '../../harness/tenant.ts';
+
+/** Who may call an operation: anyone; whoever signs; anyone with a key; the platform operator; an agency by a key with the scope. */
+export type Guard = { by: 'nobody' } | { by: 'signature' } | { by: 'key' } | { by: 'operator' } | { by: 'agency'; scope: Scope };
+
+export interface KnownOperation extends DocumentedOperation {
+  guard: Guard;
+  /** A body that it takes, another one each time. */
+  body: (world: World) => object | undefined;
+}
+
+/** An agency with one of everything that a path or a body can name. */
+export interface World {
+  agencyId: AgencyId;
+  /** Everything may be done with it. */
+  key: string;
+  /** A value for every parameter of a path, by its name. */
+  ids: Record<string, string>;
+}
+
+export async function newWorld(api: TestApi): Promise<World> {
+  const { database } = api;
+  const agency = await newTenant(api);
+  const { clientId, onboardingId } = await activeClient(database, agency.id);
+  const projectId = await openProject(database, agency.id);
+  const { id: connectionId } = await connectCrm(agency);
+  const ids = { agencyId: agency.id, accountId: agency.id, clientId, onboardingId, projectId, connectionId, family: 'scan' };
+  return { agencyId: agency.id, key: agency.key, ids };
+}
+
+const reads: Guard = { by: 'agency', scope: 'clients:read' };
+const now = () => new Date().toISOString();
+const nothing = () => undefined;
+
+const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body'>> = {
+  healthz: { guard: { by: 'nobody' }, body: nothing },
+  readyz: { guard: { by: 'nobody' }, body: nothing },
+  metrics: { guard: { by: 'nobody' }, body: nothing },
+  createAccount: {
+    guard: { by: 'operator' },
+    body: () => ({
+      kind: 'agency',
+      name: `Agency ${randomUUID()}`,
+      billingEmail: 'billing@agency.example',
+      ownerEmail: 'owner@agency.example',
+      plan: { ...plan },
+    }),
+  },
+  setPlan: { guard: { by: 'operator' }, body: () => ({ ...plan }) },
+  createApiKey: { guard: { by: 'operator' }, body: () => ({ name: 'Key', scopes: ['clients:read'] }) },
+  readMe: { guard: { by: 'key' }, body: nothing },
+  listAgencies: { guard: { by: 'key' }, body: nothing },
+  readAgency: { guard: reads, body: nothing },
+  onboardClient: {
+    guard: { by: 'agency', scope: 'clients:write' },
+    body: ({ ids }) => ({
+      name: `Client ${randomUUID()}`,
+      contactEmail: 'ops@client.example',
+      externalReference: randomUUID(),
+      notes: 'internal',
+      projectId: ids['projectId'],
+      onLimit: 'refuse',
+    }),
+  },
+  listClients: { guard: reads, body: nothing },
+  readClient: { guard: reads, body: nothing },
+  listOnboardings: { guard: reads, body: nothing },
+  readOnboarding: { guard: reads, body: nothing },
+  streamOnboarding: { guard: reads, body: nothing },
+  cancelOnboarding: { guard: { by: 'agency', scope: 'clients:write' }, body: nothing },
+  createProject: {
+    guard: { by: 'agency', scope: 'projects:write' },
+    body: ({ ids }) => ({ name: 'Site', domain: `${randomUUID()}.example`, clientId: ids['clientId'] }),
+  },
+  listProjects: { guard: reads, body: nothing },
+  readProject: { guard: reads, body: nothing },
+  assignProject: { guard: { by: 'agency', scope: 'projects:write' }, body: ({ ids }) => ({ clientId: ids['clientId'] }) },
+  reportBadge: { guard: { by: 'agency', scope: 'delivery:write' }, body: () => ({ value: 'completed', reason: 'because', at: now() }) },
+  deliverReport: {
+    guard: { by: 'agency', scope: 'delivery:write' },
+    body: () => ({
+      title: 'Risk report',
+      domain: 'site.example',
+      riskScore: 42,
+      pagesScanned: 12,
+      findings: [{ ...finding }],
+      gates: gatesWithReasons(),
+      at: now(),
+    }),
+  },
+  readReadiness: { guard: reads, body: nothing },
+  listEvents: { guard: reads, body: nothing },
+  createCrmConnection: { guard: { by: 'agency', scope: 'admin' }, body: () => ({ provider: 'standard' }) },
+  listCrmConnections: { guard: { by: 'agency', scope: 'admin' }, body: nothing },
+  deleteCrmConnection: { guard: { by: 'agency', scope: 'admin' }, body: nothing },
+  rotateCrmConnection: { guard: { by: 'agency', scope: 'admin' }, body: nothing },
+  receiveCrmWebhook: { guard: { by: 'signature' }, body: nothing },
+};
+
+const plan = { state: 'active', clientLimit: 10, scansPerPeriod: 50, monitoredProjects: 10, whiteLabel: false, overageClients: 0 };
+const finding = {
+  severity: 'high',
+  category: 'Transport security',
+  title: 'Pages are served without HSTS',
+  affectedUrl: 'https://site.example/',
+  evidence: 'The response has no such header.',
+  recommendation: 'Send it.',
+};
+
+function gatesWithReasons() {
+  return Object.fromEntries(Object.entries(gates()).map(([name, gate]) => [name, { ...gate, reason: 'looked at' }]));
+}
+
+/** Every operation of the document. Throws for one that nothing is known of, so that a new one does not slip past the batteries. */
+export function knownOperations({ document }: TestApi): KnownOperation[] {
+  const operations = operationsOf(openApiDocument.parse(document));
+  const gone = Object.keys(knowledge).filter((known) => !operations.some(({ operationId }) => operationId === known));
+  if (gone.length > 0) throw new Error(`the document has no operation ${gone.join(', ')}`);
+  return operations.map((operation) => {
+    const known = knowledge[operation.operationId];
+    if (!known) throw new Error(`tell the batteries how to call ${operation.operationId}: who may, and with which body`);
+    return { ...operation, ...known };
+  });
+}
+
+/** A request of an operation that is as it should be, but for what is given. */
+export function requestOf(operation: KnownOperation, world: World, changes: Partial<ApiRequest> & { ids?: Record<string, string> } = {}): ApiRequest {
+  const { ids, ...request } = changes;
+  const body = operation.body(world);
+  return { method: operation.method.toUpperCase(), path: pathOf(operation, { ...world.ids, ...ids }), key: world.key, ...(body && { body }), ...request };
+}
+
+function pathOf({ operationId, template }: KnownOperation, ids: Record<string, string>): string {
+  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const id = ids[name];
+    if (id === undefined) throw new Error(`tell the batteries what to put for ${name} in the path of ${operationId}`);
+    return id;
+  });
+}

@@ -1,0 +1,97 @@
+import { Client, Connection } from '@temporalio/client';
+import { afterAll, describe, expect, test } from 'vitest';
+import { connect } from '../../db/connect.ts';
+import { answers, refusal } from '../harness/answers.ts';
+import { anotherApi, testApi } from '../harness/api.ts';
+import { activeClient } from '../harness/client.ts';
+import { connectCrm, crmEvent, deliver } from '../harness/crm.ts';
+import { openProject } from '../harness/project.ts';
+import { newTenant, tenantWith } from '../harness/tenant.ts';
+
+const api = await testApi();
+const { database } = api;
+
+// Nobody listens on port 1.
+const lost = Connection.lazy({ address: '127.0.0.1:1' });
+const withoutTemporal = await anotherApi({ ...api, temporal: new Client({ connection: lost }) });
+const noDatabase = connect('postgres://foyer_api:x@127.0.0.1:1/foyer', {
+  applicationName: 'x',
+  maxConnections: 2,
+  statementTimeoutMs: 1_000,
+  onIdleError: () => {},
+});
+const withoutDatabase = await anotherApi(api, { db: noDatabase });
+afterAll(async () => {
+  await noDatabase.destroy();
+  await lost.close();
+});
+
+describe.concurrent('without Temporal', () => {
+  test('an onboarding is refused with 503 and when to ask again, and the same key works once Temporal is back', async () => {
+    const there = await newTenant(api);
+    const away = tenantWith(withoutTemporal, there.id, there.key);
+    const headers = { 'idempotency-key': 'one' };
+    const refused = await away.post('/clients', { name: 'Acme' }, headers);
+    expect(refused).toMatchObject(refusal('TEMPORARILY_UNAVAILABLE'));
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await there.post('/clients', { name: 'Acme' }, headers)).toMatchObject({ status: 201 });
+  });
+
+  test('commands and webhooks are refused with 503, and leave nothing behind', async () => {
+    const there = await newTenant(api);
+    const away = tenantWith(withoutTemporal, there.id, there.key);
+    const { clientId } = await activeClient(database, there.id);
+    const projectId = await openProject(database, there.id);
+    const connection = await connectCrm(there);
+    const message = { event: crmEvent({ externalReference: 'HS-1' }), id: 'msg_1' };
+    const refused = await Promise.all([
+      away.post('/projects', { name: 'Site', domain: 'acme.example' }),
+      away.put(`/projects/${projectId}/client`, { clientId }),
+      deliver(withoutTemporal, connection, message),
+    ]);
+    for (const answer of refused) expect(answer).toMatchObject(refusal('TEMPORARILY_UNAVAILABLE'));
+    expect((await there.get('/projects')).as(answers.projects).items).toMatchObject([{ id: projectId, clientId: null }]);
+    expect(await deliver(api, connection, message)).toMatchObject({ status: 202, body: { onboardingId: expect.any(String) } });
+  });
+
+  test('everything that is recorded can still be read, and a badge still be reported', async () => {
+    const there = await newTenant(api);
+    const away = tenantWith(withoutTemporal, there.id, there.key);
+    const { clientId, onboardingId } = await activeClient(database, there.id);
+    const projectId = await openProject(database, there.id, { clientId });
+    for (const path of [
+      '',
+      '/clients',
+      `/clients/${clientId}`,
+      '/onboardings',
+      `/onboardings/${onboardingId}`,
+      '/projects',
+      '/events',
+      `/projects/${projectId}/readiness`,
+    ]) {
+      expect(await away.get(path), path).toMatchObject({ status: 200 });
+    }
+    expect(await away.put(`/projects/${projectId}/badges/scan`, { value: 'completed', at: new Date().toISOString() })).toMatchObject({ status: 200 });
+  });
+
+  test('the process is alive and not ready, and says what it lacks', async () => {
+    expect(await withoutTemporal.send({ method: 'GET', path: '/healthz' })).toMatchObject({ status: 200 });
+    const checks = { database: 'ok', migrations: 'ok', temporal: 'failed' };
+    expect(await withoutTemporal.send({ method: 'GET', path: '/readyz' })).toMatchObject({ status: 503, body: { ready: false, checks } });
+  });
+});
+
+describe.concurrent('without the database', () => {
+  test('whoever comes with a key is told 503, not that the key is wrong', async () => {
+    const { id, key } = await newTenant(api);
+    const refused = await tenantWith(withoutDatabase, id, key).get('/clients');
+    expect(refused).toMatchObject(refusal('TEMPORARILY_UNAVAILABLE'));
+    expect(refused.headers.get('retry-after')).toBeTruthy();
+  });
+
+  test('the process is alive and not ready, and says what it lacks', async () => {
+    expect(await withoutDatabase.send({ method: 'GET', path: '/healthz' })).toMatchObject({ status: 200 });
+    const checks = { database: 'failed', migrations: 'failed', temporal: 'ok' };
+    expect(await withoutDatabase.send({ method: 'GET', path: '/readyz' })).toMatchObject({ status: 503, body: { ready: false, checks } });
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { answers, refusal } from '../harness/answers.ts';
+import { testApi } from '../harness/api.ts';
+import { activeClient } from '../harness/client.ts';
+import { newTenant, type Tenant } from '../harness/tenant.ts';
+import { eventCounts } from '../harness/written.ts';
+
+const api = await testApi();
+const { database } = api;
+
+// Onboarding has a file of its own, and so have the operator's operations.
+const creations = [
+  { path: '/projects', body: { name: 'Site', domain: 'acme.example' }, made: 'project.created' },
+  { path: '/crm-connections', body: { provider: 'standard' }, made: 'crm_connection.created' },
+] as const;
+
+describe.each(creations)('POST $path', ({ path, body, made }) => {
+  const send = (agency: Tenant) => agency.post(path, body, { 'idempotency-key': 'one' });
+
+  test('ten times at once with one key makes one and answers all the same', async () => {
+    const agency = await newTenant(api);
+    const ten = await Promise.all(Array.from({ length: 10 }, () => send(agency)));
+    expect(ten[0]).toMatchObject({ status: 201 });
+    expect(new Set(ten.map(({ status, text, headers }) => `${status} ${text} ${headers.get('location')}`)).size).toBe(1);
+    expect((await eventCounts(database, agency.id))[made]).toBe(1);
+  });
+
+  test('again with the same key answers byte for byte as the first time, marked as replayed', async () => {
+    const agency = await newTenant(api);
+    const [first, again] = [await send(agency), await send(agency)];
+    expect([again.status, again.text]).toEqual([first.status, first.text]);
+    expect([first, again].map(({ headers }) => headers.get('idempotency-replayed'))).toEqual([null, 'true']);
+  });
+
+  test('with the same key in another operation is refused with IDEMPOTENCY_KEY_REUSED', async () => {
+    const agency = await newTenant(api);
+    await send(agency);
+    expect(await agency.post('/clients', { name: 'Acme' }, { 'idempotency-key': 'one' })).toMatchObject(refusal('IDEMPOTENCY_KEY_REUSED'));
+  });
+});
+
+test('a project asked for again with the same key and another body is refused with IDEMPOTENCY_KEY_REUSED', async () => {
+  const agency = await newTenant(api);
+  const send = (name: string) => agency.post('/projects', { name, domain: 'acme.example' }, { 'idempotency-key': 'one' });
+  await send('Site');
+  expect(await send('Other')).toMatchObject(refusal('IDEMPOTENCY_KEY_REUSED'));
+  expect((await agency.get('/projects')).as(answers.projects).items).toMatchObject([{ name: 'Site' }]);
+});
+
+test('two requests for a project under two clients at once, with one key, are one project under the client that was answered', async () => {
+  const agency = await newTenant(api);
+  const clients = [await activeClient(database, agency.id), await activeClient(database, agency.id)];
+  const sent = await Promise.all(
+    Array.from({ length: 10 }, async (_, index) => {
+      const clientId = clients[index % 2]?.clientId;
+      const answer = await agency.post('/projects', { name: 'Site', domain: 'acme.example', clientId }, { 'idempotency-key': 'one' });
+      return { clientId, answer };
+    }),
+  );
+  const [project, ...more] = (await agency.get('/projects')).as(answers.projects).items;
+  expect(more).toEqual([]);
+  for (const { clientId, answer } of sent) {
+    if (clientId === project?.clientId) expect(answer).toMatchObject({ status: 201, body: { id: project?.id, clientId } });
+    else expect(answer).toMatchObject(refusal('IDEMPOTENCY_KEY_REUSED'));
+  }
+});

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { answers, refusal } from '../harness/answers.ts';
+import { testApi } from '../harness/api.ts';
+import { openEventStream } from '../harness/event-stream.ts';
+import { startWorker } from '../harness/temporal.ts';
+import { newTenant } from '../harness/tenant.ts';
+
+// Nobody works on these onboardings until a test starts a worker.
+const api = await testApi({ worker: false });
+const { database, taskQueue } = api;
+const asynchronously = { prefer: 'respond-async' };
+
+describe.concurrent('with no worker there', () => {
+  test('"Prefer: respond-async" answers 202 with where to look, as soon as Temporal has the request', async () => {
+    const agency = await newTenant(api);
+    const answer = await agency.post('/clients', { name: 'Acme' }, asynchronously);
+    expect(answer).toMatchObject({ status: 202 });
+    const { onboarding } = answer.as(answers.accepted);
+    expect(onboarding).toMatchObject({ state: 'running', source: 'api', clientId: null, blockers: [] });
+    expect(answer.headers.get('preference-applied')).toBe('respond-async');
+    expect(answer.headers.get('location')).toBe(`/v1/agencies/${agency.id}/onboardings/${onboarding.id}`);
+  });
+
+  test('the onboarding can be read and followed from the first moment', async () => {
+    const agency = await newTenant(api);
+    const { onboarding } = (await agency.post('/clients', { name: 'Acme' }, asynchronously)).as(answers.accepted);
+    const read = (await agency.get(`/onboardings/${onboarding.id}`)).as(answers.onboarding);
+    expect({ ...read, createdAt: null, stateSince: null }).toEqual({ ...onboarding, createdAt: null, stateSince: null });
+    await using stream = await openEventStream(api, { agencyId: agency.id, key: agency.key, onboardingId: onboarding.id });
+    expect(await stream.next()).toMatchObject({ id: onboarding.id, state: 'running' });
+  });
+
+  test("it is another agency's secret", async () => {
+    const [agency, other] = [await newTenant(api), await newTenant(api)];
+    const { onboarding } = (await agency.post('/clients', { name: 'Acme' }, asynchronously)).as(answers.accepted);
+    expect(await other.get(`/onboardings/${onboarding.id}`)).toMatchObject(refusal('NOT_FOUND'));
+  });
+
+  test('the same key is the same onboarding, and another body is refused', async () => {
+    const agency = await newTenant(api);
+    const headers = { ...asynchronously, 'idempotency-key': 'deal-1' };
+    const [first, again] = [await agency.post('/clients', { name: 'Acme' }, headers), await agency.post('/clients', { name: 'Acme' }, headers)];
+    expect(again.text).toBe(first.text);
+    expect(await agency.post('/clients', { name: 'Other' }, headers)).toMatchObject(refusal('IDEMPOTENCY_KEY_REUSED'));
+  });
+
+  test('a caller that waits is told after five seconds where to look, and not that it was its wish', async () => {
+    const agency = await newTenant(api);
+    const answer = await agency.post('/clients', { name: 'Acme' });
+    expect(answer).toMatchObject({ status: 202, body: { onboarding: { state: 'running' } } });
+    expect(answer.headers.get('location')).toContain('/onboardings/');
+    expect(answer.headers.get('preference-applied')).toBeNull();
+  });
+});
+
+test('a worker that comes later takes up what was asked for', async () => {
+  const agency = await newTenant(api);
+  const { onboarding } = (await agency.post('/clients', { name: 'Acme' }, asynchronously)).as(answers.accepted);
+  await using _worker = await startWorker({ taskQueue, database });
+  const { clientId } = await agency.onboardingIn('waiting_for_project', onboarding.id);
+  expect(await agency.get(`/clients/${clientId}`)).toMatchObject({ status: 200, body: { name: 'Acme', state: 'active' } });
+});

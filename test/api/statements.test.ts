@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { anotherApi, testApi } from '../harness/api.ts';
+import { activeClient } from '../harness/client.ts';
+import { connectCrm } from '../harness/crm.ts';
+import { makeReady, openProject } from '../harness/project.ts';
+import { recordStatements } from '../harness/statements.ts';
+import { newTenant, tenantWith } from '../harness/tenant.ts';
+
+const api = await testApi();
+const { database } = api;
+const recorded = recordStatements(database.api);
+const counting = await anotherApi(api, { db: recorded.db });
+
+/** An agency with so many of everything that is listed. */
+async function agencyWith(count: number) {
+  const { id, key } = await newTenant(api, { clientLimit: 100 });
+  const agency = tenantWith(counting, id, key);
+  const all = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const { clientId, onboardingId } = await activeClient(database, id);
+      const projectId = await openProject(database, id, { clientId });
+      await makeReady(database, { agencyId: id, projectId });
+      await connectCrm(agency);
+      return { clientId, onboardingId, projectId };
+    }),
+  );
+  const [first] = all;
+  if (!first) throw new Error('nothing was made');
+  return { agency, ...first };
+}
+
+// Only read below, so every test may look at the same two.
+const [few, many] = [await agencyWith(1), await agencyWith(20)];
+
+// A transaction is three statements: its beginning with the tenant's setting, what it is for, its end. One before it reads the key;
+// the list of clients is a function, which is a statement by itself.
+describe('a request sends as many statements for twenty rows as for one', () => {
+  test.each<[string, number, (of: Awaited<ReturnType<typeof agencyWith>>) => string]>([
+    ['the workspace', 4, () => ''],
+    ['the list of clients', 2, () => '/clients'],
+    ['a search of clients', 2, () => '/clients?query=client&state=active'],
+    ['a client', 4, ({ clientId }) => `/clients/${clientId}`],
+    ['the list of onboardings', 4, () => '/onboardings'],
+    ['an onboarding', 4, ({ onboardingId }) => `/onboardings/${onboardingId}`],
+    ['the list of projects', 4, () => '/projects'],
+    ['a project', 4, ({ projectId }) => `/projects/${projectId}`],
+    ["a project's readiness", 4, ({ projectId }) => `/projects/${projectId}/readiness`],
+    ['the feed of events', 4, () => '/events'],
+    ['the list of connections', 4, () => '/crm-connections'],
+  ])('%s: %i', async (_, statements, path) => {
+    for (const of of [few, many]) {
+      const sent = await recorded.during(async () => expect(await of.agency.get(path(of))).toMatchObject({ status: 200 }));
+      expect(sent, sent.join('\n')).toHaveLength(statements);
+    }
+  });
+});
+
+describe('onboarding sends', () => {
+  const onboard = async (headers: Record<string, string>) => {
+    const { id, key } = await newTenant(api);
+    const agency = tenantWith(counting, id, key);
+    const sent = await recorded.during(() => agency.post('/clients', { name: 'Acme' }, headers));
+    // How often it looks whether the first two steps are through depends on the worker: once for each time it is told.
+    const looks = sent.filter((statement) => statement.includes('from "onboardings" as "onboarding"')).length;
+    return { looks, others: sent.length - 3 * looks };
+  };
+
+  test('one statement when it does not wait: the one that reads the key', async () => {
+    expect(await onboard({ prefer: 'respond-async' })).toEqual({ looks: 0, others: 1 });
+  });
+
+  test('five more with an idempotency key: one looks for an answer, four keep it', async () => {
+    expect(await onboard({ prefer: 'respond-async', 'idempotency-key': 'one' })).toEqual({ looks: 0, others: 6 });
+  });
+
+  test('three more when it waits: those that read the client once it is decided', async () => {
+    const { looks, others } = await onboard({});
+    expect(others).toBe(4);
+    expect(looks).toBeGreaterThanOrEqual(1);
+  });
+});
+
+test('reporting a badge sends as many statements however many onboardings wait', async () => {
+  for (const { agency, projectId } of [await agencyWith(1), await agencyWith(5)]) {
+    const badge = { value: 'running', at: new Date().toISOString() };
+    const sent = await recorded.during(() => agency.put(`/projects/${projectId}/badges/scan`, badge));
+    expect(sent, sent.join('\n')).toHaveLength(12);
+  }
+});

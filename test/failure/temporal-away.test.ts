@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { freePort } from '../../dev/ports.ts';
+import { startTemporal } from '../../dev/temporal.ts';
+import type { AgencyId } from '../../domain/ids.ts';
+import { searchAttributes } from '../../workflows/contract.ts';
+import { testDatabase } from '../harness/database.ts';
+import { startUntil } from '../harness/onboarding.ts';
+import { onboardingInput } from '../harness/onboarding-input.ts';
+import { openStageWithoutWorker } from '../harness/stage.ts';
+import { until } from '../harness/until.ts';
+import { timersOnly } from '../harness/waits.ts';
+import { clientRow, eventCounts } from '../harness/written.ts';
+import { newSetting, startApiProcess, startWorkerProcess } from './processes.ts';
+import { onboard, onboarded, openAgencyAt, readOnboarding, send } from './requests.ts';
+
+const database = await testDatabase();
+
+/** A server that keeps what it knows in a file, to be killed and started again where it was. */
+async function openTemporal() {
+  const directory = await mkdtemp(join(tmpdir(), 'foyer-temporal-'));
+  const options = { port: await freePort(), dbFilename: join(directory, 'temporal.db'), searchAttributes: Object.values(searchAttributes) };
+  let server = await startTemporal(options);
+  return {
+    address: server.address,
+    async kill() {
+      process.kill(server.pid, 'SIGKILL');
+      await server.exited;
+    },
+    async start() {
+      server = await startTemporal(options);
+    },
+    async [Symbol.asyncDispose]() {
+      await server.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+test('Temporal killed and started again: nothing half-made meanwhile, nothing lost after', async () => {
+  await using temporal = await openTemporal();
+  const stage = await openStageWithoutWorker(database, temporal.address);
+  const setting = { ...newSetting(database.urls, temporal.address), taskQueue: stage.taskQueue };
+  await using api = await startApiProcess(setting);
+  await using _worker = await startWorkerProcess(setting);
+  const agency = await openAgencyAt(api, setting, { clientLimit: 1 });
+  const agencyId = agency.id as AgencyId;
+  const { onboarding: forProject } = onboarded.parse((await onboard(api, agency, 'waits-for-project')).body);
+  const forSlot = await startUntil(stage, 'waiting_for_allowance', onboardingInput(agencyId, { onLimit: 'wait', waiting: timersOnly }));
+  const plan = { state: 'active', clientLimit: 3, scansPerPeriod: 50, monitoredProjects: 10, whiteLabel: false, overageClients: 0 };
+
+  await temporal.kill();
+  const [refused, readiness] = await Promise.all([onboard(api, agency, 'meanwhile'), send(api, { method: 'GET', path: '/readyz' })]);
+  expect(refused).toMatchObject({ status: 503, body: { code: 'TEMPORARILY_UNAVAILABLE' } });
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(readiness).toMatchObject({ status: 503, body: { checks: { database: 'ok', temporal: 'failed' } } });
+  expect(await readOnboarding(api, agency, forProject.id)).toMatchObject({ state: 'waiting_for_project' });
+  // The plan grows, and there is nobody to take the hint.
+  const path = `/v1/operator/accounts/${agency.id}/plan`;
+  expect(await send(api, { method: 'PUT', path, key: setting.operatorKey, body: plan })).toMatchObject({ status: 200 });
+  const { 'client.created': made } = await eventCounts(database, agencyId);
+  expect(made).toBe(2);
+
+  await temporal.start();
+  await until('the one that waits for a slot has looked for itself', async () => (await clientRow(database, agencyId, forSlot.clientId))?.state === 'active');
+  const again = await until('the same request is taken', async () => {
+    const answer = await onboard(api, agency, 'meanwhile');
+    return answer.status !== 503 && answer;
+  });
+  expect(again.status).toBe(201);
+  const site = { name: 'Site', domain: 'site.example', clientId: (await readOnboarding(api, agency, forProject.id)).clientId };
+  expect(await send(api, { method: 'POST', path: `/v1/agencies/${agency.id}/projects`, key: agency.key, body: site })).toMatchObject({ status: 201 });
+  await until('the one that waits for a project goes on', async () => (await readOnboarding(api, agency, forProject.id)).state === 'waiting_for_status');
+  expect(await eventCounts(database, agencyId)).toMatchObject({ 'onboarding.started': 3, 'client.created': 3, 'client.activated': 3 });
+});

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { openAgency } from '../harness/agency.ts';
+import { testDatabase } from '../harness/database.ts';
+import { holdLock } from '../harness/held-lock.ts';
+import { historyOf } from '../harness/history.ts';
+import { type Onboarding, start } from '../harness/onboarding.ts';
+import { onboardingInput } from '../harness/onboarding-input.ts';
+import { makeReady, openProject } from '../harness/project.ts';
+import { openStageWithoutWorker } from '../harness/stage.ts';
+import { until } from '../harness/until.ts';
+import { hintsOnly } from '../harness/waits.ts';
+import { clientRow, eventCounts, projectRow, slots, stepStates } from '../harness/written.ts';
+import { openLine } from './line.ts';
+import { newSetting, startApiProcess, startWorkerProcess } from './processes.ts';
+import { onboard, onboarded, openAgencyAt, readOnboarding } from './requests.ts';
+
+const database = await testDatabase();
+
+/** A queue of its own for a test, and workers for it as processes. */
+async function openQueue() {
+  const stage = await openStageWithoutWorker(database);
+  return { stage, setting: { ...newSetting(database.urls), taskQueue: stage.taskQueue } };
+}
+
+async function readyInput() {
+  const agencyId = await openAgency(database);
+  const projectId = await openProject(database, agencyId);
+  await makeReady(database, { agencyId, projectId });
+  return { ...onboardingInput(agencyId, { waiting: hintsOnly }), projectId };
+}
+
+/** The attempts that its steps took, in order; more than one where a completion never arrived. */
+async function attempts({ workflow }: Onboarding): Promise<number[]> {
+  return (await historyOf(workflow)).flatMap((event) => event.activityTaskStartedEventAttributes?.attempt ?? []);
+}
+
+/** Everything about a client that became ready, once each. */
+async function expectReadyOnce({ agencyId, onboardingId, workflow }: Onboarding): Promise<void> {
+  expect(await workflow.result()).toMatchObject({ state: 'ready_to_share' });
+  expect(await stepStates(database, agencyId, onboardingId)).toEqual(['done', 'done', 'done', 'done']);
+  expect(await slots(database, agencyId)).toEqual({ used: 1, active: 1 });
+  expect(await eventCounts(database, agencyId)).toMatchObject({
+    'onboarding.started': 1,
+    'client.created': 1,
+    'client.activated': 1,
+    'project.assigned': 1,
+    'onboarding.ready_to_share': 1,
+  });
+}
+
+describe.concurrent('a worker that is killed', () => {
+  test('between a step’s commit and its completion, or before the commit, loses nothing and does nothing twice', async () => {
+    const { stage, setting } = await openQueue();
+    await using line = await openLine(setting.temporalAddress);
+    await using doomed = await startWorkerProcess(setting, line);
+
+    // Four onboardings, each held in the middle of a step by somebody who has locked what the step needs.
+    const inputs = { account: await readyInput(), allowance: await readyInput(), project: await readyInput(), uncommitted: await readyInput() };
+    const namesake = `insert into clients (agency_id, name, state) values ($1, $2, 'pending')`;
+    const lockPlan = 'select from plans where agency_id = $1 for no key update';
+    const locks = [
+      await holdLock(database, namesake, [inputs.account.agencyId, inputs.account.client.name]),
+      await holdLock(database, lockPlan, [inputs.allowance.agencyId]),
+      await holdLock(database, 'select from projects where id = $1 for no key update', [inputs.project.projectId]),
+    ];
+    const keptLock = await holdLock(database, lockPlan, [inputs.uncommitted.agencyId]);
+    const onboardings = {
+      account: await start(stage, inputs.account),
+      allowance: await start(stage, inputs.allowance),
+      project: await start(stage, inputs.project),
+      uncommitted: await start(stage, inputs.uncommitted),
+    };
+    await Promise.all([...locks, keptLock].map((lock) => lock.wanted()));
+
+    // The steps commit, but what they came to gets stuck on its way to Temporal.
+    line.hold('there');
+    await Promise.all(locks.map((lock) => lock.release()));
+    await until('three steps have committed', async () => {
+      const account = await clientRow(database, inputs.account.agencyId, inputs.account.clientId);
+      const { used } = await slots(database, inputs.allowance.agencyId);
+      const { client_id } = await projectRow(database, inputs.project.agencyId, inputs.project.projectId);
+      return account !== undefined && used === 1 && client_id !== null;
+    });
+    await doomed.kill();
+    line.cut();
+    await keptLock.release();
+    await using _next = await startWorkerProcess(setting);
+
+    await Promise.all(Object.values(onboardings).map(expectReadyOnce));
+    expect(await attempts(onboardings.account)).toEqual([2, 1, 1, 1]);
+    expect(await attempts(onboardings.allowance)).toEqual([1, 2, 1, 1]);
+    expect(await attempts(onboardings.project)).toEqual([1, 1, 2, 1]);
+    expect(await attempts(onboardings.uncommitted)).toEqual([1, 2, 1, 1]);
+  });
+});
+
+describe.concurrent('a worker that is told to stop', () => {
+  test('finishes the step it is at, and the next worker goes on from there', async () => {
+    const { stage, setting } = await openQueue();
+    await using worker = await startWorkerProcess(setting);
+    const input = await readyInput();
+    const lock = await holdLock(database, 'select from plans where agency_id = $1 for no key update', [input.agencyId]);
+    const onboarding = await start(stage, input);
+    await lock.wanted();
+    const stopped = worker.stop();
+    await lock.release();
+    expect(await stopped).toBe('code 0');
+
+    await using _next = await startWorkerProcess(setting);
+    await expectReadyOnce(onboarding);
+    expect(await attempts(onboarding)).toEqual([1, 1, 1, 1]);
+  });
+});
+
+describe.concurrent('with no worker at all', () => {
+  test('a request is taken within six seconds, can be looked at, and is carried out once a worker comes', async () => {
+    const { setting } = await openQueue();
+    await using api = await startApiProcess(setting);
+    const agency = await openAgencyAt(api, setting);
+    const asked = performance.now();
+    const taken = await onboard(api, agency, 'key-1');
+
+    expect(performance.now() - asked).toBeLessThan(6_000);
+    const { onboarding } = onboarded.parse(taken.body);
+    expect(taken).toMatchObject({ status: 202 });
+    expect(taken.headers.get('location')).toBe(`/v1/agencies/${agency.id}/onboardings/${onboarding.id}`);
+    const pending = await readOnboarding(api, agency, onboarding.id);
+    expect(pending.state).toBe('running');
+    expect(pending.steps.map(({ state }) => state)).toEqual(['pending', 'pending', 'pending', 'pending']);
+
+    await using _worker = await startWorkerProcess(setting);
+    await until('it waits for a project', async () => (await readOnboarding(api, agency, onboarding.id)).state === 'waiting_for_project');
+    const replayed = await onboard(api, agency, 'key-1');
+    expect(onboarded.parse(replayed.body).onboarding.id).toBe(onboarding.id);
+  });
+});

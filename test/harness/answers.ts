@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { problemSchema } from '../../api/problem.ts';
+import { clientSchema } from '../../api/representations/client.ts';
+import { crmConnectionSchema, newCrmConnectionSchema } from '../../api/representations/crm-connection.ts';
+import { eventSchema } from '../../api/representations/event.ts';
+import { onboardingSchema } from '../../api/representations/onboarding.ts';
+import { projectSchema, readinessSchema } from '../../api/representations/project.ts';
+import { type RefusalCode, refusals } from '../../domain/refusal.ts';
+import type { Answer } from './api.ts';
+
+const page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+/** What operations answer, for `answer.as(answers.onboarded)`. */
+export const answers = {
+  onboarded: z.object({ client: clientSchema, onboarding: onboardingSchema }),
+  accepted: z.object({ onboarding: onboardingSchema }),
+  client: clientSchema,
+  clients: page(clientSchema),
+  onboarding: onboardingSchema,
+  onboardings: page(onboardingSchema),
+  project: projectSchema,
+  projects: page(projectSchema),
+  readiness: readinessSchema,
+  events: page(eventSchema),
+  connection: newCrmConnectionSchema,
+  connections: page(crmConnectionSchema),
+  taken: z.object({ onboardingId: z.uuid() }),
+  problem: problemSchema,
+};
+
+/** A refusal as its row in the table says it: `expect(answer).toMatchObject(refusal('NOT_FOUND'))`. */
+export function refusal(code: RefusalCode) {
+  const { status, title, nextAction } = refusals[code];
+  return { status, body: { type: `/docs/refusals/${code}`, code, status, title, nextAction } };
+}
+
+/** The body with the request's own id taken out: what is left is the same, byte for byte, wherever two answers may not differ. */
+export function withoutRequestId({ headers, text }: Answer): string {
+  return text.replaceAll(headers.get('x-request-id') ?? '', 'REQUEST');
+}

@@ -1,0 +1,142 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Client } from '@temporalio/client';
+import { pino } from 'pino';
+import { afterAll, expect } from 'vitest';
+import { z } from 'zod';
+import { createApp } from '../../api/app.ts';
+import type { Deps } from '../../api/environment.ts';
+import { createMetrics } from '../../api/metrics.ts';
+import { watchOnboardings } from '../../api/onboarding-watch.ts';
+import { createSecretBox, type SecretBox } from '../../api/secret-box.ts';
+import { createTemporalGateway } from '../../api/temporal.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
+import { declaredAnswers } from './declared-answers.ts';
+import { newTaskQueue, type TestWorkerOptions, temporalClient, testWorker } from './temporal.ts';
+
+export interface ApiRequest {
+  method: string;
+  /** With its query. */
+  path: string;
+  /** An API key, or the operator's. */
+  key?: string | undefined;
+  headers?: Record<string, string>;
+  /** Sent as JSON. */
+  body?: unknown;
+  /** Sent as it is, with no content type but that of `headers`. */
+  bytes?: Uint8Array<ArrayBuffer>;
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** Parsed, where it is JSON. */
+  body: unknown;
+  /** The body as what it must be; throws when it is something else. */
+  as<T>(schema: z.ZodType<T>): T;
+}
+
+export interface TestApi {
+  database: TestDatabase;
+  temporal: Client;
+  taskQueue: string;
+  secrets: SecretBox;
+  app: ReturnType<typeof createApp>;
+  operatorKey: string;
+  /** What `/openapi.json` says. */
+  document: object;
+  /** Every line that was logged, parsed. */
+  logged: Record<string, unknown>[];
+  /** Makes open streams end, as the stop of the process does. */
+  stop(): void;
+  /** Sends a request to the app and holds the answer to the API's document. */
+  send(request: ApiRequest): Promise<Answer>;
+}
+
+export interface TestApiOptions {
+  /** False for an API whose onboardings nobody works on. */
+  worker?: boolean;
+  activities?: TestWorkerOptions['activities'];
+}
+
+/** The API of this test file, on a database and a task queue of its own: `const api = await testApi();` at its top. */
+export async function testApi({ worker = true, activities }: TestApiOptions = {}): Promise<TestApi> {
+  const database = await testDatabase();
+  const temporal = await temporalClient();
+  const taskQueue = newTaskQueue();
+  if (worker) await testWorker({ taskQueue, database, ...(activities && { activities }) });
+  return anotherApi({ database, temporal, taskQueue, secrets: createSecretBox(randomBytes(32)) });
+}
+
+/** What the processes of one API have in common. */
+export type ApiParts = Pick<TestApi, 'database' | 'temporal' | 'taskQueue' | 'secrets'>;
+
+/** One more process of the API beside others, or one that finds its servers away. */
+export async function anotherApi({ database, temporal, taskQueue, secrets }: ApiParts, others: Partial<Pick<Deps, 'db'>> = {}): Promise<TestApi> {
+  const logged: TestApi['logged'] = [];
+  const log = pino({ level: 'info' }, { write: (line: string) => logged.push(JSON.parse(line)) });
+  const operatorKey = `operator-${randomBytes(24).toString('base64url')}`;
+  const stopping = new AbortController();
+  const watch = watchOnboardings({ databaseUrl: database.urls.api, log });
+  afterAll(() => watch.stop());
+  const deps: Deps = {
+    db: database.api,
+    temporal: createTemporalGateway({ client: temporal, taskQueue, log }),
+    watch,
+    secrets,
+    operatorKeyHash: createHash('sha256').update(operatorKey).digest(),
+    publicUrl: 'https://foyer.example',
+    log,
+    metrics: createMetrics(),
+    stopping: stopping.signal,
+    ...others,
+  };
+  const app = createApp(deps);
+  const document = z.looseObject({}).parse(await (await app.request('/openapi.json')).json());
+  const declared = declaredAnswers(document);
+  afterAll(() =>
+    expect(
+      logged.filter(({ level }) => Number(level) >= 50),
+      'nothing is logged as an error',
+    ).toEqual([]),
+  );
+
+  return {
+    database,
+    temporal,
+    taskQueue,
+    secrets,
+    app,
+    operatorKey,
+    document,
+    logged,
+    stop: () => stopping.abort(),
+    async send(request) {
+      const answer = await read(await app.request(request.path, initOf(request)));
+      declared.check(request.method, pathOf(request), answer);
+      return answer;
+    },
+  };
+}
+
+/** For `app.request` and `fetch` alike. */
+export function initOf({ method, key, headers = {}, body, bytes }: ApiRequest): RequestInit {
+  return {
+    method,
+    headers: { ...(key !== undefined && { authorization: `Bearer ${key}` }), ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(bytes && { body: bytes }),
+  };
+}
+
+/** A response, read to its end. */
+export async function read(response: Response): Promise<Answer> {
+  const { status, headers } = response;
+  const text = await response.text();
+  const body: unknown = /\bjson\b/.test(headers.get('content-type') ?? '') ? JSON.parse(text) : undefined;
+  return { status, headers, text, body, as: (schema) => schema.parse(body) };
+}
+
+function pathOf({ path }: ApiRequest): string {
+  return path.split('?', 1)[0] ?? path;
+}

@@ -1,0 +1,55 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { expect } from 'vitest';
+import type { Answer } from './api.ts';
+import { type DocumentedOperation, openApiDocument, operationsOf } from './openapi.ts';
+
+/** Holds every answer of a test to the API's own document. */
+export interface DeclaredAnswers {
+  /** Fails the test when the operation may not answer so: a status, a content type or a body that the document does not declare. */
+  check(method: string, path: string, answer: Answer): void;
+}
+
+/** @param json `/openapi.json` as it was answered. */
+export function declaredAnswers(json: object): DeclaredAnswers {
+  const operations = operationsOf(openApiDocument.parse(json)).map((operation) => ({ ...operation, pattern: patternOf(operation) }));
+  const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false, validateSchema: false });
+  ajv.addSchema(json, 'document');
+  const validators = new Map<string, ValidateFunction>();
+
+  function validatorOf(keys: string[]): ValidateFunction {
+    const pointer = keys.map(escapePointer).join('/');
+    const validator = validators.get(pointer) ?? ajv.compile({ $ref: `document#/${pointer}` });
+    validators.set(pointer, validator);
+    return validator;
+  }
+
+  return {
+    check(method, path, answer) {
+      const operation = operations.find(({ method: known, pattern }) => known === method.toLowerCase() && pattern.test(path));
+      if (!operation) return;
+      const name = `${operation.operationId} answers ${answer.status}`;
+      expect(answer.status, `${name}: ${answer.text}`).not.toBe(500);
+      const response = operation.responses[String(answer.status)];
+      expect(response, `${name}, which its document does not declare: ${answer.text}`).toBeDefined();
+      const types = Object.keys(response?.content ?? {});
+      const type = answer.headers.get('content-type')?.split(';')[0];
+      if (types.length === 0) {
+        expect(answer.text, `${name} without a body`).toBe('');
+        return;
+      }
+      expect(types, `${name} in a declared content type`).toContain(type);
+      if (!type?.endsWith('json')) return;
+      const validate = validatorOf(['paths', operation.template, operation.method, 'responses', String(answer.status), 'content', type, 'schema']);
+      expect(validate(answer.body) ? [] : validate.errors, `${name} as declared: ${answer.text}`).toEqual([]);
+    },
+  };
+}
+
+function patternOf({ template }: DocumentedOperation): RegExp {
+  return new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+}
+
+/** RFC 6901, inside a URI fragment. */
+function escapePointer(key: string): string {
+  return encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'));
+}

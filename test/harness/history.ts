@@ -1,0 +1,27 @@
+import type { WorkflowHandle } from '@temporalio/client';
+import { defaultPayloadConverter } from '@temporalio/common';
+import type { History, Payload } from '@temporalio/common/lib/proto-utils.js';
+
+export type HistoryEvent = NonNullable<History['events']>[number];
+
+/** A workflow's events, as the Temporal UI lists them. */
+export async function historyOf(workflow: WorkflowHandle): Promise<HistoryEvent[]> {
+  const { events } = await workflow.fetchHistory();
+  return events ?? [];
+}
+
+/** Names of the activities that were scheduled, in order. */
+export function activitiesIn(events: HistoryEvent[]): string[] {
+  return events.flatMap(({ activityTaskScheduledEventAttributes: scheduled }) => scheduled?.activityType?.name ?? []);
+}
+
+/** What the UI calls the activities and timers, in order. */
+export function summariesIn(events: HistoryEvent[]): string[] {
+  return events
+    .filter(({ activityTaskScheduledEventAttributes: activity, timerStartedEventAttributes: timer }) => activity ?? timer)
+    .map(({ userMetadata }) => textOf(userMetadata?.summary) ?? 'no summary');
+}
+
+export function textOf(payload: Payload | null | undefined): string | undefined {
+  return payload ? defaultPayloadConverter.fromPayload<string>(payload) : undefined;
+}

@@ -1,0 +1,42 @@
+import { Client, Connection } from '@temporalio/client';
+import { pino } from 'pino';
+import { afterAll, inject } from 'vitest';
+import { createTemporalGateway, type TemporalGateway } from '../../api/temporal.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
+import { type FoyerWorker, startFoyerWorker } from './foyer-worker.ts';
+import { newTaskQueue } from './temporal.ts';
+
+/** What an onboarding runs on: its own database, its own queue, and a worker of the one that polls the other. */
+export interface Stage {
+  database: TestDatabase;
+  temporal: Client;
+  taskQueue: string;
+  address: string;
+  /** Starts, updates and signals as the API does. */
+  gateway: TemporalGateway;
+}
+
+/** A stage for this test file: `const stage = await openStage();` at its top. Without `address` it is on the run's Temporal server. */
+export async function openStage({ address = inject('temporal').address }: { address?: string } = {}): Promise<Stage> {
+  const database = await testDatabase();
+  const stage = await openStageWithoutWorker(database, address);
+  await startStageWorker(stage);
+  return stage;
+}
+
+/** The same, until somebody starts a worker. */
+export async function openStageWithoutWorker(database: TestDatabase, address = inject('temporal').address): Promise<Stage> {
+  const connection = await Connection.connect({ address });
+  afterAll(() => connection.close());
+  const temporal = new Client({ connection });
+  const taskQueue = newTaskQueue();
+  const gateway = createTemporalGateway({ client: temporal, taskQueue, log: pino({ level: 'silent' }) });
+  return { database, temporal, taskQueue, address, gateway };
+}
+
+/** One more worker for the stage; stopped when the file is through, if not before. */
+export async function startStageWorker({ address, taskQueue, database }: Stage): Promise<FoyerWorker> {
+  const worker = await startFoyerWorker({ address, taskQueue, db: database.worker, workflowBundle: inject('workflowBundlePath') });
+  afterAll(worker.stop);
+  return worker;
+}

@@ -1,0 +1,18 @@
+import { sql } from 'kysely';
+import type { AccountId } from '../../domain/ids.ts';
+import type { TestDatabase } from './database.ts';
+
+/** By table, how many rows a tenant has and a hash of all that stands in them: equal before and after means that nothing changed. */
+export async function tenantRows({ admin }: TestDatabase, agencyId: AccountId): Promise<Record<string, string>> {
+  const { rows: tables } = await sql<{ name: string }>`
+    select table_name as name from information_schema.columns where table_schema = 'foyer' and column_name = 'agency_id' order by table_name
+  `.execute(admin);
+  const contents = [{ name: 'accounts', column: 'id' }, ...tables.map(({ name }) => ({ name, column: 'agency_id' }))].map(
+    ({ name, column }) => sql`
+      select ${sql.lit(name)} as name, count(*) || ' rows, ' || md5(coalesce(string_agg(row::text, E'\\n' order by row::text), '')) as content
+      from ${sql.table(`foyer.${name}`)} as row where ${sql.ref(column)} = ${agencyId}
+    `,
+  );
+  const { rows } = await sql<{ name: string; content: string }>`${sql.join(contents, sql` union all `)}`.execute(admin);
+  return Object.fromEntries(rows.map(({ name, content }) => [name, content]));
+}

@@ -1,0 +1,140 @@
+import { WorkflowUpdateStage } from '@temporalio/client';
+import { afterAll, describe, expect, test } from 'vitest';
+import { startTemporal } from '../../dev/temporal.ts';
+import { assignProjectUpdate, cancelUpdate, recheckSignal, searchAttributes } from '../../workflows/contract.ts';
+import { changePlan, openAgency } from '../harness/agency.ts';
+import { holdLock } from '../harness/held-lock.ts';
+import { historyOf } from '../harness/history.ts';
+import { entered, type Onboarding, startUntil } from '../harness/onboarding.ts';
+import { onboardingInput, tester } from '../harness/onboarding-input.ts';
+import { makeReady, openProject } from '../harness/project.ts';
+import { openStage } from '../harness/stage.ts';
+import { until } from '../harness/until.ts';
+import { hintsOnly } from '../harness/waits.ts';
+import { events, onboardingRow, projectRow, slots, stepStates } from '../harness/written.ts';
+
+/** A server that finds a history long that others find short: an onboarding has some twenty events when it first waits. */
+const longHistory = 45;
+const eventsOfALook = 10;
+const server = await startTemporal({
+  searchAttributes: Object.values(searchAttributes),
+  dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': longHistory },
+});
+afterAll(server.stop);
+const stage = await openStage(server);
+const { database } = stage;
+
+const recheck = ({ workflow }: Onboarding) => workflow.signal(recheckSignal, { because: 'nothing, really' });
+const runOf = async ({ workflow }: Onboarding) => (await workflow.describe()).runId;
+
+/** Tells it to look again, and waits until it has: its history is longer then, or left behind. */
+async function looksAgain(onboarding: Onboarding): Promise<void> {
+  const before = await onboarding.workflow.describe();
+  await recheck(onboarding);
+  await until('it has looked again', async () => {
+    const { runId, historyLength } = await onboarding.workflow.describe();
+    return runId !== before.runId || historyLength >= before.historyLength + eventsOfALook;
+  });
+}
+
+async function continuesAsNew(onboarding: Onboarding): Promise<void> {
+  const run = await runOf(onboarding);
+  while ((await runOf(onboarding)) === run) await looksAgain(onboarding);
+  await until('the new run waits as well', async () => (await historyOf(onboarding.workflow)).some((event) => event.timerStartedEventAttributes));
+}
+
+describe.concurrent('an onboarding that waits so long that it continues as new', () => {
+  test('waits on for a slot, and takes one', async () => {
+    const agencyId = await openAgency(database, { clientLimit: 0 });
+    const onboarding = await startUntil(stage, 'waiting_for_allowance', onboardingInput(agencyId, { onLimit: 'wait', waiting: hintsOnly }));
+    const { state_since } = await onboardingRow(database, agencyId, onboarding.onboardingId);
+    await continuesAsNew(onboarding);
+    expect(await onboardingRow(database, agencyId, onboarding.onboardingId)).toMatchObject({ state: 'waiting_for_allowance', state_since });
+    expect(await events(database, agencyId, 'onboarding.waiting')).toHaveLength(1);
+
+    await changePlan(database, agencyId, { clientLimit: 3 });
+    await recheck(onboarding);
+    await entered(onboarding, 'waiting_for_project');
+    expect(await slots(database, agencyId)).toEqual({ used: 1, active: 1 });
+  });
+
+  test('counts its reminders on, from the day on which it began to wait', async () => {
+    const agencyId = await openAgency(database);
+    const waiting = { ...hintsOnly, remindAfterMs: [1, 3_000], stallAfterMs: 3_500 };
+    const onboarding = await startUntil(stage, 'waiting_for_project', onboardingInput(agencyId, { waiting }));
+    await until('it has reminded once', async () => (await events(database, agencyId, 'onboarding.reminder')).length === 1);
+    await continuesAsNew(onboarding);
+    await entered(onboarding, 'stalled');
+
+    const alarms = await events(database, agencyId, 'onboarding.reminder', 'onboarding.stalled');
+    expect(alarms.map(({ after }) => after?.['reminder'] ?? 'stalled')).toEqual([1, 2, 'stalled']);
+    expect(new Set(alarms.map(({ after }) => after?.['since'])).size).toBe(1);
+  });
+
+  test('stays stalled, and still takes a project', async () => {
+    const agencyId = await openAgency(database);
+    const onboarding = await startUntil(stage, 'stalled', onboardingInput(agencyId, { waiting: { ...hintsOnly, stallAfterMs: 1 } }));
+    await continuesAsNew(onboarding);
+    const projectId = await openProject(database, agencyId);
+    expect(await onboarding.workflow.executeUpdate(assignProjectUpdate, { args: [{ projectId, actor: tester }] })).toEqual({ outcome: 'assigned' });
+    await entered(onboarding, 'waiting_for_status');
+    expect(await events(database, agencyId, 'onboarding.stalled')).toHaveLength(1);
+  });
+
+  test('waits on for its status, and ends ready', async () => {
+    const agencyId = await openAgency(database);
+    const projectId = await openProject(database, agencyId);
+    const onboarding = await startUntil(stage, 'waiting_for_status', onboardingInput(agencyId, { projectId, waiting: hintsOnly }));
+    const { state_since } = await onboardingRow(database, agencyId, onboarding.onboardingId);
+    await continuesAsNew(onboarding);
+    expect(await onboardingRow(database, agencyId, onboarding.onboardingId)).toMatchObject({ state: 'waiting_for_status', state_since });
+    expect(await events(database, agencyId, 'onboarding.waiting')).toHaveLength(1);
+
+    await makeReady(database, { agencyId, projectId });
+    await recheck(onboarding);
+    expect(await onboarding.workflow.result()).toMatchObject({ state: 'ready_to_share', projectId });
+    expect(await events(database, agencyId, 'project.assigned')).toHaveLength(1);
+  });
+
+  test('undoes all that its earlier runs did when it is cancelled', async () => {
+    const agencyId = await openAgency(database);
+    const projectId = await openProject(database, agencyId);
+    const onboarding = await startUntil(stage, 'waiting_for_status', onboardingInput(agencyId, { projectId, waiting: hintsOnly }));
+    await continuesAsNew(onboarding);
+
+    expect(await onboarding.workflow.executeUpdate(cancelUpdate, { args: [{ actor: tester }] })).toBe('cancelled');
+    expect(await stepStates(database, agencyId, onboarding.onboardingId)).toEqual(['undone', 'undone', 'undone', 'skipped']);
+    expect(await slots(database, agencyId)).toEqual({ used: 0, active: 0 });
+    expect(await projectRow(database, agencyId, projectId)).toMatchObject({ client_id: null });
+  });
+
+  test('answers the update it has taken first, and a cancel that comes meanwhile', async () => {
+    const agencyId = await openAgency(database);
+    const onboarding = await startUntil(stage, 'waiting_for_project', onboardingInput(agencyId, { waiting: hintsOnly }));
+    const { workflow, onboardingId } = onboarding;
+    const projectId = await openProject(database, agencyId);
+    while ((await workflow.describe()).historyLength < longHistory - 1.5 * eventsOfALook) await looksAgain(onboarding);
+    const run = await runOf(onboarding);
+
+    // One more look, which would be its last; behind it the update, which is held.
+    const look = await holdLock(database, 'select from onboardings where id = $1 for no key update', [onboardingId]);
+    const update = await holdLock(database, 'select from projects where id = $1 for no key update', [projectId]);
+    await recheck(onboarding);
+    await look.wanted();
+    const assigned = await workflow.startUpdate(assignProjectUpdate, { args: [{ projectId, actor: tester }], waitForStage: WorkflowUpdateStage.ACCEPTED });
+    await look.release();
+    await update.wanted();
+    await until('nothing but the update is under way', async () => {
+      const { raw } = await workflow.describe();
+      return raw.pendingActivities?.length === 1 && !raw.pendingWorkflowTask;
+    });
+    const cancelled = await workflow.startUpdate(cancelUpdate, { args: [{ actor: tester }], waitForStage: WorkflowUpdateStage.ACCEPTED });
+    await update.release();
+
+    expect(await assigned.result()).toEqual({ outcome: 'assigned' });
+    expect(await cancelled.result()).toBe('cancelled');
+    expect(await workflow.result()).toMatchObject({ state: 'cancelled' });
+    expect(await runOf(onboarding)).toBe(run);
+    expect(await projectRow(database, agencyId, projectId)).toMatchObject({ client_id: null });
+  });
+});
