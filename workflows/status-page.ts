@@ -89,8 +89,8 @@ function details({ state, blockers, since, steps }: Standing): string {
   return [
     `**${headlines[state]}** since ${since.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     stepNames.map((name, index) => `${index + 1}. ${stepTitles[name]}: ${steps[name]}`).join('\n'),
-    explained.length > 0 && `**Why**\n${explained.map(({ code, message }) => `- \`${code}\` ${message}`).join('\n')}`,
-    explained.length > 0 && `**What to do**\n${explained.map(({ nextAction }) => `- ${nextAction.label}`).join('\n')}`,
+    explained.length > 0 && `**Why**\n\n${explained.map(({ code, message }) => `- \`${code}\` ${message}`).join('\n')}`,
+    explained.length > 0 && `**What to do**\n\n${explained.map(({ nextAction }) => `- ${nextAction.label}`).join('\n')}`,
   ]
     .filter(Boolean)
     .join('\n\n');

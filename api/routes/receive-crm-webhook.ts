@@ -11,6 +11,9 @@ import { refused } from '../refused.ts';
 import { takeCrmEvent } from '../webhooks/crm-event.ts';
 import { verifyStandardWebhook } from '../webhooks/standard.ts';
 
+// Described, not declared as a schema to validate by: nothing may be parsed before the signature over the raw bytes holds.
+const { $schema: _, ...eventSchema } = z.toJSONSchema(standardCrmEvent, { io: 'input' });
+
 const route = createRoute({
   method: 'post',
   path: '/v1/webhooks/crm/{connectionId}',
@@ -22,6 +25,7 @@ const route = createRoute({
   request: {
     params: ofCrmConnection,
     headers: z.object({ 'webhook-id': z.string().optional(), 'webhook-timestamp': z.string().optional(), 'webhook-signature': z.string().optional() }),
+    body: { required: true, content: { 'application/json': { schema: eventSchema as object } } },
   },
   responses: {
     202: jsonResponse('Taken.', z.union([z.object({ onboardingId: z.uuid() }), z.object({ ignored: z.string() })])),
