@@ -13,7 +13,7 @@ type Kind = {
 /** Those that need most come first, so that everything they need starts side by side. */
 const kinds: Kind[] = [
   { name: 'failure', needs: 'servers', isolate: true, testTimeoutMs: 60_000 },
-  { name: 'workflow', needs: 'servers', isolate: true },
+  { name: 'workflow', needs: 'servers' },
   { name: 'api', needs: 'servers', isolate: true },
   { name: 'replay', needs: 'bundle', isolate: true },
   { name: 'activity', needs: 'database' },
@@ -36,7 +36,7 @@ export default defineConfig({
       },
     })),
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     teardownTimeout: 60_000,
   },
 });

@@ -4,7 +4,7 @@ import type { WaitingPolicy } from '../domain/waiting.ts';
 
 /** A fault is retried for ever: what a step decides comes back as its result, so whatever it throws is a passing trouble. */
 const faultTolerant: ActivityOptions = {
-  startToCloseTimeout: '30 seconds',
+  startToCloseTimeout: '15 seconds',
   retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '1 minute' },
 };
 
@@ -19,7 +19,7 @@ export function named(summary: string): ActivityOptions {
 /** An undo is tried often, not for ever: what cannot be undone needs a human. */
 export function namedUndo(summary: string, { undoAttempts, undoBackoffMs }: WaitingPolicy): ActivityOptions {
   return {
-    startToCloseTimeout: '30 seconds',
+    startToCloseTimeout: '15 seconds',
     retry: { initialInterval: undoBackoffMs, backoffCoefficient: 2, maximumInterval: '5 minutes', maximumAttempts: undoAttempts },
     summary,
   };

@@ -69,10 +69,3 @@ test('one line is logged for a request, with what it was, who sent it and its wo
   const logged = JSON.stringify(api.logged);
   for (const secret of [agency.key, 'A name that is not logged']) expect(logged).not.toContain(secret);
 });
-
-test("a refusal's page says what it is and what to do, and an unknown one is not there", async () => {
-  const page = await get('/docs/refusals/CLIENT_LIMIT_REACHED');
-  expect(page).toMatchObject({ status: 200 });
-  expect(page.text).toContain('Archive a client that is no longer served');
-  expect((await get('/docs/refusals/NO_SUCH_CODE')).status).toBe(404);
-});

@@ -76,6 +76,11 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  test('describes the body of every operation that takes one', () => {
+    const without = operations.filter(({ method, requestBody }) => ['post', 'put', 'patch'].includes(method) && !requestBody);
+    expect(without.map(({ operationId }) => operationId).toSorted()).toEqual(['cancelOnboarding', 'rotateCrmConnection']);
+  });
+
   test('refers to nothing that is not there, and has schemas that can be compiled', () => {
     const text = JSON.stringify(api.document);
     const references = [...text.matchAll(/"\$ref":"#([^"]+)"/g)].map(([, pointer]) => pointer ?? '');

@@ -13,8 +13,8 @@ export async function connectCrm(agency: Tenant): Promise<Connection> {
 }
 
 export interface Message {
-  /** Sent as JSON; text and bytes as they are. */
-  event: unknown;
+  /** Sent as JSON; text as it is. */
+  event: string | object;
   id?: string;
   /** When the sender says it sent it, seconds since the epoch. */
   sentAt?: number;
@@ -27,12 +27,7 @@ export function deliver(
   { id: connectionId, secret }: Connection,
   { event, id = `msg_${randomUUID()}`, sentAt = nowSeconds(), headers }: Message,
 ): Promise<Answer> {
-  const bytes =
-    typeof event === 'string'
-      ? new TextEncoder().encode(event)
-      : event instanceof Uint8Array
-        ? new Uint8Array(event)
-        : new TextEncoder().encode(JSON.stringify(event));
+  const bytes = new TextEncoder().encode(typeof event === 'string' ? event : JSON.stringify(event));
   const signed = { 'webhook-id': id, 'webhook-timestamp': String(sentAt), 'webhook-signature': `v1,${signature(secret, id, sentAt, bytes)}` };
   return api.send({ method: 'POST', path: `/v1/webhooks/crm/${connectionId}`, headers: { 'content-type': 'application/json', ...signed, ...headers }, bytes });
 }

@@ -4,16 +4,14 @@ import { refusal, withoutRequestId } from '../../harness/answers.ts';
 import { initOf, testApi } from '../../harness/api.ts';
 import { openKey } from '../../harness/tenant.ts';
 import { tenantRows } from '../../harness/tenant-rows.ts';
-import { type KnownOperation, knownOperations, newWorld, requestOf } from './known-operations.ts';
+import { type Guard, type KnownOperation, knownOperations, newWorld, requestOf } from './known-operations.ts';
 
 const api = await testApi();
 const { database } = api;
 const operations = knownOperations(api);
 
-function guardedBy<By extends KnownOperation['guard']['by']>(by: By) {
-  return operations.flatMap(({ guard, ...operation }) =>
-    guard.by === by ? [{ ...operation, guard: guard as Extract<KnownOperation['guard'], { by: By }> }] : [],
-  );
+function guardedBy<By extends Guard['by']>(by: By) {
+  return operations.filter((operation): operation is KnownOperation & { guard: Extract<Guard, { by: By }> } => operation.guard.by === by);
 }
 
 describe.each(guardedBy('agency'))('$operationId, for $guard.scope', (operation) => {
