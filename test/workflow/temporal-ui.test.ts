@@ -77,8 +77,8 @@ describe.concurrent('the page of a workflow', () => {
     const page = await statusPage(workflow);
     expect(page).toMatch(/^\*\*Waiting for status\*\* since \d{4}-\d\d-\d\d \d\d:\d\d UTC\n/);
     expect(page).toContain('1. Create account: done\n2. Check allowance: done\n3. Assign project: done\n4. Verify status before sharing: waiting');
-    expect(page).toContain('**Why**\n- `SCAN_NOT_COMPLETED`');
-    expect(page).toContain('**What to do**\n- ');
+    expect(page).toContain('**Why**\n\n- `SCAN_NOT_COMPLETED`');
+    expect(page).toContain('**What to do**\n\n- ');
   });
 
   test('tells what became of each step when it ends', async () => {
