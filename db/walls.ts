@@ -6,7 +6,8 @@ import { sql } from 'kysely';
  * whoever presents what it was looked up by, before the tenant is known.
  */
 export function tenantWall(table: string, { column = 'agency_id', orHolder }: { column?: string; orHolder?: string } = {}) {
-  const own = `${column} = foyer.current_agency()`;
+  // As a sub-select it is asked once a statement, not once a row.
+  const own = `${column} = (select foyer.current_agency())`;
   const holder = orHolder ? `create policy holder on foyer.${table} for select using (${orHolder});` : '';
   return sql.raw(`
     alter table foyer.${table} enable row level security;

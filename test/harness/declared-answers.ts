@@ -1,11 +1,12 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { expect } from 'vitest';
+import { z } from 'zod';
 import type { Answer } from './api.ts';
 import { type DocumentedOperation, openApiDocument, operationsOf } from './openapi.ts';
 
 /** Holds every answer of a test to the API's own document. */
 export interface DeclaredAnswers {
-  /** Fails the test when the operation may not answer so: a status, a content type or a body that the document does not declare. */
+  /** Fails the test when the operation may not answer so: a status, a refusal's code, a content type or a body that the document does not declare. */
   check(method: string, path: string, answer: Answer): void;
 }
 
@@ -30,6 +31,8 @@ export function declaredAnswers(json: object): DeclaredAnswers {
       const name = `${operation.operationId} answers ${answer.status}`;
       const response = operation.responses[String(answer.status)];
       expect(response, `${name}, which its document does not declare: ${answer.text}`).toBeDefined();
+      const problem = z.object({ code: z.string() }).safeParse(answer.body);
+      if (problem.success && answer.status !== 500) expect(response?.description, name).toContain(`\`${problem.data.code}\``);
       const types = Object.keys(response?.content ?? {});
       const type = answer.headers.get('content-type')?.split(';')[0];
       if (types.length === 0) {

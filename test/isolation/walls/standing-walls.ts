@@ -22,7 +22,7 @@ async function tableWalls(session: WallSession): Promise<string[]> {
     if (!flags?.relrowsecurity) violations.push(`${name} has no row-level security`);
     if (!flags?.relforcerowsecurity) violations.push(`${name} does not force row-level security on its owner`);
 
-    const own = `(${tenant} = foyer.current_agency())`;
+    const own = `(${tenant} = ( SELECT foyer.current_agency() AS current_agency))`;
     const expected = [`tenant: PERMISSIVE ALL {public} using ${own} check ${own}`];
     if (holderPolicies[name]) expected.unshift(`holder: PERMISSIVE SELECT {public} using ${holderPolicies[name]} check -`);
     const policies = await session.query(
