@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import { keepFirstAnswer } from '../db/keep-first-answer.ts';
 import { readKeptAnswer } from '../db/read/kept-answer.ts';
 import { inTenant, type TenantTransaction } from '../db/tenant.ts';
 import type { AccountId } from '../domain/ids.ts';
@@ -80,7 +81,10 @@ export async function changeOnce(c: AppContext, identity: RequestIdentity, chang
       .executeTakeFirst();
     if (made) return undefined;
     const changed = await change(tx, once);
-    await insertAnswer(tx, c, accountId, key, once, changed);
+    await tx
+      .insertInto('idempotency_keys')
+      .values({ agency_id: accountId, ...keptColumns(c, key, once, changed) })
+      .execute();
     return changed;
   });
   if (answer) return send(c, answer, false);
@@ -136,32 +140,16 @@ async function findAnswer(c: AppContext, accountId: AccountId, key: string, { fi
 
 /** Keeps the answer, or returns the one that a twin kept before. */
 async function keepAnswer(c: AppContext, accountId: AccountId, key: string, once: Once, answer: KeptAnswer): Promise<KeptAnswer | undefined> {
-  const kept = await inTenant(c.var.deps.db, accountId, async (tx) => {
-    // The workflow is what must not be lost, and Temporal has it; an answer lost with the server's last milliseconds is made again from it.
-    const [, inserted] = await Promise.all([sql`set local synchronous_commit = off`.execute(tx), insertAnswer(tx, c, accountId, key, once, answer)]);
-    return inserted;
-  });
+  const kept = await keepFirstAnswer(c.var.deps.db, accountId, keptColumns(c, key, once, answer));
   return kept ? undefined : findAnswer(c, accountId, key, once);
 }
 
-async function insertAnswer(
-  tx: TenantTransaction,
-  c: AppContext,
-  accountId: AccountId,
-  key: string,
-  { fingerprint }: Once,
-  answer: KeptAnswer,
-): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto('idempotency_keys')
-    .values({
-      agency_id: accountId,
-      key_hash: hash(key),
-      fingerprint: Buffer.from(fingerprint, 'base64url'),
-      status: answer.status,
-      answer: c.var.deps.secrets.seal(JSON.stringify(answer)),
-    })
-    .onConflict((conflict) => conflict.columns(['agency_id', 'key_hash']).doNothing())
-    .executeTakeFirstOrThrow();
-  return numInsertedOrUpdatedRows === 1n;
+/** What is kept of an answer. Encrypted, for it can hold a secret that is shown once. */
+function keptColumns(c: AppContext, key: string, { fingerprint }: Once, answer: KeptAnswer) {
+  return {
+    key_hash: hash(key),
+    fingerprint: Buffer.from(fingerprint, 'base64url'),
+    status: answer.status,
+    answer: c.var.deps.secrets.seal(JSON.stringify(answer)),
+  };
 }

@@ -5,7 +5,7 @@ import * as accounts from './migrations/0001-accounts.ts';
 import * as clients from './migrations/0002-clients.ts';
 import * as onboardings from './migrations/0003-onboardings.ts';
 import * as callers from './migrations/0004-callers.ts';
-import * as singleStatementReads from './migrations/0005-single-statement-reads.ts';
+import * as singleStatements from './migrations/0005-single-statements.ts';
 
 /** In the order of their names; a migration that has landed is never edited, a new one is added. */
 export const migrations: Record<string, Migration> = {
@@ -13,7 +13,7 @@ export const migrations: Record<string, Migration> = {
   '0002-clients': clients,
   '0003-onboardings': onboardings,
   '0004-callers': callers,
-  '0005-single-statement-reads': singleStatementReads,
+  '0005-single-statements': singleStatements,
 };
 
 /**

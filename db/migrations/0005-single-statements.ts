@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * The reads that every request or every screen makes, as functions that set whose rows they see and read them in one statement: one message,
- * one planned query, the walls as everywhere. They run with the rights of whoever calls them.
+ * What every request or every screen asks of the database, as functions that set whose rows they see and do their work in one statement: one
+ * message, planned once, the walls as everywhere. They run with the rights of whoever calls them.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -24,6 +24,18 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       perform set_config('foyer.agency_id', of_agency::text, true);
       return query
         select kept.fingerprint, kept.answer from foyer.idempotency_keys as kept where kept.agency_id = of_agency and kept.key_hash = of_key;
+    end $$;
+
+    -- The work itself is safe before its answer is kept; an answer lost with the server's last milliseconds is made again from it.
+    create function foyer.keep_answer(of_agency uuid, of_key bytea, of_request bytea, with_status integer, the_answer bytea)
+    returns boolean
+    language plpgsql as $$
+    begin
+      perform set_config('foyer.agency_id', of_agency::text, true), set_config('synchronous_commit', 'off', true);
+      insert into foyer.idempotency_keys (agency_id, key_hash, fingerprint, status, answer)
+      values (of_agency, of_key, of_request, with_status, the_answer)
+      on conflict (agency_id, key_hash) do nothing;
+      return found;
     end $$;
 
     create function foyer.list_clients(of_agency uuid, search text, in_state text, after_at timestamptz, after_id uuid, max_rows integer)
@@ -55,7 +67,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         limit max_rows;
     end $$;
 
-    revoke execute on function foyer.find_api_key, foyer.find_answer, foyer.list_clients from public;
-    grant execute on function foyer.find_api_key, foyer.find_answer, foyer.list_clients to foyer_api;
+    revoke execute on function foyer.find_api_key, foyer.find_answer, foyer.keep_answer, foyer.list_clients from public;
+    grant execute on function foyer.find_api_key, foyer.find_answer, foyer.keep_answer, foyer.list_clients to foyer_api;
   `.execute(db);
 }
