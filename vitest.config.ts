@@ -18,6 +18,7 @@ const kinds: Kind[] = [
   { name: 'replay', needs: 'bundle', isolate: true },
   { name: 'activity', needs: 'database' },
   { name: 'isolation', needs: 'database' },
+  { name: 'deploy' },
   { name: 'unit' },
 ];
 

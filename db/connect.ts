@@ -54,6 +54,10 @@ export function connect(url: string, { applicationName, maxConnections, statemen
     statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: 30_000,
   });
-  pool.on('error', onIdleError);
+  pool.on('error', (error) => {
+    // The driver hangs the whole client on it, which would put the connection's secrets into a log.
+    Reflect.deleteProperty(error, 'client');
+    onIdleError(error);
+  });
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }

@@ -28,7 +28,7 @@ test('the secret is shown once: no list, no history and no table tells it', asyn
   const rows = await database.admin.selectFrom('crm_connections').selectAll().where('agency_id', '=', agency.id).execute();
   const kept = JSON.stringify([list.text, await events(database, agency.id), rows, api.logged]);
   for (const form of [secret, secret.replace('whsec_', ''), Buffer.from(secret).toString('hex')]) expect(kept).not.toContain(form);
-  expect(Object.keys(list.as(answers.connections).items[0] ?? {})).not.toContain('secret');
+  expect(list.text).not.toContain('secret');
 });
 
 test('after a rotation the new secret and the one before hold, and none older', async () => {

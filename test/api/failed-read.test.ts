@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, expect, test } from 'vitest';
 import { connect } from '../../db/connect.ts';
-import { inTenant, readInTenant, type TenantReader } from '../../db/tenant.ts';
+import { inTenant, readInTenant } from '../../db/tenant.ts';
 import { openAgency } from '../harness/agency.ts';
 import { testDatabase } from '../harness/database.ts';
 
@@ -10,21 +10,22 @@ const database = await testDatabase();
 const onlyOne = connect(database.urls.api, { applicationName: 'foyer-test', maxConnections: 1, statementTimeoutMs: 5_000, onIdleError: () => {} });
 afterAll(() => onlyOne.destroy());
 
-const slow = sql<number>`(select count(pg_sleep(0.05)))`;
+const agencyInSight = sql<string>`(select current_setting('foyer.agency_id', true) from pg_sleep(0.05))`.as('agency');
 
-test.each<[string, (reader: TenantReader) => Promise<unknown>]>([
-  ['before its first statement', () => Promise.reject(new Error('no luck'))],
-  ['beside a statement that still runs', (reader) => Promise.all([reader.selectNoFrom(slow.as('slept')).execute(), Promise.reject(new Error('no luck'))])],
-])('a read that fails %s leaves its connection clean for the next tenant', async (_, read) => {
+test.each([0, 1, 3])('a read that fails with %i statements under way leaves its connection clean for the next tenant', async (count) => {
   const [reading, writing] = [await openAgency(database), await openAgency(database)];
-  const failed = readInTenant(onlyOne, { agencyId: reading }, read);
-  const change = inTenant(onlyOne, writing, async (tx) => {
-    await tx.selectNoFrom(slow.as('slept')).execute();
-    return tx.updateTable('plans').set({ client_limit: 7 }).where('agency_id', '=', writing).returning('client_limit').execute();
+  const underWay: Promise<{ agency: string }[]>[] = [];
+  const failed = readInTenant(onlyOne, { agencyId: reading }, async (reader) => {
+    for (let sent = 0; sent < count; sent++) underWay.push(reader.selectNoFrom(agencyInSight).execute());
+    throw new Error('no luck');
   });
-  const outcomes = await Promise.allSettled([failed, change]);
-  expect(outcomes).toEqual([
-    { status: 'rejected', reason: new Error('no luck') },
-    { status: 'fulfilled', value: [{ client_limit: 7 }] },
-  ]);
+  const change = inTenant(onlyOne, writing, async (tx) => {
+    const before = await tx.selectNoFrom(agencyInSight).execute();
+    const changed = await tx.updateTable('plans').set({ client_limit: 7 }).where('agency_id', '=', writing).returning('agency_id as agency').execute();
+    return [...before, ...changed, ...(await tx.selectNoFrom(agencyInSight).execute())];
+  });
+  await expect(failed).rejects.toThrow('no luck');
+  expect(await change).toEqual([{ agency: writing }, { agency: writing }, { agency: writing }]);
+  // What was under way saw its own agency to the end.
+  expect(await Promise.all(underWay)).toEqual(Array.from({ length: count }, () => [{ agency: reading }]));
 });

@@ -72,6 +72,14 @@ describe('the same idempotency key', () => {
     expect(many[0]).toMatchObject({ status: 202 });
   });
 
+  test('waiting for the outcome and not, at once, is answered once', async () => {
+    const agency = await newTenant(api);
+    const send = (index: number) => agency.post('/clients', { name: 'Acme' }, { 'idempotency-key': 'deal-1', ...(index % 2 && { prefer: 'respond-async' }) });
+    const many = await Promise.all(times(8, send));
+    expect(new Set(many.map((answer) => JSON.stringify(whole(answer)))).size).toBe(1);
+    expect((await agency.get('/onboardings')).as(answers.onboardings).items).toHaveLength(1);
+  });
+
   test('with another body is refused with IDEMPOTENCY_KEY_REUSED and makes nothing', async () => {
     const agency = await newTenant(api);
     const headers = { 'idempotency-key': 'deal-1' };

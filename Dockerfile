@@ -1,0 +1,27 @@
+# syntax=docker/dockerfile:1
+
+# The version of the package `node` in package.json. Debian rather than Alpine: Temporal's core is built against glibc.
+ARG NODE_VERSION=24.21.0
+
+FROM node:${NODE_VERSION}-trixie-slim AS base
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+
+# Nothing here needs an install script: Node is the image's, Postgres a service of its own, the rest comes built.
+FROM base AS build
+RUN npm ci --ignore-scripts
+COPY . .
+RUN node worker/bundle-main.ts dist/workflows.js
+
+# What is optional serves the embedded default and the build.
+FROM base AS dependencies
+RUN npm ci --omit=dev --omit=optional --ignore-scripts
+
+FROM base
+ENV NODE_ENV=production
+ENV FOYER_WORKFLOW_BUNDLE=/app/dist/workflows.js
+COPY --from=dependencies /app/node_modules ./node_modules
+COPY --from=build /app/dist ./dist
+COPY . .
+USER node
+CMD ["node", "api/server.ts"]

@@ -1,0 +1,2 @@
+/** An activity that costs what any activity costs. */
+export async function doNothing(): Promise<void> {}

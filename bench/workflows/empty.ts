@@ -1,0 +1,2 @@
+/** The floor: what any workflow costs. */
+export async function empty(): Promise<void> {}

@@ -1,0 +1,2 @@
+export { empty } from './empty.ts';
+export { fourSteps } from './four-steps.ts';
