@@ -14,7 +14,7 @@ export interface FoyerWorkerOptions {
 }
 
 /** A worker that polls until it is stopped. */
-export interface FoyerWorker {
+export interface FoyerWorker extends AsyncDisposable {
   /** Lets what runs come to its end, then resolves. */
   stop(): Promise<void>;
 }
@@ -35,7 +35,7 @@ export async function startFoyerWorker({ address, taskQueue, db, workflowBundle 
     })();
     return stopped;
   };
-  return { stop };
+  return { stop, [Symbol.asyncDispose]: stop };
 }
 
 let quiet = false;
