@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { ReadonlyKysely } from 'kysely/readonly';
 import type { AccountId, CrmConnectionId } from '../domain/ids.ts';
+import { onOneConnection } from './one-connection.ts';
 import type { Database } from './schema.ts';
 
 /** A connection inside a transaction that sees and changes one tenant's rows only. */
@@ -31,7 +32,7 @@ function begin(sight: Sight, mode: 'read only' | 'read write') {
  * The settings hold for the transaction alone, so a pooled connection never carries a tenant over.
  */
 export async function inTenant<T>(db: Kysely<Database>, agencyId: AccountId, work: (tx: TenantTransaction) => Promise<T>): Promise<T> {
-  return db.connection().execute(async (connection) => {
+  return onOneConnection(db, async (connection) => {
     const begun = begin({ agencyId }, 'read write').execute(connection);
     begun.catch(ignore);
     try {
@@ -51,7 +52,7 @@ export async function inTenant<T>(db: Kysely<Database>, agencyId: AccountId, wor
  * transaction: the next user of the connection queues behind it.
  */
 export async function readInTenant<T>(db: Kysely<Database>, sight: Sight, work: (reader: TenantReader) => Promise<T>): Promise<T> {
-  return db.connection().execute(async (connection) => {
+  return onOneConnection(db, async (connection) => {
     const begun = begin(sight, 'read only').execute(connection);
     begun.catch(ignore);
     try {
