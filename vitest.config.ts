@@ -14,7 +14,7 @@ type Kind = {
 const kinds: Kind[] = [
   { name: 'failure', needs: 'servers', isolate: true, testTimeoutMs: 60_000 },
   { name: 'workflow', needs: 'servers' },
-  { name: 'api', needs: 'servers', isolate: true },
+  { name: 'api', needs: 'servers' },
   { name: 'replay', needs: 'bundle', isolate: true },
   { name: 'activity', needs: 'database' },
   { name: 'isolation', needs: 'database' },

@@ -26,7 +26,7 @@ export type AssignProjectResult =
 /**
  * Step 3: the onboarding has a project of its client. In this order: one the client has already; the one asked for, while it is unassigned;
  * the agency's only unassigned project of the domain; else it waits.
- * Never takes a project from another client: that is a separate, explicit act (`move-project.ts`). An archived client gets none.
+ * Never takes a project from another client, nor back from whoever moved it away: that is a separate, explicit act (`move-project.ts`). An archived client gets none.
  * Idempotent: a project that the client has is found, not assigned again.
  */
 export async function assignProject(db: Kysely<Database>, input: AssignProjectInput, run: StepRun): Promise<AssignProjectResult> {
@@ -38,7 +38,9 @@ export async function assignProject(db: Kysely<Database>, input: AssignProjectIn
     if (settled && onboarding.project_id) return { outcome: 'assigned', projectId: onboarding.project_id };
 
     const client = await lockClient(tx, input.agencyId, input.clientId);
-    const found = client?.state === 'active' ? await findProject(tx, input) : archived;
+    // What the request asked for is not taken back from whoever moved it away.
+    const wish = onboarding.project_moved_away ? { ...input, projectId: null, projectDomain: null } : input;
+    const found = client?.state === 'active' ? await findProject(tx, wish) : archived;
     if (found.projectId !== null) {
       const { projectId } = found;
       await Promise.all([

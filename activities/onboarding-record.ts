@@ -15,7 +15,18 @@ export interface OnboardingKey {
 export async function lockOnboarding(tx: TenantTransaction, { agencyId, onboardingId }: OnboardingKey) {
   return tx
     .selectFrom('onboardings')
-    .select(['state', 'state_since', 'client_id', 'client_created', 'project_id', 'project_assigned', 'blockers', 'reminders_sent', 'actor'])
+    .select([
+      'state',
+      'state_since',
+      'client_id',
+      'client_created',
+      'project_id',
+      'project_assigned',
+      'project_moved_away',
+      'blockers',
+      'reminders_sent',
+      'actor',
+    ])
     .where('agency_id', '=', agencyId)
     .where('id', '=', onboardingId)
     .forUpdate()
@@ -77,6 +88,7 @@ export interface OnboardingChange {
   clientCreated?: boolean;
   projectId?: ProjectId | null;
   projectAssigned?: boolean;
+  projectMovedAway?: true;
   remindersSent?: number;
 }
 
@@ -94,6 +106,7 @@ export async function recordOnboarding(tx: TenantTransaction, { agencyId, onboar
         ...(change.clientCreated !== undefined && { client_created: change.clientCreated }),
         ...(change.projectId !== undefined && { project_id: change.projectId }),
         ...(change.projectAssigned !== undefined && { project_assigned: change.projectAssigned }),
+        ...(change.projectMovedAway && { project_moved_away: true }),
         ...(change.remindersSent !== undefined && { reminders_sent: change.remindersSent }),
       })
       .where('agency_id', '=', agencyId)

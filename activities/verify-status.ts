@@ -37,7 +37,7 @@ export async function verifyStatus(db: Kysely<Database>, input: VerifyStatusInpu
       await Promise.all([
         recordStep(tx, input, { name: 'verify_status', state: 'pending', detail: null }, run),
         recordStep(tx, input, { name: 'assign_project', state: 'pending', detail: 'the project was moved away' }, run),
-        recordOnboarding(tx, input, { state: 'running', blockers: [], projectId: null, projectAssigned: false }),
+        recordOnboarding(tx, input, { state: 'running', blockers: [], projectId: null, projectAssigned: false, projectMovedAway: true }),
       ]);
       return { outcome: 'project_gone' };
     }

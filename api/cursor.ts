@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '@hono/zod-openapi';
 import type { FeedPosition } from '../db/read/events.ts';
 import type { Keyset, PageRequest } from '../db/read/page.ts';
 
@@ -24,9 +24,18 @@ function decoded<T>(schema: z.ZodType<T>) {
     });
 }
 
+/** Decimal digits only: a query parameter is text, and other ways to write a number are mistakes. */
+const pageLimit = z
+  .string()
+  .regex(/^\d{1,3}$/, 'must be a whole number from 1 to 200')
+  .transform(Number)
+  .pipe(z.int().min(1).max(200))
+  .default(50)
+  .openapi({ type: 'integer', minimum: 1, maximum: 200, default: 50 });
+
 /** The query parameters of every list. */
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: pageLimit,
   cursor: decoded(keyset).optional(),
 };
 
@@ -40,7 +49,7 @@ export function nextCursor(next: Keyset | null): string | null {
 
 /** The query parameters of a feed that is polled. */
 export const feedQuery = {
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: pageLimit,
   after: decoded(feedPosition).optional(),
 };
 

@@ -143,10 +143,8 @@ export function createTemporalGateway({ client, taskQueue, log }: { client: Clie
     },
 
     async execute(name, start) {
-      return within(commandTimeoutMs, async () => {
-        await startOnce(name, start);
-        return workflow.getHandle<Commands[typeof name]>(start.workflowId).result();
-      });
+      await within(requestTimeoutMs, () => startOnce(name, start));
+      return within(commandTimeoutMs, () => workflow.getHandle<Commands[typeof name]>(start.workflowId).result());
     },
 
     async start(name, start) {

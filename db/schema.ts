@@ -136,6 +136,8 @@ export interface OnboardingTable {
   client_created: Generated<boolean>;
   /** Did this onboarding put the project under the client, rather than find it there? */
   project_assigned: Generated<boolean>;
+  /** Did somebody take a project away again? Then what the request asked for is not taken a second time. */
+  project_moved_away: Generated<boolean>;
   project_id: ProjectId | null;
   state: Generated<OnboardingState>;
   state_since: Generated<Date>;
@@ -175,7 +177,7 @@ export interface EventTable {
 
 export interface IdempotencyKeyTable {
   agency_id: AccountId;
-  /** SHA-256 of the operation and the key as the caller sent it. */
+  /** SHA-256 of the key as the caller sent it. */
   key_hash: Buffer;
   /** SHA-256 of the request: a key that comes with another request is refused. */
   fingerprint: Buffer;

@@ -8,7 +8,7 @@ import type { Caller } from './caller.ts';
 
 /** Lets only known callers on. Refuses with `UNAUTHENTICATED`: the same answer for no key, a wrong, an expired and a revoked one. */
 export const authenticate = createMiddleware<AppEnv>(async (c, next) => {
-  const [, token] = /^Bearer ([\x21-\x7e]{1,200})$/.exec(c.req.header('authorization') ?? '') ?? [];
+  const [, token] = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(c.req.header('authorization') ?? '') ?? [];
   const caller = token ? await identify(c.var.deps, token) : undefined;
   if (!caller) throw refused('UNAUTHENTICATED');
   c.set('caller', caller);

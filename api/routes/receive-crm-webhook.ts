@@ -42,11 +42,13 @@ export const receiveCrmWebhook = operation({
     // The raw bytes are what was signed; nothing is parsed before the signature holds.
     const body = Buffer.from(await c.req.arrayBuffer());
     const connection = await readInTenant(deps.db, { presentedConnectionId: connectionId }, (reader) => readCrmConnection(reader, connectionId));
-    if (!connection) throw refused('NOT_FOUND');
+    // One answer for a connection that is not there and for a signature that does not hold, so that nothing is learnt.
+    const unverified = refused('UNAUTHENTICATED', { detail: 'The signature does not hold, or its timestamp is more than five minutes off.' });
+    if (!connection) throw unverified;
     canonical.caller = `crm:${connectionId}`;
     canonical.agencyId = connection.agencyId;
     const messageId = verifyStandardWebhook(body, c.req.raw.headers, connection.secrets.map(deps.secrets.open));
-    if (!messageId) throw refused('UNAUTHENTICATED', { detail: 'The signature does not hold, or its timestamp is more than five minutes off.' });
+    if (!messageId) throw unverified;
 
     const event = parseEvent(body.toString('utf8'));
     const identity = { accountId: connection.agencyId, key: `crm/${connectionId}/${messageId}`, request: event };

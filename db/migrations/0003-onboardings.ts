@@ -13,6 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       client_id uuid,
       client_created boolean not null default false,
       project_assigned boolean not null default false,
+      project_moved_away boolean not null default false,
       project_id uuid,
       state text not null default 'running' constraint onboardings_state check (state in (
         'running', 'waiting_for_allowance', 'waiting_for_project', 'waiting_for_status', 'stalled', 'ready_to_share', 'refused', 'cancelled', 'needs_attention'

@@ -9,7 +9,7 @@ import { activeClient } from '../harness/client.ts';
 import { testDatabase } from '../harness/database.ts';
 import { firstRun, tester } from '../harness/onboarding-input.ts';
 import { gates, makeReady, openProject, reportInput, setBadge } from '../harness/project.ts';
-import { events, onboardingRow, stepRow, stepStates } from '../harness/written.ts';
+import { events, onboardingRow, projectRow, stepRow, stepStates } from '../harness/written.ts';
 
 const database = await testDatabase();
 
@@ -124,6 +124,22 @@ describe('a project that went away', () => {
     expect(await verify(onboarding)).toEqual({ outcome: 'project_gone' });
     expect(await onboardingRow(database, agencyId, onboarding.onboardingId)).toMatchObject({ state: 'running', project_id: null, blockers: [] });
     expect(await stepStates(database, agencyId, onboarding.onboardingId)).toEqual(['done', 'done', 'pending', 'pending']);
+  });
+
+  test.each(['the project asked for', 'the project of the domain asked for'])('is not taken back: %s', async (asked) => {
+    const agencyId = await openAgency(database);
+    const onboarding = await assigned(agencyId);
+    const { projectId } = onboarding;
+    await moveProject(database.worker, { agencyId, projectId, clientId: null, actor: tester });
+    await verify(onboarding);
+
+    const { domain } = await projectRow(database, agencyId, projectId);
+    const wish = asked === 'the project asked for' ? { projectId, projectDomain: null } : { projectId: null, projectDomain: domain };
+    expect(await assignProject(database.worker, { ...onboarding, actor: tester, ...wish }, firstRun())).toMatchObject({
+      outcome: 'waiting',
+      blocker: { code: 'NO_PROJECT_YET' },
+    });
+    expect(await projectRow(database, agencyId, projectId)).toMatchObject({ client_id: null });
   });
 
   test('is not missed: the onboarding takes the next one the client gets', async () => {

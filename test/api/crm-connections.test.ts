@@ -74,7 +74,7 @@ test('a deleted connection is listed no more, takes no message, and cannot be de
   const [gone, kept] = [await connectCrm(agency), await connectCrm(agency)];
   expect(await agency.delete(`/crm-connections/${gone.id}`)).toMatchObject({ status: 204, text: '' });
   expect((await agency.get('/crm-connections')).as(answers.connections).items.map(({ id }) => id)).toEqual([kept.id]);
-  expect((await deliver(api, gone, { event: harmless })).status).toBe(404);
+  expect((await deliver(api, gone, { event: harmless })).status).toBe(401);
   expect(await agency.delete(`/crm-connections/${gone.id}`)).toMatchObject(refusal('NOT_FOUND'));
   expect(await agency.post(`/crm-connections/${gone.id}/rotate`)).toMatchObject(refusal('NOT_FOUND'));
   expect(await deliver(api, kept, { event: harmless })).toMatchObject(ignored);

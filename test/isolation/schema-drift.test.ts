@@ -108,6 +108,7 @@ const shapes = {
     client_id: 'nullable',
     client_created: 'defaulted',
     project_assigned: 'defaulted',
+    project_moved_away: 'defaulted',
     project_id: 'nullable',
     state: 'defaulted',
     state_since: 'defaulted',
