@@ -1,4 +1,4 @@
-import { allHandlersFinished, CancellationScope, condition, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition, continueAsNew, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { Actor } from '../domain/actor.ts';
 import type { ClientId, ProjectId } from '../domain/ids.ts';
 import { type Blocker, isEnded, type OnboardingState } from '../domain/onboarding.ts';
@@ -12,6 +12,7 @@ import {
   type OnboardClientResult,
   recheckSignal,
   retryUndoSignal,
+  searchAttributes,
 } from './contract.ts';
 import { onboardingSaga } from './onboarding-saga.ts';
 import { recheckOnboardings } from './recheck-onboardings.ts';
@@ -98,6 +99,8 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
     }
     page.step('create_account', 'done');
     result.clientId = made.clientId;
+    // It was started with the id of a new client, and has found one that exists.
+    if (made.clientId !== input.clientId) upsertSearchAttributes([{ key: searchAttributes.client, value: made.clientId }]);
     return cancelledBy ? { go: 'back', because: 'cancelled' } : { go: 'on', with: made.clientId };
   }
 

@@ -4,7 +4,7 @@ import { activeClient } from '../harness/client.ts';
 import { command } from '../harness/command.ts';
 import { obstructUndo } from '../harness/failing-undo.ts';
 import { entered, type Onboarding, start, startUntil } from '../harness/onboarding.ts';
-import { onboardingInput, tester } from '../harness/onboarding-input.ts';
+import { crmOnboardingInput, onboardingInput, tester } from '../harness/onboarding-input.ts';
 import { makeReady, openProject } from '../harness/project.ts';
 import type { Stage } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
@@ -33,6 +33,15 @@ const refusedAtOnce: Scenario = async (stage) => {
   const agencyId = await openAgency(stage.database);
   await activeClient(stage.database, agencyId, { name: 'Fern & Co' });
   return start(stage, onboardingInput(agencyId, { client: { name: 'Fern & Co' } }));
+};
+
+const clientFound: Scenario = async (stage) => {
+  const agencyId = await openAgency(stage.database);
+  const client = { name: 'Fern & Co', externalReference: 'deal-1' };
+  await startUntil(stage, 'waiting_for_project', crmOnboardingInput(agencyId, { client, waiting: hintsOnly }));
+  const second = await startUntil(stage, 'waiting_for_project', crmOnboardingInput(agencyId, { client, waiting: hintsOnly }));
+  await second.workflow.executeUpdate(cancelUpdate, { args: [{ actor: tester }] });
+  return second;
 };
 
 const stillWaitingForAllowance: Scenario = async (stage) => {
@@ -124,6 +133,7 @@ export const scenarios = {
   happy,
   refused,
   'refused-at-once': refusedAtOnce,
+  'client-found': clientFound,
   'waiting-for-allowance': waitingForAllowance,
   'still-waiting-for-allowance': stillWaitingForAllowance,
   'waiting-for-project': waitingForProject,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { recheckSignal } from '../../workflows/contract.ts';
+import { recheckSignal, searchAttributes } from '../../workflows/contract.ts';
 import { changePlan, openAgency } from '../harness/agency.ts';
 import { entered, start, startUntil } from '../harness/onboarding.ts';
 import { crmOnboardingInput } from '../harness/onboarding-input.ts';
@@ -39,6 +39,8 @@ describe.concurrent('a deal that was won in the CRM', () => {
 
     expect(await clientRow(database, agencyId, first.clientId)).toMatchObject({ name: 'Fern & Co', contact_email: 'old@fern.example', state: 'active' });
     expect(await clientRow(database, agencyId, second.clientId)).toBeUndefined();
+    const { typedSearchAttributes } = await second.workflow.describe();
+    expect(typedSearchAttributes.get(searchAttributes.client)).toBe(first.clientId);
     expect(await stepStates(database, agencyId, second.onboardingId)).toEqual(['done', 'skipped', 'waiting', 'pending']);
     expect(await stepRow(database, agencyId, second.onboardingId, 'check_allowance')).toMatchObject({ detail: 'the client holds a slot already' });
     expect(await slots(database, agencyId)).toEqual({ used: 1, active: 1 });
