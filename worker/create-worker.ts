@@ -17,6 +17,8 @@ const autoscaling = { type: 'autoscaling', initial: 5, maximum: 50 } as const;
 /** How a worker works, whatever it works at. Pollers grow with the load, which keeps the tail short. */
 export const workerSettings = {
   maxConcurrentWorkflowTaskExecutions: 100,
+  // Thousands wait for days and wake seldom; an evicted one is replayed in milliseconds, a cached one holds memory all the time.
+  maxCachedWorkflows: 500,
   workflowTaskPollerBehavior: autoscaling,
   activityTaskPollerBehavior: autoscaling,
   // Above the longest activity (its statements end after ten seconds), so that a deploy cuts none.
