@@ -13,10 +13,10 @@ export interface Extent {
 }
 
 export const full: Extent = {
-  latencyRounds: 200,
+  latencyRounds: 150,
   warmUpRounds: 40,
-  throughputRounds: 5,
-  throughputCount: 150,
+  throughputRounds: 7,
+  throughputCount: 100,
   listRounds: 6,
   listSeconds: 2,
   waiting: 5_000,

@@ -10,7 +10,8 @@ import type { Row } from './row.ts';
 import { openStage } from './stage.ts';
 import { table } from './table.ts';
 
-/** `npm run bench [-- --quick] [-- --only NAME]`: speed and size as one table on standard output. It reports; it does not judge by its exit code. */
+// `npm run bench [-- --quick] [-- --only NAME]`: speed and size as one table on standard output. It reports; it does not judge by its exit code.
+
 /** In this order: what comes first warms everything up for what is measured one at a time. */
 const measures = { fiftyInFlight, oneAtATime, history, listClients, workerMemory };
 

@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import { serve } from '@hono/node-server';
+import { Client, Connection } from '@temporalio/client';
+import { pino } from 'pino';
+import { createApp } from '../api/app.ts';
+import { createMetrics } from '../api/metrics.ts';
+import { createSecretBox } from '../api/secret-box.ts';
+import { createTemporalGateway } from '../api/temporal.ts';
+import { connect } from '../db/connect.ts';
+import { constantPage } from './constant-page.ts';
+
+// The same constant JSON from the API itself, with its headers, metrics and log line, but without key, tenant and database: nothing that it is made of is
+// ever asked for anything.
+const page = await constantPage();
+const log = pino({ name: 'constant-api' });
+const client = new Client({ connection: Connection.lazy() });
+const app = createApp({
+  db: connect('postgres://nobody@127.0.0.1/nothing', {
+    applicationName: 'constant-api',
+    maxConnections: 1,
+    statementTimeoutMs: 1,
+    onIdleError: () => undefined,
+  }),
+  temporal: createTemporalGateway({ client, taskQueue: 'none', log }),
+  watch: { subscribe: () => () => undefined, stop: async () => undefined },
+  secrets: createSecretBox(randomBytes(32)),
+  operatorKeyHash: randomBytes(32),
+  publicUrl: 'http://127.0.0.1',
+  log,
+  metrics: createMetrics(),
+  stopping: new AbortController().signal,
+});
+app.get('/constant', (c) => c.json(page));
+
+const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: Number(process.env['PORT']) });
+process.once('SIGTERM', () => server.close());
