@@ -22,15 +22,25 @@ const say = (line: string) => console.error(`${((performance.now() - startedAt) 
 const interrupted = new Promise<never>((_, reject) => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => reject(new Error(`interrupted by ${signal}`)));
 });
-interrupted.catch(() => say('Interrupted; stopping everything'));
+interrupted.catch(() => {
+  say('Interrupted; stopping everything');
+  // What was under way fails as its servers go, wherever it happens to be.
+  process.on('uncaughtException', () => undefined);
+});
 
-await using stage = await openStage(say);
-const rows: Row[] = [];
-for (const [name, measure] of Object.entries(measures)) {
-  if (values.only !== undefined && values.only !== name) continue;
-  // When it is interrupted the stage goes, and with it whatever was under way.
-  rows.push(...(await Promise.race([measure(stage, values.quick ? quick : full), interrupted])));
+try {
+  const { only } = values;
+  if (only !== undefined && !Object.hasOwn(measures, only)) throw new Error(`--only takes one of ${Object.keys(measures).join(', ')}`);
+  await using stage = await openStage(say);
+  const rows: Row[] = [];
+  for (const [name, measure] of Object.entries(measures)) {
+    if (only !== undefined && only !== name) continue;
+    rows.push(...(await Promise.race([measure(stage, values.quick ? quick : full), interrupted])));
+  }
+  console.log(table(rows));
+  console.log(`\n${await machine(stage)}`);
+  say('Done');
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 }
-console.log(table(rows));
-console.log(`\n${await machine(stage)}`);
-say('Done');

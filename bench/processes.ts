@@ -9,11 +9,11 @@ const stopTimeoutMs = 30_000;
 
 /** Node processes of this project, their output in files of `dir`, with `env` and as little as possible of the environment around. */
 export function createProcesses(dir: string, env: Record<string, string>) {
-  async function spawn(script: string, args: readonly string[], more: Record<string, string>) {
+  async function spawn(script: string, { flags = [], args = [] }: { flags?: readonly string[]; args?: readonly string[] }, more: Record<string, string>) {
     const logFile = join(dir, `${basename(script, '.ts')}.log`);
     const child = await startChild({
       command: process.execPath,
-      args: [join(import.meta.dirname, '..', script), ...args],
+      args: [...flags, join(import.meta.dirname, '..', script), ...args],
       env: { ...neutralEnvironment(), ...env, ...more },
       logFile,
       stopSignal: 'SIGTERM',
@@ -26,14 +26,14 @@ export function createProcesses(dir: string, env: Record<string, string>) {
   return {
     /** Runs a script to its end. */
     async run(script: string, args: readonly string[]): Promise<void> {
-      const { child, complain } = await spawn(script, args, {});
+      const { child, complain } = await spawn(script, { args }, {});
       const end = await child.exited;
       if (end !== 'code 0') throw await complain(`ended with ${end}`);
     },
 
-    /** Starts a script and resolves once `isReady` says so. */
-    async start(script: string, more: Record<string, string>, isReady: () => Promise<boolean>): Promise<Child> {
-      const { child, complain } = await spawn(script, [], more);
+    /** Starts a script, Node with these flags, and resolves once `isReady` says so. */
+    async start(script: string, more: Record<string, string>, isReady: () => Promise<boolean>, flags: readonly string[] = []): Promise<Child> {
+      const { child, complain } = await spawn(script, { flags }, more);
       const deadline = Date.now() + readyTimeoutMs;
       while (!(await isReady().catch(() => false))) {
         if (!child.running()) throw await complain(`ended with ${await child.exited}`);

@@ -9,6 +9,7 @@ import type { Child } from '../dev/child.ts';
 import { freePort } from '../dev/ports.ts';
 import { startPostgres } from '../dev/postgres.ts';
 import { startTemporal } from '../dev/temporal.ts';
+import { workerNodeFlags } from '../worker/node-flags.ts';
 import { defaultTaskQueue, searchAttributes } from '../workflows/contract.ts';
 import { floorTaskQueue } from './floor.ts';
 import { answers, createProcesses, polls } from './processes.ts';
@@ -68,7 +69,7 @@ async function bringUp(parts: AsyncDisposableStack, say: Stage['say']): Promise<
 
   const startWorker = () =>
     processes
-      .start('worker/main.ts', { DATABASE_URL: database.workerUrl, FOYER_WORKFLOW_BUNDLE: workflowBundle }, polls(client, defaultTaskQueue))
+      .start('worker/main.ts', { DATABASE_URL: database.workerUrl, FOYER_WORKFLOW_BUNDLE: workflowBundle }, polls(client, defaultTaskQueue), workerNodeFlags)
       .then(stoppable);
   const serve = async (script: string, env: Record<string, string>) => {
     const port = await freePort();
@@ -80,7 +81,7 @@ async function bringUp(parts: AsyncDisposableStack, say: Stage['say']): Promise<
   const [firstWorker, url] = await Promise.all([
     startWorker(),
     serve('api/server.ts', { DATABASE_URL: database.apiUrl, FOYER_OPERATOR_KEY: operatorKey, FOYER_SECRET_KEY: randomBytes(32).toString('base64') }),
-    processes.start('bench/floor-worker.ts', {}, polls(client, floorTaskQueue)).then(stoppable),
+    processes.start('bench/floor-worker.ts', {}, polls(client, floorTaskQueue), workerNodeFlags).then(stoppable),
   ]);
 
   let worker = firstWorker;

@@ -1,5 +1,6 @@
 import { Connection } from '@temporalio/client';
 import type { PreparedDatabase } from '../db/prepare.ts';
+import { workerNodeFlags } from '../worker/node-flags.ts';
 import { defaultTaskQueue } from '../workflows/contract.ts';
 import type { BroughtUpTemporal } from './bring-up-temporal.ts';
 import { startFoyerProcess, waitUntilReady } from './foyer-process.ts';
@@ -13,6 +14,7 @@ interface Process {
   where: string;
   log: 'api' | 'worker';
   script: string;
+  nodeFlags: readonly string[];
   env: NodeJS.ProcessEnv;
   isReady: () => Promise<boolean>;
 }
@@ -38,6 +40,7 @@ export async function bringUpProcesses(
     where: `on task queue ${taskQueue}`,
     log: 'worker',
     script: 'worker/main.ts',
+    nodeFlags: workerNodeFlags,
     env: { ...temporal.env, DATABASE_URL: database.workerUrl },
     isReady: pollsSince(connection, temporal.namespace, taskQueue, Date.now()),
   };
@@ -47,6 +50,7 @@ export async function bringUpProcesses(
     where: url,
     log: 'api',
     script: 'api/server.ts',
+    nodeFlags: [],
     env: {
       ...temporal.env,
       DATABASE_URL: database.apiUrl,
@@ -67,8 +71,8 @@ export async function bringUpProcesses(
 
 async function bringUpProcess({ home, children, progress, signal }: StartContext, part: Process, onUp: (process: Stoppable) => void): Promise<void> {
   const logFile = home.logFile(part.log);
-  const { name, script, env, isReady } = part;
-  const start = () => startFoyerProcess({ script, env, logFile, onSpawn: (pid) => children.add(part.label, script, pid) });
+  const { name, script, nodeFlags, env, isReady } = part;
+  const start = () => startFoyerProcess({ script, nodeFlags, env, logFile, onSpawn: (pid) => children.add(part.label, script, pid) });
   await progress.step(
     part.label,
     () => part.where,

@@ -10,15 +10,17 @@ const pollMs = 50;
 export interface FoyerProcessOptions {
   /** Relative to the project: `api/server.ts`. */
   script: string;
+  /** Given to Node, before the script. */
+  nodeFlags: readonly string[];
   env: NodeJS.ProcessEnv;
   logFile: string;
   onSpawn: (pid: number) => Promise<void>;
 }
 
 /** Starts one of Foyer's own processes on this Node. Resolves as soon as it runs, ready or not. */
-export function startFoyerProcess({ script, env, logFile, onSpawn }: FoyerProcessOptions): Promise<Child> {
+export function startFoyerProcess({ script, nodeFlags, env, logFile, onSpawn }: FoyerProcessOptions): Promise<Child> {
   const path = join(import.meta.dirname, '..', script);
-  return startChild({ command: process.execPath, args: [path], env, logFile, onSpawn, stopSignal: 'SIGTERM', stopTimeoutMs });
+  return startChild({ command: process.execPath, args: [...nodeFlags, path], env, logFile, onSpawn, stopSignal: 'SIGTERM', stopTimeoutMs });
 }
 
 /**

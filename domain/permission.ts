@@ -2,6 +2,39 @@
 export const scopes = ['clients:read', 'clients:write', 'projects:write', 'delivery:write', 'sharing:write', 'admin'] as const;
 export type Scope = (typeof scopes)[number];
 
+/** What a person can be in an account. */
+export const roles = ['owner', 'admin', 'viewer'] as const;
+export type Role = (typeof roles)[number];
+
+interface PermissionRule {
+  /** The people it is given to. */
+  roles: readonly Role[];
+  /** What a key needs for it; null where no key can have it. */
+  scope: Scope | null;
+}
+
+const everyone = roles;
+const managers = ['owner', 'admin'] as const;
+const owners = ['owner'] as const;
+
+/** Who may do what in an account: the one table that every operation asks. */
+export const permissions = {
+  'clients.read': { roles: everyone, scope: 'clients:read' },
+  'clients.write': { roles: managers, scope: 'clients:write' },
+  'clients.erase': { roles: owners, scope: null },
+  'projects.write': { roles: managers, scope: 'projects:write' },
+  'delivery.write': { roles: managers, scope: 'delivery:write' },
+  'sharing.write': { roles: managers, scope: 'sharing:write' },
+  'brand.write': { roles: managers, scope: 'admin' },
+  'crm.manage': { roles: managers, scope: 'admin' },
+  'history.read': { roles: managers, scope: 'admin' },
+  'people.read': { roles: everyone, scope: 'admin' },
+  'people.manage': { roles: managers, scope: 'admin' },
+  'keys.manage': { roles: managers, scope: 'admin' },
+  'ownership.transfer': { roles: owners, scope: null },
+} as const satisfies Record<string, PermissionRule>;
+export type Permission = keyof typeof permissions;
+
 /** A scope that writes also reads what it writes to, and `admin` grants all. */
 const impliedScopes: Record<Scope, readonly Scope[]> = {
   'clients:read': [],
@@ -12,7 +45,19 @@ const impliedScopes: Record<Scope, readonly Scope[]> = {
   admin: scopes,
 };
 
-/** Do the granted scopes allow what needs `needed`? */
+/** Do the granted scopes of a key allow what needs `needed`? */
 export function allows(granted: readonly Scope[], needed: Scope): boolean {
   return granted.some((scope) => scope === needed || impliedScopes[scope].includes(needed));
+}
+
+/** May a key with these scopes do it? */
+export function keyMay(granted: readonly Scope[], permission: Permission): boolean {
+  const { scope } = permissions[permission];
+  return scope !== null && allows(granted, scope);
+}
+
+/** May a person of this role do it? */
+export function roleMay(role: Role, permission: Permission): boolean {
+  const { roles }: PermissionRule = permissions[permission];
+  return roles.includes(role);
 }

@@ -21,7 +21,7 @@ const route = createRoute({
   tags: ['Projects'],
   summary: 'Assign, move or unassign a project',
   description: 'An onboarding of the client that waits for a project goes on with this one. Moving a project away from a client ends its sharing.',
-  middleware: permit('projects:write'),
+  middleware: permit('projects.write'),
   request: { params: inProject, body: jsonBody(assignProjectRequest) },
   responses: {
     200: jsonResponse('The project.', projectSchema),

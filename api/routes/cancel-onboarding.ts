@@ -11,7 +11,7 @@ const route = createRoute({
   tags: ['Onboardings'],
   summary: 'Cancel an onboarding and undo what it did',
   description: 'Answers once the undo is through, with the onboarding as it stands then. One that had ended before stays as it is.',
-  middleware: permit('clients:write'),
+  middleware: permit('clients.write'),
   request: { params: inOnboarding },
   responses: { 200: jsonResponse('The onboarding.', onboardingSchema), ...problems('AGENCY_ACCOUNT_REQUIRED', 'VALIDATION_FAILED') },
 });

@@ -14,7 +14,7 @@ const route = createRoute({
   operationId: 'createCrmConnection',
   tags: ['CRM'],
   summary: 'Connect a CRM; the secret is shown once',
-  middleware: permit('admin'),
+  middleware: permit('crm.manage'),
   request: {
     params: inAgency,
     headers: z.object({ 'idempotency-key': z.string().optional() }),

@@ -15,7 +15,7 @@ const route = createRoute({
   operationId: 'createProject',
   tags: ['Projects'],
   summary: 'Create a project, unassigned or under a client',
-  middleware: permit('projects:write'),
+  middleware: permit('projects.write'),
   request: { params: inAgency, headers: z.object({ 'idempotency-key': z.string().optional() }), body: jsonBody(createProjectRequest) },
   responses: {
     201: jsonResponse('The project.', projectSchema),

@@ -12,7 +12,7 @@ const route = createRoute({
   operationId: 'deleteCrmConnection',
   tags: ['CRM'],
   summary: 'Disconnect a CRM; its messages are refused from now on',
-  middleware: permit('admin'),
+  middleware: permit('crm.manage'),
   request: { params: inCrmConnection },
   responses: { 204: { description: 'Disconnected.' }, ...problems('AGENCY_ACCOUNT_REQUIRED', 'VALIDATION_FAILED') },
 });

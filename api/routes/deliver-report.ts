@@ -15,7 +15,7 @@ const route = createRoute({
   tags: ['Delivery'],
   summary: 'Deliver a report',
   description: 'The report badge follows from the gates. A report that is not newer than the one known changes nothing; a blocked one ends sharing.',
-  middleware: permit('delivery:write'),
+  middleware: permit('delivery.write'),
   request: { params: inProject, body: jsonBody(deliverReportRequest) },
   responses: { 200: jsonResponse('The project.', projectSchema), ...bodyProblems('AGENCY_ACCOUNT_REQUIRED') },
 });

@@ -1,6 +1,6 @@
 import { readAgency } from '../../db/read/agency.ts';
 import { readInTenant } from '../../db/tenant.ts';
-import { allows } from '../../domain/permission.ts';
+import { keyMay } from '../../domain/permission.ts';
 import { createRoute, jsonResponse, operation, problems, z } from '../operation.ts';
 import { refused } from '../refused.ts';
 import { agencySchema, presentAgency } from '../representations/agency.ts';
@@ -22,7 +22,7 @@ export const listAgencies = operation({
   route,
   handler: async (c) => {
     const { caller, deps } = c.var;
-    if (caller.kind !== 'apiKey' || !allows(caller.scopes, 'clients:read')) throw refused('AGENCY_ROLE_REQUIRED');
+    if (caller.kind !== 'apiKey' || !keyMay(caller.scopes, 'clients.read')) throw refused('AGENCY_ROLE_REQUIRED');
     const { accountId } = caller;
     const agency = await readInTenant(deps.db, { agencyId: accountId }, (reader) => readAgency(reader, accountId));
     return c.json({ items: agency ? [presentAgency(agency)] : [], nextCursor: null }, 200);

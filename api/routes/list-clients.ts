@@ -12,7 +12,7 @@ const route = createRoute({
   operationId: 'listClients',
   tags: ['Clients'],
   summary: 'List client accounts, newest first',
-  middleware: permit('clients:read'),
+  middleware: permit('clients.read'),
   request: {
     params: inAgency,
     query: z.object({

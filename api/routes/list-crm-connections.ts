@@ -12,7 +12,7 @@ const route = createRoute({
   operationId: 'listCrmConnections',
   tags: ['CRM'],
   summary: 'List CRM connections, without their secrets',
-  middleware: permit('admin'),
+  middleware: permit('crm.manage'),
   request: { params: inAgency, query: z.object(pageQuery) },
   responses: {
     200: jsonResponse('A page of connections.', z.object({ items: z.array(crmConnectionSchema), nextCursor: z.string().nullable() })),

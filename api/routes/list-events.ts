@@ -13,7 +13,7 @@ const route = createRoute({
   tags: ['Events'],
   summary: 'Poll the events of the agency, oldest first',
   description: 'Pass `nextCursor` as `after` in the next poll. Nothing is missed between two polls, and nothing comes twice.',
-  middleware: permit('clients:read'),
+  middleware: permit('clients.read'),
   request: { params: inAgency, query: z.object(feedQuery) },
   responses: {
     200: jsonResponse('Events after the cursor.', z.object({ items: z.array(eventSchema), nextCursor: z.string().nullable() })),

@@ -13,7 +13,7 @@ const route = createRoute({
   operationId: 'listOnboardings',
   tags: ['Onboardings'],
   summary: 'List onboardings, newest first',
-  middleware: permit('clients:read'),
+  middleware: permit('clients.read'),
   request: { params: inAgency, query: z.object({ ...pageQuery, state: z.enum(onboardingStates).optional() }) },
   responses: {
     200: jsonResponse('A page of onboardings.', z.object({ items: z.array(onboardingSchema), nextCursor: z.string().nullable() })),

@@ -13,7 +13,7 @@ const route = createRoute({
   operationId: 'listProjects',
   tags: ['Projects'],
   summary: 'List projects, newest first',
-  middleware: permit('clients:read'),
+  middleware: permit('clients.read'),
   request: {
     params: inAgency,
     query: z.object({ ...pageQuery, assigned: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional(), clientId: z.uuid().optional() }),

@@ -12,7 +12,7 @@ const route = createRoute({
   operationId: 'readAgency',
   tags: ['Agencies'],
   summary: 'Read an agency workspace: plan, limits, projects, shared reports',
-  middleware: permit('clients:read'),
+  middleware: permit('clients.read'),
   request: { params: inAgency },
   responses: { 200: jsonResponse('The workspace.', agencySchema), ...problems('AGENCY_ACCOUNT_REQUIRED') },
 });

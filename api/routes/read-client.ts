@@ -12,7 +12,7 @@ const route = createRoute({
   operationId: 'readClient',
   tags: ['Clients'],
   summary: 'Read a client account',
-  middleware: permit('clients:read'),
+  middleware: permit('clients.read'),
   request: { params: inClient },
   responses: { 200: jsonResponse('The client.', clientSchema), ...problems('AGENCY_ACCOUNT_REQUIRED') },
 });

@@ -10,7 +10,7 @@ const route = createRoute({
   operationId: 'readOnboarding',
   tags: ['Onboardings'],
   summary: 'Read an onboarding, step by step',
-  middleware: permit('clients:read'),
+  middleware: permit('clients.read'),
   request: { params: inOnboarding },
   responses: { 200: jsonResponse('The onboarding.', onboardingSchema), ...problems('AGENCY_ACCOUNT_REQUIRED') },
 });

@@ -10,7 +10,7 @@ const route = createRoute({
   operationId: 'readProject',
   tags: ['Projects'],
   summary: 'Read a project',
-  middleware: permit('clients:read'),
+  middleware: permit('clients.read'),
   request: { params: inProject },
   responses: { 200: jsonResponse('The project.', projectSchema), ...problems('AGENCY_ACCOUNT_REQUIRED') },
 });

@@ -10,7 +10,7 @@ const route = createRoute({
   operationId: 'readReadiness',
   tags: ['Projects'],
   summary: 'Verify status, now',
-  middleware: permit('clients:read'),
+  middleware: permit('clients.read'),
   request: { params: inProject },
   responses: { 200: jsonResponse('May the report be shared, and if not, what blocks it.', readinessSchema), ...problems('AGENCY_ACCOUNT_REQUIRED') },
 });

@@ -20,7 +20,7 @@ const route = createRoute({
   tags: ['Delivery'],
   summary: 'Report a scan, fix, handoff or monitoring badge',
   description: 'An event that is not newer than what is known changes nothing. The report badge follows from the report and cannot be set.',
-  middleware: permit('delivery:write'),
+  middleware: permit('delivery.write'),
   request: { params: inProject.extend({ family: z.enum(reportedBadgeFamilies) }), body: jsonBody(reportBadgeRequest) },
   responses: { 200: jsonResponse('The project.', projectSchema), ...bodyProblems('AGENCY_ACCOUNT_REQUIRED') },
 });

@@ -16,7 +16,7 @@ const route = createRoute({
   operationId: 'rotateCrmConnection',
   tags: ['CRM'],
   summary: 'A new secret; the old one holds for another day',
-  middleware: permit('admin'),
+  middleware: permit('crm.manage'),
   request: { params: inCrmConnection, headers: z.object({ 'idempotency-key': z.string().optional() }) },
   responses: {
     200: jsonResponse('The connection, with its new secret.', newCrmConnectionSchema),

@@ -19,7 +19,7 @@ const route = createRoute({
   tags: ['Onboardings'],
   summary: 'Follow an onboarding as server-sent events',
   description: 'Sends the onboarding at once and at every change, as events named `onboarding`, and closes when it has ended.',
-  middleware: permit('clients:read'),
+  middleware: permit('clients.read'),
   request: { params: inOnboarding },
   responses: {
     200: { description: 'The stream; each `data` is an Onboarding.', content: { 'text/event-stream': { schema: onboardingSchema } } },

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
+import { workerNodeFlags } from '../../worker/node-flags.ts';
 import { readComposeFile, readRepositoryFile, readServices } from './compose-file.ts';
 
 const services = await readServices();
@@ -28,10 +29,16 @@ test('runs every part of Foyer, each in a container of its own', () => {
 
 describe.each(ownServices)('%s', (_, { command }) => {
   test('runs a script that the image has', async () => {
-    const [node, script] = command ?? [];
+    const [node, ...rest] = command ?? [];
     expect(node).toBe('node');
-    expect(await readRepositoryFile(script ?? '')).not.toBe('');
+    expect(await readRepositoryFile(rest.find((argument) => !argument.startsWith('--')) ?? '')).not.toBe('');
   });
+});
+
+test('every worker is started with the same flags', async () => {
+  const { scripts } = JSON.parse(await readRepositoryFile('package.json')) as { scripts: Record<string, string> };
+  expect(services['worker']?.command).toEqual(['node', ...workerNodeFlags, 'worker/main.ts']);
+  expect(scripts['worker']).toBe(['node', ...workerNodeFlags, 'worker/main.ts'].join(' '));
 });
 
 test('nothing starts before what it needs is there', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { allows, type Scope, scopes } from '../../domain/permission.ts';
+import { allows, keyMay, type Permission, permissions, roleMay, type Scope, scopes } from '../../domain/permission.ts';
 
 const others = scopes.filter((scope) => scope !== 'admin');
 
@@ -25,4 +25,21 @@ test('more scopes never allow less', () => {
       if (allows(some, needed)) expect(allows([...some, ...more], needed)).toBe(true);
     }),
   );
+});
+
+const named = Object.keys(permissions) as Permission[];
+
+test('an owner may do everything, whoever is less may do no more than who is more', () => {
+  for (const permission of named) {
+    expect(roleMay('owner', permission)).toBe(true);
+    if (roleMay('viewer', permission)) expect(roleMay('admin', permission)).toBe(true);
+  }
+});
+
+test('a viewer only reads', () => {
+  expect(named.filter((permission) => roleMay('viewer', permission))).toEqual(['clients.read', 'people.read']);
+});
+
+test('what is for owners alone, no key can do', () => {
+  for (const permission of named) if (!roleMay('admin', permission)) expect(keyMay(scopes, permission)).toBe(false);
 });

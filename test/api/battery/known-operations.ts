@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AgencyId } from '../../../domain/ids.ts';
-import type { Scope } from '../../../domain/permission.ts';
+import type { Permission } from '../../../domain/permission.ts';
 import type { ApiRequest, TestApi } from '../../harness/api.ts';
 import { activeClient } from '../../harness/client.ts';
 import { connectCrm } from '../../harness/crm.ts';
@@ -8,8 +8,8 @@ import { type DocumentedOperation, openApiDocument, operationsOf } from '../../h
 import { gates, openProject } from '../../harness/project.ts';
 import { newTenant } from '../../harness/tenant.ts';
 
-/** Who may call an operation: anyone; whoever signs; anyone with a key; the platform operator; an agency by a key with the scope. */
-export type Guard = { by: 'nobody' } | { by: 'signature' } | { by: 'key' } | { by: 'operator' } | { by: 'agency'; scope: Scope };
+/** Who may call an operation: anyone; whoever signs; anyone with a key; the platform operator; whoever has the permission in the agency. */
+export type Guard = { by: 'nobody' } | { by: 'signature' } | { by: 'key' } | { by: 'operator' } | { by: 'agency'; permission: Permission };
 
 export interface KnownOperation extends DocumentedOperation {
   guard: Guard;
@@ -36,7 +36,7 @@ export async function newWorld(api: TestApi): Promise<World> {
   return { agencyId: agency.id, key: agency.key, ids };
 }
 
-const reads: Guard = { by: 'agency', scope: 'clients:read' };
+const reads: Guard = { by: 'agency', permission: 'clients.read' };
 const now = () => new Date().toISOString();
 const nothing = () => undefined;
 
@@ -60,7 +60,7 @@ const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body'>> = {
   listAgencies: { guard: { by: 'key' }, body: nothing },
   readAgency: { guard: reads, body: nothing },
   onboardClient: {
-    guard: { by: 'agency', scope: 'clients:write' },
+    guard: { by: 'agency', permission: 'clients.write' },
     body: ({ ids }) => ({
       name: `Client ${randomUUID()}`,
       contactEmail: 'ops@client.example',
@@ -75,17 +75,17 @@ const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body'>> = {
   listOnboardings: { guard: reads, body: nothing },
   readOnboarding: { guard: reads, body: nothing },
   streamOnboarding: { guard: reads, body: nothing },
-  cancelOnboarding: { guard: { by: 'agency', scope: 'clients:write' }, body: nothing },
+  cancelOnboarding: { guard: { by: 'agency', permission: 'clients.write' }, body: nothing },
   createProject: {
-    guard: { by: 'agency', scope: 'projects:write' },
+    guard: { by: 'agency', permission: 'projects.write' },
     body: ({ ids }) => ({ name: 'Site', domain: `${randomUUID()}.example`, clientId: ids['clientId'] }),
   },
   listProjects: { guard: reads, body: nothing },
   readProject: { guard: reads, body: nothing },
-  assignProject: { guard: { by: 'agency', scope: 'projects:write' }, body: ({ ids }) => ({ clientId: ids['clientId'] }) },
-  reportBadge: { guard: { by: 'agency', scope: 'delivery:write' }, body: () => ({ value: 'completed', reason: 'because', at: now() }) },
+  assignProject: { guard: { by: 'agency', permission: 'projects.write' }, body: ({ ids }) => ({ clientId: ids['clientId'] }) },
+  reportBadge: { guard: { by: 'agency', permission: 'delivery.write' }, body: () => ({ value: 'completed', reason: 'because', at: now() }) },
   deliverReport: {
-    guard: { by: 'agency', scope: 'delivery:write' },
+    guard: { by: 'agency', permission: 'delivery.write' },
     body: () => ({
       title: 'Risk report',
       domain: 'site.example',
@@ -98,10 +98,10 @@ const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body'>> = {
   },
   readReadiness: { guard: reads, body: nothing },
   listEvents: { guard: reads, body: nothing },
-  createCrmConnection: { guard: { by: 'agency', scope: 'admin' }, body: () => ({ provider: 'standard' }) },
-  listCrmConnections: { guard: { by: 'agency', scope: 'admin' }, body: nothing },
-  deleteCrmConnection: { guard: { by: 'agency', scope: 'admin' }, body: nothing },
-  rotateCrmConnection: { guard: { by: 'agency', scope: 'admin' }, body: nothing },
+  createCrmConnection: { guard: { by: 'agency', permission: 'crm.manage' }, body: () => ({ provider: 'standard' }) },
+  listCrmConnections: { guard: { by: 'agency', permission: 'crm.manage' }, body: nothing },
+  deleteCrmConnection: { guard: { by: 'agency', permission: 'crm.manage' }, body: nothing },
+  rotateCrmConnection: { guard: { by: 'agency', permission: 'crm.manage' }, body: nothing },
   receiveCrmWebhook: { guard: { by: 'signature' }, body: nothing },
 };
 
