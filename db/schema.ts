@@ -200,6 +200,31 @@ export interface CrmConnectionTable {
   deleted_at: NullableTime;
 }
 
+export interface LogoTable {
+  agency_id: AgencyId;
+  /** SHA-256 of `png`. */
+  hash: Buffer;
+  width: number;
+  height: number;
+  png: Buffer;
+  created_at: CreatedTime;
+}
+
+export interface BrandTable {
+  agency_id: AgencyId;
+  report_brand: string | null;
+  logo_hash: Buffer | null;
+  /** `#rrggbb`, as it was asked for. */
+  accent_color: string | null;
+  footer: string | null;
+  version: Generated<number>;
+  updated_at: Generated<Date>;
+}
+
+export interface ClientBrandTable extends BrandTable {
+  client_id: ClientId;
+}
+
 export interface Database {
   accounts: AccountTable;
   plans: PlanTable;
@@ -215,4 +240,7 @@ export interface Database {
   events: EventTable;
   idempotency_keys: IdempotencyKeyTable;
   crm_connections: CrmConnectionTable;
+  logos: LogoTable;
+  brands: BrandTable;
+  client_brands: ClientBrandTable;
 }

@@ -153,6 +153,26 @@ const shapes = {
     created_at: 'defaulted',
     deleted_at: 'nullable',
   },
+  logos: { agency_id: 'required', hash: 'required', width: 'required', height: 'required', png: 'required', created_at: 'defaulted' },
+  brands: {
+    agency_id: 'required',
+    report_brand: 'nullable',
+    logo_hash: 'nullable',
+    accent_color: 'nullable',
+    footer: 'nullable',
+    version: 'defaulted',
+    updated_at: 'defaulted',
+  },
+  client_brands: {
+    agency_id: 'required',
+    client_id: 'required',
+    report_brand: 'nullable',
+    logo_hash: 'nullable',
+    accent_color: 'nullable',
+    footer: 'nullable',
+    version: 'defaulted',
+    updated_at: 'defaulted',
+  },
 } as const satisfies { [T in keyof Database]: { [C in keyof Database[T]]: Shape<Database[T][C]> } };
 
 test('db/schema.ts says of every column what the migrated database says', async () => {

@@ -151,6 +151,9 @@ describe('notices a loose reference:', () => {
     ['onboardings', 'onboardings_client'],
     ['onboardings', 'onboardings_project'],
     ['onboarding_steps', 'onboarding_steps_onboarding'],
+    ['brands', 'brands_logo'],
+    ['client_brands', 'client_brands_client'],
+    ['client_brands', 'client_brands_logo'],
   ] as const;
 
   test('all composite keys are tried here', async () => {

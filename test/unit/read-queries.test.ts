@@ -5,6 +5,7 @@ import { readAgency } from '../../db/read/agency.ts';
 import { readApiKey } from '../../db/read/api-key.ts';
 import { readClient } from '../../db/read/client.ts';
 import { readCrmConnection } from '../../db/read/crm-connection.ts';
+import { readEffectiveBrand } from '../../db/read/effective-brand.ts';
 import { readEvents } from '../../db/read/events.ts';
 import { readKeptAnswer } from '../../db/read/kept-answer.ts';
 import { listClients } from '../../db/read/list-clients.ts';
@@ -33,6 +34,10 @@ const queries: Record<string, Record<string, Query>> = {
   'api-key': { all: (_, db) => readApiKey(db, Buffer.alloc(32)) },
   client: { all: (reader) => readClient(reader, agencyId, newClientId()) },
   'crm-connection': { all: (reader) => readCrmConnection(reader, newCrmConnectionId()) },
+  'effective-brand': {
+    'of the agency': (reader) => readEffectiveBrand(reader, agencyId, null),
+    'of a client': (reader) => readEffectiveBrand(reader, agencyId, newClientId()),
+  },
   events: {
     'from the start': (reader) => readEvents(reader, agencyId, { after: null, limit: 20 }),
     'behind a position': (reader) => readEvents(reader, agencyId, { after: { txid: '7', id: newClientId() }, limit: 20 }),

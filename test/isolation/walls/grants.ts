@@ -21,9 +21,13 @@ const granted: Record<string, Record<string, Record<string, string>>> = {
     events: { select: '*', insert: '*' },
     crm_connections: { select: '*', insert: '*', update: 'deleted_at, previous_secret, previous_valid_until, secret' },
     idempotency_keys: { select: '*', insert: '*' },
+    logos: { select: '*', insert: '*', delete: '*' },
+    brands: { select: '*', insert: '*', update: 'accent_color, footer, logo_hash, report_brand, updated_at, version' },
+    client_brands: { select: '*', insert: '*', update: 'accent_color, footer, logo_hash, report_brand, updated_at, version', delete: '*' },
     kysely_migration: { select: '*' },
   },
   foyer_worker: {
+    accounts: { select: 'id, name' },
     plans: { select: '*', update: 'client_slots_used, updated_at' },
     clients: { select: '*', insert: '*', update: '*', delete: '*' },
     projects: { select: '*', insert: '*', update: '*' },
@@ -33,6 +37,9 @@ const granted: Record<string, Record<string, Record<string, string>>> = {
     onboardings: { select: '*', insert: '*', update: '*' },
     onboarding_steps: { select: '*', insert: '*', update: '*' },
     events: { select: '*', insert: '*' },
+    logos: { select: '*' },
+    brands: { select: '*' },
+    client_brands: { select: '*' },
     kysely_migration: { select: '*' },
   },
 };

@@ -4,7 +4,7 @@ import type { WallSession } from './wall-session.ts';
 
 /** The history outlives what it tells of, so its references are free. */
 const free = ['events'];
-const referring = ['client_id', 'project_id', 'onboarding_id'];
+const referring = ['client_id', 'project_id', 'onboarding_id', 'logo_hash'];
 const foreignKeyViolation = '23503';
 
 interface ForeignKey {

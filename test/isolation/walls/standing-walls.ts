@@ -4,9 +4,10 @@ import { roles, type WallSession } from './wall-session.ts';
 /** Rows that are seen, never written, by whoever presents what they are looked up by. */
 const presentedKey = "decode(NULLIF(current_setting('foyer.presented_key'::text, true), ''::text), 'hex'::text)";
 const holderPolicies: Record<string, string> = {
-  api_keys: `(key_hash = ${presentedKey})`,
-  crm_connections: "(id = (NULLIF(current_setting('foyer.presented_connection'::text, true), ''::text))::uuid)",
-  accounts: `(id = ( SELECT api_keys.agency_id FROM foyer.api_keys WHERE (api_keys.key_hash = ${presentedKey})))`,
+  api_keys: `{public} using (key_hash = ${presentedKey})`,
+  crm_connections: "{public} using (id = (NULLIF(current_setting('foyer.presented_connection'::text, true), ''::text))::uuid)",
+  // Whoever may not read keys could not even ask by key.
+  accounts: `{foyer_api} using (id = ( SELECT api_keys.agency_id FROM foyer.api_keys WHERE (api_keys.key_hash = ${presentedKey})))`,
 };
 
 /** What the catalog says is missing of the walls: row-level security, forced, by exactly the policies that are meant; and no way around them. */
@@ -24,7 +25,7 @@ async function tableWalls(session: WallSession): Promise<string[]> {
 
     const own = `(${tenant} = ( SELECT foyer.current_agency() AS current_agency))`;
     const expected = [`tenant: PERMISSIVE ALL {public} using ${own} check ${own}`];
-    if (holderPolicies[name]) expected.unshift(`holder: PERMISSIVE SELECT {public} using ${holderPolicies[name]} check -`);
+    if (holderPolicies[name]) expected.unshift(`holder: PERMISSIVE SELECT ${holderPolicies[name]} check -`);
     const policies = await session.query(
       `select policyname, permissive, cmd, roles::text, qual, with_check from pg_policies where schemaname = 'foyer' and tablename = $1 order by policyname`,
       [name],

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { WallSession } from './wall-session.ts';
 
 /** An agency with a row in every table. */
@@ -41,6 +41,11 @@ async function furnish(session: WallSession): Promise<FurnishedAgency> {
   await insert(`events (agency_id, kind, actor) values ($1, 'client.created', '{}')`);
   await insert(`idempotency_keys (agency_id, key_hash, fingerprint, status, answer) values ($1, $2, $3, 201, $4)`, hash(), hash(), hash());
   await insert(`crm_connections (agency_id, id, provider, secret) values ($1, $2, 'standard', $3)`, agency.crmConnectionId, hash());
+  const png = randomBytes(32);
+  const logo = createHash('sha256').update(png).digest();
+  await insert(`logos (agency_id, hash, width, height, png) values ($1, $2, 1, 1, $3)`, logo, png);
+  await insert(`brands (agency_id, report_brand, logo_hash) values ($1, 'Brand', $2)`, logo);
+  await insert(`client_brands (agency_id, client_id, report_brand, logo_hash) values ($1, $2, 'Client brand', $3)`, client, logo);
   return agency;
 }
 

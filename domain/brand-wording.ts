@@ -1,0 +1,39 @@
+/** What a brand may not claim for a report, each with the words it is claimed by. Texts are compared without case and accents. */
+const claims = [
+  { claim: 'a certification', words: /\b(?:certif|zertif|accredit|akkredit)\p{L}*/gu },
+  { claim: 'a guarantee', words: /\b(?:guarant\p{L}*|garanti\p{L}*|warrant(?:y|ies|ed|s)?)\b/gu },
+  { claim: 'complete security', words: /\b(?:hack[- ]?proof|unhackable|100 ?% (?:safe|secure)|(?:fully|completely) secure)\b/gu },
+  {
+    claim: 'own scanning',
+    words:
+      /\b(?:(?:our|own|proprietary|unser\p{L}*) (?:\p{L}+ ){0,2}(?:scan\p{L}*|crawl\p{L}*)|(?:we|wir) (?:\p{L}+ ){0,2}(?:scan|crawl)\p{L}*|(?:scan|crawl)\p{L}* (?:\p{L}+ ){0,2}(?:by|von|durch)\b)/gu,
+  },
+] as const;
+
+/** "This is not a certification" claims none; "not only certified" does. */
+const denial = /\b(?:not(?! only)|no|nor|never|without|neither|cannot|kein\p{L}*|nicht(?! nur)|ohne)\b|n['’]t\b/u;
+
+/**
+ * Why a brand or a footer may not read so, or undefined where it may: a report is observed technical evidence of the product's scan, so whoever
+ * puts a name on it claims no certification, no guarantee and no scanning of their own.
+ */
+export function forbiddenClaim(text: string): string | undefined {
+  for (const clause of clausesOf(text)) {
+    for (const { claim, words } of claims) {
+      for (const { 0: said, index } of clause.matchAll(words)) {
+        if (!denial.test(clause.slice(0, index))) return `must not claim ${claim} ("${said}"): a report is observed technical evidence, not a certification`;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** A denial holds to the end of its clause: "not a certification, guarantee or warranty". */
+function clausesOf(text: string): string[] {
+  const plain = text
+    .normalize('NFKD')
+    .replaceAll(/[\p{M}\p{Cf}]/gu, '')
+    .toLowerCase()
+    .replaceAll(/\s+/g, ' ');
+  return plain.split(/[.!?;:|•]| but | aber /u);
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { hexColor, readableOnPaper } from './accent-color.ts';
+import { forbiddenClaim } from './brand-wording.ts';
+import { line, optional, text } from './text.ts';
+
+/** A stored logo: the SHA-256 of its bytes in hex, and its size in pixels. */
+export interface Logo {
+  hash: string;
+  width: number;
+  height: number;
+}
+
+/** What an agency set, as its default or for one client; null where nothing is set. */
+export interface BrandSettings {
+  reportBrand: string | null;
+  logo: Logo | null;
+  /** `#rrggbb`, as it was asked for. */
+  accentColor: string | null;
+  footer: string | null;
+}
+
+/** What a client surface shows; presentation only. */
+export interface ReportBrand {
+  reportBrand: string;
+  /** Served by Foyer to whoever may see the surface. */
+  logo: { url: string; width: number; height: number } | null;
+  /** `#rrggbb`, readable on paper as WCAG AA has it. */
+  accentColor: string;
+  footer: string | null;
+}
+
+/** The accent of whoever chose none. */
+export const neutralAccent = '#334155';
+
+export const noBrand: BrandSettings = { reportBrand: null, logo: null, accentColor: null, footer: null };
+
+/** The client's own brand over the agency's: a blank inherits, field by field. */
+export function inheritBrand(client: BrandSettings, agency: BrandSettings): BrandSettings {
+  return {
+    reportBrand: client.reportBrand ?? agency.reportBrand,
+    logo: client.logo ?? agency.logo,
+    accentColor: client.accentColor ?? agency.accentColor,
+    footer: client.footer ?? agency.footer,
+  };
+}
+
+/** What is shown of a brand; what nobody set is the account's name and neutral. `logoUrl` says where this surface gets the logo of a hash. */
+export function shownBrand({ reportBrand, logo, accentColor, footer }: BrandSettings, accountName: string, logoUrl: (hash: string) => string): ReportBrand {
+  return {
+    reportBrand: reportBrand ?? accountName,
+    logo: logo && { url: logoUrl(logo.hash), width: logo.width, height: logo.height },
+    accentColor: readableOnPaper(accentColor ?? neutralAccent),
+    footer,
+  };
+}
+
+/** Text that stands under the agency's name on a report, and so may not promise what no report is. */
+function wording<Schema extends z.ZodType<string>>(schema: Schema) {
+  return schema.superRefine((value, context) => {
+    const message = forbiddenClaim(value);
+    if (message) context.addIssue({ code: 'custom', message });
+  });
+}
+
+/** Body of `PUT …/brand`. A blank inherits; a logo that is left out stays as it is, null takes it away. */
+export const brandRequest = z.object({
+  reportBrand: optional(wording(line(120))).nullable(),
+  logoUrl: optional(z.string().trim().max(2_000)).nullable(),
+  accentColor: optional(hexColor).nullable(),
+  footer: optional(wording(text(600))).nullable(),
+});
+export type BrandRequest = z.infer<typeof brandRequest>;
