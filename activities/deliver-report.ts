@@ -6,7 +6,8 @@ import { inTenant, reading } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { AgencyId, ProjectId } from '../domain/ids.ts';
 import { type Finding, type Gates, reportBadge } from '../domain/report.ts';
-import { endSharing, lockProject } from './project-assignment.ts';
+import { endSharing } from './end-sharing.ts';
+import { lockProject } from './project-assignment.ts';
 
 export interface DeliverReportInput {
   agencyId: AgencyId;

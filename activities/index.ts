@@ -1,6 +1,7 @@
 import { activityInfo } from '@temporalio/activity';
 import type { Kysely } from 'kysely';
 import type { Database } from '../db/schema.ts';
+import type { SecretBox } from '../db/secret-box.ts';
 import { assignProject } from './assign-project.ts';
 import { checkAllowance } from './check-allowance.ts';
 import { createAccount } from './create-account.ts';
@@ -18,10 +19,18 @@ import type { StepRun } from './step-run.ts';
 import { updateClient } from './update-client.ts';
 import { verifyStatus } from './verify-status.ts';
 
+/** What activities work with; built once, when the worker starts. */
+export interface ActivityDeps {
+  db: Kysely<Database>;
+  secrets: SecretBox;
+  /** Where the pages are that the API shows the outside. */
+  checkUrl: string;
+}
+
 type Step<Input, Output> = (db: Kysely<Database>, input: Input, run: StepRun) => Promise<Output>;
 
 /** Everything that writes clients, assignments, sharing, reports and onboardings, each one transaction, bound to the worker's database. */
-export function createActivities(db: Kysely<Database>) {
+export function createActivities({ db }: ActivityDeps) {
   const bind =
     <Input, Output>(step: Step<Input, Output>) =>
     (input: Input): Promise<Output> => {

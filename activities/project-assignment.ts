@@ -3,6 +3,7 @@ import { recordEvent } from '../db/record-event.ts';
 import type { TenantTransaction } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { AgencyId, ClientId, OnboardingId, ProjectId } from '../domain/ids.ts';
+import { endSharing } from './end-sharing.ts';
 
 /** The project's assignment, locked; undefined when it is not this agency's. */
 export async function lockProject(tx: TenantTransaction, agencyId: AgencyId, projectId: ProjectId) {
@@ -34,24 +35,4 @@ export async function putUnderClient(tx: TenantTransaction, assignment: Assignme
     from !== null && endSharing(tx, { agencyId, projectId, actor, because: kind }),
     recordEvent(tx, { agencyId, projectId, clientId: clientId ?? from, onboardingId, actor, kind, before: { clientId: from }, after: { clientId } }),
   ]);
-}
-
-export interface SharingEnd {
-  agencyId: AgencyId;
-  projectId: ProjectId;
-  actor: Actor;
-  because: string;
-}
-
-/** Switches a project's sharing off and retires its token, so that an old link never opens what comes after. */
-export async function endSharing(tx: TenantTransaction, { agencyId, projectId, actor, because }: SharingEnd): Promise<void> {
-  const ended = await tx
-    .updateTable('sharings')
-    .set({ state: 'disabled', token_hash: null })
-    .where('agency_id', '=', agencyId)
-    .where('project_id', '=', projectId)
-    .where('state', '=', 'shared')
-    .returning('client_id')
-    .executeTakeFirst();
-  if (ended) await recordEvent(tx, { agencyId, projectId, clientId: ended.client_id, actor, kind: 'sharing.ended', after: { because } });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secretKey } from '../db/secret-box.ts';
 
 const environment = z.object({
   DATABASE_URL: z.url(),
@@ -7,7 +8,7 @@ const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   FOYER_PUBLIC_URL: z.url().optional(),
   FOYER_OPERATOR_KEY: z.string().min(24),
-  FOYER_SECRET_KEY: z.base64().refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64'),
+  FOYER_SECRET_KEY: secretKey,
   FOYER_TASK_QUEUE: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
@@ -38,7 +39,7 @@ export function readApiConfig(env: NodeJS.ProcessEnv): ApiConfig {
     port: data.PORT,
     publicUrl: (data.FOYER_PUBLIC_URL ?? `http://127.0.0.1:${data.PORT}`).replace(/\/$/, ''),
     operatorKey: data.FOYER_OPERATOR_KEY,
-    secretKey: Buffer.from(data.FOYER_SECRET_KEY, 'base64'),
+    secretKey: data.FOYER_SECRET_KEY,
     taskQueue: data.FOYER_TASK_QUEUE,
     logLevel: data.LOG_LEVEL,
   };

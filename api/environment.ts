@@ -2,12 +2,12 @@ import type { Context } from 'hono';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database } from '../db/schema.ts';
+import type { SecretBox } from '../db/secret-box.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { AgencyId } from '../domain/ids.ts';
 import type { Caller } from './auth/caller.ts';
 import type { Metrics } from './metrics.ts';
 import type { OnboardingWatch } from './onboarding-watch.ts';
-import type { SecretBox } from './secret-box.ts';
 import type { TemporalGateway } from './temporal.ts';
 
 /** What the API is made of; built once, in `server.ts` or a test, and given to `createApp`. */

@@ -5,13 +5,13 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { pino } from 'pino';
 import { connect } from '../db/connect.ts';
 import { assertSafeRole } from '../db/safe-role.ts';
+import { createSecretBox } from '../db/secret-box.ts';
 import { defaultTaskQueue } from '../workflows/contract.ts';
 import { createApp } from './app.ts';
 import { hashKey } from './auth/api-key.ts';
 import { readApiConfig } from './config.ts';
 import { createMetrics } from './metrics.ts';
 import { watchOnboardings } from './onboarding-watch.ts';
-import { createSecretBox } from './secret-box.ts';
 import { createTemporalGateway } from './temporal.ts';
 
 const config = readApiConfig(process.env);

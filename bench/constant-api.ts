@@ -4,9 +4,9 @@ import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { createApp } from '../api/app.ts';
 import { createMetrics } from '../api/metrics.ts';
-import { createSecretBox } from '../api/secret-box.ts';
 import { createTemporalGateway } from '../api/temporal.ts';
 import { connect } from '../db/connect.ts';
+import { createSecretBox } from '../db/secret-box.ts';
 import { constantPage } from './constant-page.ts';
 
 // The same constant JSON from the API itself, with its headers, metrics and log line, but without key, tenant and database: nothing that it is made of is

@@ -67,20 +67,25 @@ async function bringUp(parts: AsyncDisposableStack, say: Stage['say']): Promise<
   const workflowBundle = join(dir, 'workflows.js');
   await processes.run('worker/bundle-main.ts', [workflowBundle]);
 
-  const startWorker = () =>
-    processes
-      .start('worker/main.ts', { DATABASE_URL: database.workerUrl, FOYER_WORKFLOW_BUNDLE: workflowBundle }, polls(client, defaultTaskQueue), workerNodeFlags)
-      .then(stoppable);
-  const serve = async (script: string, env: Record<string, string>) => {
-    const port = await freePort();
+  const FOYER_SECRET_KEY = randomBytes(32).toString('base64');
+  const apiPort = await freePort();
+  const ofWorker = {
+    DATABASE_URL: database.workerUrl,
+    FOYER_SECRET_KEY,
+    FOYER_CHECK_URL: `http://127.0.0.1:${apiPort}`,
+    FOYER_WORKFLOW_BUNDLE: workflowBundle,
+  };
+  const startWorker = () => processes.start('worker/main.ts', ofWorker, polls(client, defaultTaskQueue), workerNodeFlags).then(stoppable);
+  const serveAt = async (port: number, script: string, env: Record<string, string>) => {
     const url = `http://127.0.0.1:${port}`;
     stoppable(await processes.start(script, { ...env, PORT: String(port) }, answers(`${url}/healthz`)));
     return url;
   };
+  const serve = async (script: string, env: Record<string, string>) => serveAt(await freePort(), script, env);
   const operatorKey = secret();
   const [firstWorker, url] = await Promise.all([
     startWorker(),
-    serve('api/server.ts', { DATABASE_URL: database.apiUrl, FOYER_OPERATOR_KEY: operatorKey, FOYER_SECRET_KEY: randomBytes(32).toString('base64') }),
+    serveAt(apiPort, 'api/server.ts', { DATABASE_URL: database.apiUrl, FOYER_OPERATOR_KEY: operatorKey, FOYER_SECRET_KEY }),
     processes.start('bench/floor-worker.ts', {}, polls(client, floorTaskQueue), workerNodeFlags).then(stoppable),
   ]);
 

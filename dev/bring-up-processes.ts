@@ -32,6 +32,7 @@ export async function bringUpProcesses(
 ): Promise<void> {
   const { settings, secrets } = context;
   const url = `http://127.0.0.1:${settings.port}`;
+  const common = { ...temporal.env, FOYER_PUBLIC_URL: process.env['FOYER_PUBLIC_URL'] || url, FOYER_SECRET_KEY: secrets.secretKey };
   const connection = await Connection.connect(temporal.connectionOptions);
   const taskQueue = process.env['FOYER_TASK_QUEUE'] ?? defaultTaskQueue;
   const worker: Process = {
@@ -41,7 +42,8 @@ export async function bringUpProcesses(
     log: 'worker',
     script: 'worker/main.ts',
     nodeFlags: workerNodeFlags,
-    env: { ...temporal.env, DATABASE_URL: database.workerUrl },
+    // The API is on this machine, wherever the outside finds it.
+    env: { ...common, DATABASE_URL: database.workerUrl, FOYER_CHECK_URL: process.env['FOYER_CHECK_URL'] || url },
     isReady: pollsSince(connection, temporal.namespace, taskQueue, Date.now()),
   };
   const api: Process = {
@@ -52,12 +54,10 @@ export async function bringUpProcesses(
     script: 'api/server.ts',
     nodeFlags: [],
     env: {
-      ...temporal.env,
+      ...common,
       DATABASE_URL: database.apiUrl,
       PORT: String(settings.port),
-      FOYER_PUBLIC_URL: process.env['FOYER_PUBLIC_URL'] || url,
       FOYER_OPERATOR_KEY: secrets.operatorKey,
-      FOYER_SECRET_KEY: secrets.secretKey,
     },
     isReady: async () => (await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) })).ok,
   };

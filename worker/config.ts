@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { secretKey } from '../db/secret-box.ts';
 import { defaultTaskQueue } from '../workflows/contract.ts';
 
 const environment = z
   .object({
     DATABASE_URL: z.url(),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(1).default(20),
+    FOYER_SECRET_KEY: secretKey,
+    FOYER_PUBLIC_URL: z.url().default('http://127.0.0.1:3000'),
+    FOYER_CHECK_URL: z.url().optional(),
     FOYER_TASK_QUEUE: z.string().default(defaultTaskQueue),
     FOYER_WORKFLOW_BUNDLE: z.string().optional(),
     FOYER_DEPLOYMENT_NAME: z.string().optional(),
@@ -18,6 +22,10 @@ const environment = z
 export interface WorkerConfig {
   databaseUrl: string;
   databasePoolSize: number;
+  /** Encrypts what is kept of links at rest: 32 bytes, the API's own. */
+  secretKey: Buffer;
+  /** Where the worker reaches the pages that the API shows the outside. */
+  checkUrl: string;
   taskQueue: string;
   /** A file made by `npm run bundle`; without it the workflows are bundled at the start. */
   workflowBundle: string | undefined;
@@ -35,6 +43,8 @@ export function readWorkerConfig(env: NodeJS.ProcessEnv): WorkerConfig {
   return {
     databaseUrl: data.DATABASE_URL,
     databasePoolSize: data.DATABASE_POOL_SIZE,
+    secretKey: data.FOYER_SECRET_KEY,
+    checkUrl: (data.FOYER_CHECK_URL ?? data.FOYER_PUBLIC_URL).replace(/\/$/, ''),
     taskQueue: data.FOYER_TASK_QUEUE,
     workflowBundle: data.FOYER_WORKFLOW_BUNDLE,
     version: deploymentName !== undefined && buildId !== undefined ? { deploymentName, buildId } : undefined,

@@ -1,14 +1,13 @@
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
-import type { Kysely } from 'kysely';
-import { createActivities } from '../activities/index.ts';
-import type { Database } from '../db/schema.ts';
+import { type ActivityDeps, createActivities } from '../activities/index.ts';
 import { workflowsPath } from './bundle.ts';
 import type { WorkerConfig } from './config.ts';
 
 export interface WorkerParts {
   connection: NativeConnection;
   namespace: string;
-  db: Kysely<Database>;
+  /** What the activities work with. */
+  deps: ActivityDeps;
   config: Pick<WorkerConfig, 'taskQueue' | 'workflowBundle' | 'version'>;
 }
 
@@ -26,7 +25,7 @@ export const workerSettings = {
 } as const satisfies Partial<WorkerOptions>;
 
 /** A worker for all of Foyer's workflows and activities. */
-export async function createWorker({ connection, namespace, db, config }: WorkerParts): Promise<Worker> {
+export async function createWorker({ connection, namespace, deps, config }: WorkerParts): Promise<Worker> {
   const versioning: Pick<WorkerOptions, 'workerDeploymentOptions'> = config.version
     ? { workerDeploymentOptions: { version: config.version, useWorkerVersioning: true, defaultVersioningBehavior: 'PINNED' } }
     : {};
@@ -35,7 +34,7 @@ export async function createWorker({ connection, namespace, db, config }: Worker
     namespace,
     taskQueue: config.taskQueue,
     ...(config.workflowBundle ? { workflowBundle: { codePath: config.workflowBundle } } : { workflowsPath }),
-    activities: createActivities(db),
+    activities: createActivities(deps),
     ...workerSettings,
     ...versioning,
   });

@@ -3,6 +3,7 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { connect } from '../db/connect.ts';
 import { assertSafeRole } from '../db/safe-role.ts';
+import { createSecretBox } from '../db/secret-box.ts';
 import { readWorkerConfig } from './config.ts';
 import { createWorker } from './create-worker.ts';
 
@@ -21,12 +22,13 @@ const db = connect(config.databaseUrl, {
   statementTimeoutMs: 10_000,
   onIdleError: (error) => log.warn({ err: error }, 'lost an idle database connection'),
 });
+const deps = { db, secrets: createSecretBox(config.secretKey), checkUrl: config.checkUrl };
 const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
 try {
   await assertSafeRole(db);
   const connection = await NativeConnection.connect(connectionOptions);
   try {
-    const worker = await createWorker({ connection, namespace, db, config });
+    const worker = await createWorker({ connection, namespace, deps, config });
     log.info({ taskQueue: config.taskQueue, namespace }, 'worker polls');
     // Ends on SIGTERM and SIGINT, once what it began is through.
     await worker.run();

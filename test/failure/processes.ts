@@ -43,6 +43,7 @@ export async function startWorkerProcess(setting: Setting, line: { address: stri
   const program = await startProgram('worker/main.ts', {
     ...environment(setting, line.address),
     DATABASE_URL: setting.databaseUrls.worker,
+    FOYER_SECRET_KEY: setting.secretKey,
     FOYER_WORKFLOW_BUNDLE: inject('workflowBundlePath'),
   });
   await program.ready((log) => log.includes('worker polls'));

@@ -7,10 +7,11 @@ import { createApp } from '../../api/app.ts';
 import type { Deps } from '../../api/environment.ts';
 import { createMetrics } from '../../api/metrics.ts';
 import { watchOnboardings } from '../../api/onboarding-watch.ts';
-import { createSecretBox, type SecretBox } from '../../api/secret-box.ts';
 import { createTemporalGateway } from '../../api/temporal.ts';
+import { createSecretBox, type SecretBox } from '../../db/secret-box.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { declaredAnswers } from './declared-answers.ts';
+import { frontDoor } from './front-door.ts';
 import { newTaskQueue, temporalClient, testWorker } from './temporal.ts';
 
 export interface ApiRequest {
@@ -63,8 +64,13 @@ export async function testApi({ worker = true }: TestApiOptions = {}): Promise<T
   const database = await testDatabase();
   const temporal = await temporalClient();
   const taskQueue = newTaskQueue();
-  if (worker) await testWorker({ taskQueue, database });
-  return anotherApi({ database, temporal, taskQueue, secrets: createSecretBox(randomBytes(32)) });
+  const secrets = createSecretBox(randomBytes(32));
+  const door = await frontDoor();
+  afterAll(() => door[Symbol.asyncDispose]());
+  if (worker) await testWorker({ taskQueue, database, secrets, checkUrl: door.url });
+  const api = await anotherApi({ database, temporal, taskQueue, secrets });
+  door.open(api.app);
+  return api;
 }
 
 /** What the processes of one API have in common. */

@@ -1,14 +1,13 @@
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
-import type { Kysely } from 'kysely';
-import type { Database } from '../../db/schema.ts';
+import type { ActivityDeps } from '../../activities/index.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 
 export interface FoyerWorkerOptions {
   /** Where Temporal is. */
   address: string;
   taskQueue: string;
-  /** The worker's own role. */
-  db: Kysely<Database>;
+  /** What its activities work with; the database as the worker's own role. */
+  deps: ActivityDeps;
   /** A file that holds the workflows as one script; without it they are bundled now, which takes seconds. */
   workflowBundle?: string;
 }
@@ -20,11 +19,11 @@ export interface FoyerWorker extends AsyncDisposable {
 }
 
 /** The worker as it is deployed, in this process. */
-export async function startFoyerWorker({ address, taskQueue, db, workflowBundle }: FoyerWorkerOptions): Promise<FoyerWorker> {
+export async function startFoyerWorker({ address, taskQueue, deps, workflowBundle }: FoyerWorkerOptions): Promise<FoyerWorker> {
   quietRuntime();
   const connection = await NativeConnection.connect({ address });
   const config = { taskQueue, workflowBundle, version: undefined };
-  const worker = await createWorker({ connection, namespace: 'default', db, config });
+  const worker = await createWorker({ connection, namespace: 'default', deps, config });
   const running = worker.run();
   let stopped: Promise<void> | undefined;
   const stop = () => {

@@ -1,9 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { afterAll, inject } from 'vitest';
 import { createTemporalGateway, type TemporalGateway } from '../../api/temporal.ts';
+import { createSecretBox, type SecretBox } from '../../db/secret-box.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { type FoyerWorker, startFoyerWorker } from './foyer-worker.ts';
+import { type FrontDoor, frontDoor } from './front-door.ts';
 import { newTaskQueue } from './temporal.ts';
 
 /** What an onboarding runs on: its own database, its own queue, and a worker of the one that polls the other. */
@@ -14,6 +17,9 @@ export interface Stage {
   address: string;
   /** Starts, updates and signals as the API does. */
   gateway: TemporalGateway;
+  secrets: SecretBox;
+  /** Where the worker looks for the API's pages. */
+  door: FrontDoor;
 }
 
 /** A stage for this test file: `const stage = await openStage();` at its top. Without `address` it is on the run's Temporal server. */
@@ -31,12 +37,15 @@ export async function openStageWithoutWorker(database: TestDatabase, address = i
   const temporal = new Client({ connection });
   const taskQueue = newTaskQueue();
   const gateway = createTemporalGateway({ client: temporal, taskQueue, log: pino({ level: 'silent' }) });
-  return { database, temporal, taskQueue, address, gateway };
+  const door = await frontDoor();
+  afterAll(() => door[Symbol.asyncDispose]());
+  return { database, temporal, taskQueue, address, gateway, secrets: createSecretBox(randomBytes(32)), door };
 }
 
 /** One more worker for the stage; stopped when the file is through, if not before. */
-export async function startStageWorker({ address, taskQueue, database }: Stage): Promise<FoyerWorker> {
-  const worker = await startFoyerWorker({ address, taskQueue, db: database.worker, workflowBundle: inject('workflowBundlePath') });
+export async function startStageWorker({ address, taskQueue, database, secrets, door }: Stage): Promise<FoyerWorker> {
+  const deps = { db: database.worker, secrets, checkUrl: door.url };
+  const worker = await startFoyerWorker({ address, taskQueue, deps, workflowBundle: inject('workflowBundlePath') });
   afterAll(worker.stop);
   return worker;
 }

@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, inject } from 'vitest';
+import { createSecretBox, type SecretBox } from '../../db/secret-box.ts';
 import type { TestDatabase } from './database.ts';
 import { type FoyerWorker, startFoyerWorker } from './foyer-worker.ts';
 
@@ -21,12 +22,17 @@ export interface TestWorkerOptions {
   taskQueue: string;
   /** The worker's database. */
   database: TestDatabase;
+  secrets?: SecretBox;
+  /** Where the API's pages are; nowhere for what shares nothing. */
+  checkUrl?: string;
 }
 
 /** A worker of this run's workflows and activities, polling until it is stopped or disposed of. */
-export async function startWorker({ taskQueue, database }: TestWorkerOptions): Promise<FoyerWorker> {
+export async function startWorker(options: TestWorkerOptions): Promise<FoyerWorker> {
+  const { taskQueue, database, secrets = createSecretBox(randomBytes(32)), checkUrl = 'http://127.0.0.1:9' } = options;
   const { address } = inject('temporal');
-  return startFoyerWorker({ address, taskQueue, db: database.worker, workflowBundle: inject('workflowBundlePath') });
+  const deps = { db: database.worker, secrets, checkUrl };
+  return startFoyerWorker({ address, taskQueue, deps, workflowBundle: inject('workflowBundlePath') });
 }
 
 /** A worker for this test file: `await testWorker({ taskQueue, database });` at its top. Call it behind `testDatabase`, so that it stops first. */

@@ -1,4 +1,11 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { z } from 'zod';
+
+/** A key as the environment gives it: 32 bytes in base64. */
+export const secretKey = z
+  .base64()
+  .transform((value) => Buffer.from(value, 'base64'))
+  .refine((key) => key.length === 32, 'must be 32 bytes in base64');
 
 const ivLength = 12;
 const tagLength = 16;
