@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database } from '../db/schema.ts';
 import type { SecretBox } from '../db/secret-box.ts';
+import type { TenantSight } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { AgencyId } from '../domain/ids.ts';
 import type { Caller } from './auth/caller.ts';
@@ -40,9 +41,10 @@ export interface AppEnv {
     requestId: string;
     canonical: CanonicalFields;
     caller: Caller;
-    /** The agency that the path names, and who acts there: set by `permit`, for the routes it guards. */
+    /** The agency that the path names, who acts there, and what of it the caller sees: set by `permit`, for the routes it guards. */
     agencyId: AgencyId;
     actor: Actor;
+    sight: TenantSight;
   };
 }
 

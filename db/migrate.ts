@@ -6,6 +6,7 @@ import * as clients from './migrations/0002-clients.ts';
 import * as onboardings from './migrations/0003-onboardings.ts';
 import * as callers from './migrations/0004-callers.ts';
 import * as singleStatements from './migrations/0005-single-statements.ts';
+import * as memberships from './migrations/0006-memberships.ts';
 import * as keys from './migrations/0009-keys.ts';
 import * as brands from './migrations/0011-brands.ts';
 
@@ -16,6 +17,7 @@ export const migrations: Record<string, Migration> = {
   '0003-onboardings': onboardings,
   '0004-callers': callers,
   '0005-single-statements': singleStatements,
+  '0006-memberships': memberships,
   '0009-keys': keys,
   '0011-brands': brands,
 };

@@ -3,9 +3,9 @@ import type { Actor } from '../domain/actor.ts';
 import type { ReportedBadgeFamily } from '../domain/badge.ts';
 import type { ClientState } from '../domain/client.ts';
 import type { CrmProvider } from '../domain/crm.ts';
-import type { AccountId, AgencyId, ApiKeyId, ClientId, CrmConnectionId, EventId, OnboardingId, ProjectId } from '../domain/ids.ts';
+import type { AccountId, AgencyId, ApiKeyId, ClientId, CrmConnectionId, EventId, OnboardingId, PersonId, ProjectId } from '../domain/ids.ts';
 import type { Blocker, OnboardingSource, OnboardingState, OnLimit, StepName, StepState } from '../domain/onboarding.ts';
-import type { Scope } from '../domain/permission.ts';
+import type { Role, Scope } from '../domain/permission.ts';
 import type { PlanState } from '../domain/plan.ts';
 import type { Finding, Gates } from '../domain/report.ts';
 
@@ -44,10 +44,26 @@ export interface InvitationTable {
   agency_id: AccountId;
   id: Generated<string>;
   email: string;
-  role: 'owner' | 'admin' | 'viewer';
+  role: Role;
   state: 'pending' | 'accepted' | 'expired' | 'revoked';
   created_at: CreatedTime;
   expires_at: Time;
+}
+
+export interface MembershipTable {
+  agency_id: AccountId;
+  person_id: PersonId;
+  role: Role;
+  /** Does the member see only the clients of `membership_clients`? */
+  restricted: Generated<boolean>;
+  created_at: CreatedTime;
+  updated_at: Generated<Date>;
+}
+
+export interface MembershipClientTable {
+  agency_id: AgencyId;
+  person_id: PersonId;
+  client_id: ClientId;
 }
 
 export interface ApiKeyTable {
@@ -229,6 +245,8 @@ export interface Database {
   accounts: AccountTable;
   plans: PlanTable;
   invitations: InvitationTable;
+  memberships: MembershipTable;
+  membership_clients: MembershipClientTable;
   api_keys: ApiKeyTable;
   clients: ClientTable;
   projects: ProjectTable;

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { ReadonlyKysely } from 'kysely/readonly';
-import type { AccountId, CrmConnectionId } from '../domain/ids.ts';
+import type { AccountId, ClientId, CrmConnectionId } from '../domain/ids.ts';
 import { onOneConnection } from './one-connection.ts';
 import type { Database } from './schema.ts';
 
@@ -8,23 +8,32 @@ import type { Database } from './schema.ts';
 export type TenantTransaction = Kysely<Database>;
 export type TenantReader = ReadonlyKysely<Database>;
 
+/** A tenant as somebody sees it: whole, or, for a member who is restricted to some clients, these and what belongs to them. */
+export interface TenantSight {
+  agencyId: AccountId;
+  clientIds?: readonly ClientId[];
+}
+
 /** Whose rows a transaction sees: a tenant's, or the one row that a caller proves to know before the tenant is known. */
-export type Sight = { agencyId: AccountId } | { presentedConnectionId: CrmConnectionId };
+export type Sight = TenantSight | { presentedConnectionId: CrmConnectionId };
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-function setting(sight: Sight): { name: string; value: string } {
-  const [name, value] =
-    'agencyId' in sight ? (['foyer.agency_id', sight.agencyId] as const) : (['foyer.presented_connection', sight.presentedConnectionId] as const);
-  // It is written into the statement below, so it must be nothing but an id.
+/** It is written into a statement, so it must be nothing but an id. */
+function idOnly(value: string): string {
   if (!uuidPattern.test(value)) throw new TypeError(`not an id: ${value}`);
-  return { name, value };
+  return value;
+}
+
+function settings(sight: Sight): string[] {
+  if ('presentedConnectionId' in sight) return [`foyer.presented_connection = '${idOnly(sight.presentedConnectionId)}'`];
+  const tenant = `foyer.agency_id = '${idOnly(sight.agencyId)}'`;
+  return sight.clientIds ? [tenant, `foyer.visible_clients = '{${sight.clientIds.map(idOnly)}}'`] : [tenant];
 }
 
 function begin(sight: Sight, mode: 'read only' | 'read write') {
-  const { name, value } = setting(sight);
-  // A command, where set_config would be a query to plan.
-  return sql.raw(`begin ${mode}; set local ${name} = '${value}'`);
+  // Commands, where set_config would be a query to plan.
+  return sql.raw([`begin ${mode}`, ...settings(sight).map((setting) => `set local ${setting}`)].join('; '));
 }
 
 /**

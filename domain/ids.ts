@@ -5,6 +5,8 @@ type Id<Kind extends string> = string & { readonly __kind: Kind };
 export type AccountId = Id<'account'>;
 /** An agency is an account of kind `agency`; every tenant wall is drawn around this id. */
 export type AgencyId = AccountId;
+/** Somebody who signs in. */
+export type PersonId = Id<'person'>;
 export type ClientId = Id<'client'>;
 export type ProjectId = Id<'project'>;
 export type OnboardingId = Id<'onboarding'>;

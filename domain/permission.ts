@@ -11,6 +11,8 @@ interface PermissionRule {
   roles: readonly Role[];
   /** What a key needs for it; null where no key can have it. */
   scope: Scope | null;
+  /** May a member who is restricted to some clients have it? It then reaches these clients alone. */
+  restricted: boolean;
 }
 
 const everyone = roles;
@@ -19,19 +21,20 @@ const owners = ['owner'] as const;
 
 /** Who may do what in an account: the one table that every operation asks. */
 export const permissions = {
-  'clients.read': { roles: everyone, scope: 'clients:read' },
-  'clients.write': { roles: managers, scope: 'clients:write' },
-  'clients.erase': { roles: owners, scope: null },
-  'projects.write': { roles: managers, scope: 'projects:write' },
-  'delivery.write': { roles: managers, scope: 'delivery:write' },
-  'sharing.write': { roles: managers, scope: 'sharing:write' },
-  'brand.write': { roles: managers, scope: 'admin' },
-  'crm.manage': { roles: managers, scope: 'admin' },
-  'history.read': { roles: managers, scope: 'admin' },
-  'people.read': { roles: everyone, scope: 'admin' },
-  'people.manage': { roles: managers, scope: 'admin' },
-  'keys.manage': { roles: managers, scope: 'admin' },
-  'ownership.transfer': { roles: owners, scope: null },
+  'clients.read': { roles: everyone, scope: 'clients:read', restricted: true },
+  'clients.create': { roles: managers, scope: 'clients:write', restricted: false },
+  'clients.write': { roles: managers, scope: 'clients:write', restricted: true },
+  'clients.erase': { roles: owners, scope: null, restricted: false },
+  'projects.write': { roles: managers, scope: 'projects:write', restricted: true },
+  'delivery.write': { roles: managers, scope: 'delivery:write', restricted: true },
+  'sharing.write': { roles: managers, scope: 'sharing:write', restricted: true },
+  'brand.write': { roles: managers, scope: 'admin', restricted: false },
+  'crm.manage': { roles: managers, scope: 'admin', restricted: false },
+  'history.read': { roles: managers, scope: 'admin', restricted: true },
+  'people.read': { roles: everyone, scope: 'admin', restricted: false },
+  'people.manage': { roles: managers, scope: 'admin', restricted: false },
+  'keys.manage': { roles: managers, scope: 'admin', restricted: false },
+  'ownership.transfer': { roles: owners, scope: null, restricted: false },
 } as const satisfies Record<string, PermissionRule>;
 export type Permission = keyof typeof permissions;
 
@@ -60,4 +63,16 @@ export function keyMay(granted: readonly Scope[], permission: Permission): boole
 export function roleMay(role: Role, permission: Permission): boolean {
   const { roles }: PermissionRule = permissions[permission];
   return roles.includes(role);
+}
+
+/** What a person is in an account. */
+export interface Member {
+  role: Role;
+  /** The clients that a restricted member sees; null for one who sees all. */
+  clientIds: readonly string[] | null;
+}
+
+/** May this member do it, within what they see? */
+export function memberMay({ role, clientIds }: Member, permission: Permission): boolean {
+  return roleMay(role, permission) && (clientIds === null || permissions[permission].restricted);
 }

@@ -17,6 +17,7 @@ export function permit(permission: Permission) {
     if (!keyMay(caller.scopes, permission)) throw refused('AGENCY_ROLE_REQUIRED');
     c.set('agencyId', caller.accountId);
     c.set('actor', actorOf(caller));
+    c.set('sight', { agencyId: caller.accountId });
     c.var.canonical.agencyId = caller.accountId;
     await next();
   });

@@ -7,8 +7,9 @@ import { assignProjectRequest } from '../../domain/project.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
 import { commandWorkflowId } from '../../workflows/contract.ts';
 import { permit } from '../auth/permit.ts';
+import { assertClientInSight } from '../client-in-sight.ts';
 import type { Deps } from '../environment.ts';
-import { findProject } from '../find-project.ts';
+import { findProject, projectInSight } from '../find-project.ts';
 import { bodyProblems, createRoute, jsonBody, jsonResponse, operation } from '../operation.ts';
 import { inProject } from '../path-parameters.ts';
 import { refused } from '../refused.ts';
@@ -40,12 +41,14 @@ interface Assignment {
 export const assignProject = operation({
   route,
   handler: async (c) => {
-    const { agencyId, actor, deps } = c.var;
+    const { agencyId, actor, sight, deps } = c.var;
     const { projectId } = c.req.valid('param');
     const clientId = c.req.valid('json').clientId as ClientId | null;
+    assertClientInSight(sight, clientId);
+    if (sight.clientIds && !(await projectInSight(deps, sight, projectId))) throw refused('PROJECT_BELONGS_TO_ANOTHER_AGENCY');
     const refusal = await assign(deps, { agencyId, projectId, clientId, actor });
     if (refusal) throw refused(refusal);
-    return c.json(presentProject(await findProject(deps, agencyId, projectId)), 200);
+    return c.json(presentProject(await findProject(deps, sight, projectId)), 200);
   },
 });
 

@@ -20,11 +20,12 @@ const route = createRoute({
 export const cancelOnboarding = operation({
   route,
   handler: async (c) => {
-    const { agencyId, actor, deps, canonical } = c.var;
+    const { agencyId, actor, sight, deps, canonical } = c.var;
     const { onboardingId } = c.req.valid('param');
-    const { workflowId } = await findOnboarding(deps, agencyId, onboardingId);
+    const { workflowId } = await findOnboarding(deps, sight, onboardingId);
     canonical.workflowId = workflowId;
     await deps.temporal.cancelOnboarding(workflowId, actor);
-    return c.json(await findOnboarding(deps, agencyId, onboardingId), 200);
+    // The undo may have erased the client, and with it what put the onboarding in the caller's sight.
+    return c.json(await findOnboarding(deps, { agencyId }, onboardingId), 200);
   },
 });

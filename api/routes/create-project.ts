@@ -2,6 +2,7 @@ import type { ClientId, ProjectId } from '../../domain/ids.ts';
 import { createProjectRequest } from '../../domain/project.ts';
 import { commandWorkflowId } from '../../workflows/contract.ts';
 import { permit } from '../auth/permit.ts';
+import { assertClientInSight } from '../client-in-sight.ts';
 import { findProject } from '../find-project.ts';
 import { answerOnce, idempotencyKey } from '../idempotency.ts';
 import { bodyProblems, createRoute, jsonBody, jsonResponse, operation, z } from '../operation.ts';
@@ -27,19 +28,20 @@ const route = createRoute({
 export const createProject = operation({
   route,
   handler: async (c) => {
-    const { agencyId, actor, deps, canonical } = c.var;
+    const { agencyId, actor, sight, deps, canonical } = c.var;
     const request = c.req.valid('json');
+    const clientId = (request.clientId ?? null) as ClientId | null;
+    assertClientInSight(sight, clientId);
     const response = await answerOnce(c, { accountId: agencyId, key: idempotencyKey(c), request }, async ({ idOf, fingerprint }) => {
       const projectId = idOf<ProjectId>('project');
       const workflowId = commandWorkflowId('create-project', agencyId, projectId);
       canonical.workflowId = workflowId;
-      const clientId = (request.clientId ?? null) as ClientId | null;
       const input = { agencyId, projectId, actor, name: request.name, domain: request.domain, clientId };
       const created = await deps.temporal.execute('createProject', { workflowId, input, summary: `Create project ${request.domain}`, fingerprint });
       if (created.outcome === 'refused') throw refused(created.code);
       return {
         status: 201,
-        body: presentProject(await findProject(deps, agencyId, projectId)),
+        body: presentProject(await findProject(deps, sight, projectId)),
         headers: { Location: `/v1/agencies/${agencyId}/projects/${projectId}` },
       };
     });

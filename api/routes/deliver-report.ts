@@ -24,15 +24,15 @@ const route = createRoute({
 export const deliverReport = operation({
   route,
   handler: async (c) => {
-    const { agencyId, actor, deps, canonical } = c.var;
+    const { agencyId, actor, sight, deps, canonical } = c.var;
     const { projectId } = c.req.valid('param');
     const { at, ...report } = c.req.valid('json');
-    await findProject(deps, agencyId, projectId);
+    await findProject(deps, sight, projectId);
     const workflowId = commandWorkflowId('deliver-report', agencyId, randomUUID());
     canonical.workflowId = workflowId;
     const input = { agencyId, projectId, actor, ...report, at: at.toISOString() };
     const delivered = await deps.temporal.execute('deliverReport', { workflowId, input, summary: `Report of ${report.domain}` });
     if (delivered.outcome === 'refused') throw refused(delivered.code);
-    return c.json(presentProject(await findProject(deps, agencyId, projectId)), 200);
+    return c.json(presentProject(await findProject(deps, sight, projectId)), 200);
   },
 });

@@ -35,9 +35,9 @@ const route = createRoute({
 export const listClients = operation({
   route,
   handler: async (c) => {
-    const { agencyId, deps } = c.var;
+    const { sight, deps } = c.var;
     const { query, state, ...page } = c.req.valid('query');
-    const { items, next } = await listClientRecords(deps.db, agencyId, { query, state }, pageRequest(page));
+    const { items, next } = await listClientRecords(deps.db, sight, { query, state }, pageRequest(page));
     return c.json({ items: items.map(presentClient), nextCursor: nextCursor(next) }, 200);
   },
 });

@@ -24,10 +24,8 @@ const route = createRoute({
 export const listCrmConnections = operation({
   route,
   handler: async (c) => {
-    const { agencyId, deps } = c.var;
-    const { items, next } = await readInTenant(deps.db, { agencyId }, (reader) =>
-      listCrmConnectionRecords(reader, agencyId, pageRequest(c.req.valid('query'))),
-    );
+    const { agencyId, sight, deps } = c.var;
+    const { items, next } = await readInTenant(deps.db, sight, (reader) => listCrmConnectionRecords(reader, agencyId, pageRequest(c.req.valid('query'))));
     const shown = items.map(({ id, provider, createdAt }) => ({ id, provider, url: webhookUrl(deps.publicUrl, id), createdAt: createdAt.toISOString() }));
     return c.json({ items: shown, nextCursor: nextCursor(next) }, 200);
   },

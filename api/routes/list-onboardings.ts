@@ -25,9 +25,9 @@ const route = createRoute({
 export const listOnboardings = operation({
   route,
   handler: async (c) => {
-    const { agencyId, deps } = c.var;
+    const { agencyId, sight, deps } = c.var;
     const { state, ...page } = c.req.valid('query');
-    const { items, next } = await readInTenant(deps.db, { agencyId }, (reader) => listOnboardingRecords(reader, agencyId, { state }, pageRequest(page)));
+    const { items, next } = await readInTenant(deps.db, sight, (reader) => listOnboardingRecords(reader, agencyId, { state }, pageRequest(page)));
     return c.json({ items: items.map(presentOnboarding), nextCursor: nextCursor(next) }, 200);
   },
 });

@@ -28,10 +28,10 @@ const route = createRoute({
 export const listProjects = operation({
   route,
   handler: async (c) => {
-    const { agencyId, deps } = c.var;
+    const { agencyId, sight, deps } = c.var;
     const { assigned, clientId, ...page } = c.req.valid('query');
     const filter = { assigned, clientId: clientId as ClientId | undefined };
-    const { items, next } = await readInTenant(deps.db, { agencyId }, (reader) => listProjectRecords(reader, agencyId, filter, pageRequest(page)));
+    const { items, next } = await readInTenant(deps.db, sight, (reader) => listProjectRecords(reader, agencyId, filter, pageRequest(page)));
     return c.json({ items: items.map(presentProject), nextCursor: nextCursor(next) }, 200);
   },
 });

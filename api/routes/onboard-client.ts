@@ -28,7 +28,7 @@ const route = createRoute({
   summary: 'Onboard a client',
   description:
     'Starts an onboarding and waits up to five seconds for its first two steps. `Prefer: respond-async` answers as soon as the request is safe. The same `Idempotency-Key` is the same onboarding, for ever.',
-  middleware: permit('clients.write'),
+  middleware: permit('clients.create'),
   request: {
     params: inAgency,
     headers: z.object({ 'idempotency-key': z.string().optional(), prefer: z.string().optional() }),

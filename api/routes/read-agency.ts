@@ -21,8 +21,8 @@ const route = createRoute({
 export const readAgency = operation({
   route,
   handler: async (c) => {
-    const { agencyId, deps } = c.var;
-    const agency = await readInTenant(deps.db, { agencyId }, (reader) => readAgencyRecord(reader, agencyId));
+    const { agencyId, sight, deps } = c.var;
+    const agency = await readInTenant(deps.db, sight, (reader) => readAgencyRecord(reader, agencyId));
     if (!agency) throw refused('NOT_FOUND');
     return c.json(presentAgency(agency), 200);
   },

@@ -21,9 +21,9 @@ const route = createRoute({
 export const readClient = operation({
   route,
   handler: async (c) => {
-    const { agencyId, deps } = c.var;
+    const { agencyId, sight, deps } = c.var;
     const { clientId } = c.req.valid('param');
-    const client = await readInTenant(deps.db, { agencyId }, (reader) => readClientRecord(reader, agencyId, clientId));
+    const client = await readInTenant(deps.db, sight, (reader) => readClientRecord(reader, agencyId, clientId));
     if (!client) throw refused('NOT_FOUND');
     return c.json(presentClient(client), 200, { ETag: clientETag(client) });
   },

@@ -19,7 +19,7 @@ const route = createRoute({
 export const readOnboarding = operation({
   route,
   handler: async (c) => {
-    const onboarding = await findOnboarding(c.var.deps, c.var.agencyId, c.req.valid('param').onboardingId);
+    const onboarding = await findOnboarding(c.var.deps, c.var.sight, c.req.valid('param').onboardingId);
     c.var.canonical.workflowId = onboarding.workflowId;
     return c.json(onboarding, 200);
   },

@@ -18,5 +18,5 @@ const route = createRoute({
 /** `GET /v1/agencies/{agencyId}/projects/{projectId}` */
 export const readProject = operation({
   route,
-  handler: async (c) => c.json(presentProject(await findProject(c.var.deps, c.var.agencyId, c.req.valid('param').projectId)), 200),
+  handler: async (c) => c.json(presentProject(await findProject(c.var.deps, c.var.sight, c.req.valid('param').projectId)), 200),
 });

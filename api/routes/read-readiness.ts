@@ -18,5 +18,5 @@ const route = createRoute({
 /** `GET /v1/agencies/{agencyId}/projects/{projectId}/readiness` */
 export const readReadiness = operation({
   route,
-  handler: async (c) => c.json(presentReadiness(await findProject(c.var.deps, c.var.agencyId, c.req.valid('param').projectId)), 200),
+  handler: async (c) => c.json(presentReadiness(await findProject(c.var.deps, c.var.sight, c.req.valid('param').projectId)), 200),
 });

@@ -29,15 +29,15 @@ const route = createRoute({
 export const reportBadge = operation({
   route,
   handler: async (c) => {
-    const { agencyId, actor, deps } = c.var;
+    const { agencyId, actor, sight, deps } = c.var;
     const { projectId, family } = c.req.valid('param');
     const { value, reason, at } = c.req.valid('json');
     if (!isBadgeValue(family, value)) {
       throw refused('VALIDATION_FAILED', { errors: [{ pointer: '/value', message: `must be one of ${badgeValues[family].join(', ')}` }] });
     }
-    const { clientId } = await findProject(deps, agencyId, projectId);
+    const { clientId } = await findProject(deps, sight, projectId);
     await keepBadge(deps, { agencyId, projectId, clientId, family, value, reason: reason ?? null, at, actor });
-    return c.json(presentProject(await findProject(deps, agencyId, projectId)), 200);
+    return c.json(presentProject(await findProject(deps, sight, projectId)), 200);
   },
 });
 

@@ -32,10 +32,10 @@ const route = createRoute({
 export const streamOnboarding = operation({
   route,
   handler: async (c) => {
-    const { agencyId, deps } = c.var;
+    const { agencyId, sight, deps } = c.var;
     const { onboardingId } = c.req.valid('param');
     const read = async () => {
-      const onboarding = await findOnboarding(deps, agencyId, onboardingId);
+      const onboarding = await findOnboarding(deps, sight, onboardingId);
       const data = JSON.stringify(onboarding);
       return { data, id: createHash('sha256').update(data).digest('base64url').slice(0, 22), ended: isEnded(onboarding.state) };
     };

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { tenantWall } from '../walls.ts';
+import { sightWall, tenantWall } from '../walls.ts';
 
 /** White label: the agency's brand, what a client has of its own, and the logos of both. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -50,4 +50,5 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   `.execute(db);
 
   for (const table of ['logos', 'brands', 'client_brands']) await tenantWall(table).execute(db);
+  await sightWall('client_brands', { client: 'client_id' }).execute(db);
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { AgencyId } from '../../domain/ids.ts';
 import { isPlanEligible, type PlanState } from '../../domain/plan.ts';
 import type { TenantReader } from '../tenant.ts';
@@ -43,6 +44,10 @@ export async function readAgency(reader: TenantReader, agencyId: AgencyId): Prom
         .where((is) => is.or([is('expires_at', 'is', null), is('expires_at', '>', new Date())]))
         .select(({ fn }) => fn.countAll<number>().as('count'))
         .as('shared_count'),
+      // The plan counts the slots of all clients; who sees some of them is shown theirs.
+      sql<number>`case when foyer.visible_clients() is null then plan.client_slots_used else (
+        select count(*) from clients where agency_id = ${agencyId} and state = 'active'
+      ) end`.as('clients_used'),
     ])
     .executeTakeFirst();
   if (!row) return undefined;
@@ -51,7 +56,7 @@ export async function readAgency(reader: TenantReader, agencyId: AgencyId): Prom
     id: agencyId,
     name: row.name,
     plan: { state: row.state, eligible: isPlanEligible({ state: row.state, periodEnd: row.period_end }, new Date()), whiteLabel: row.white_label },
-    clients: { used: row.client_slots_used, limit: clientLimit, overLimit: row.client_slots_used > clientLimit },
+    clients: { used: row.clients_used, limit: clientLimit, overLimit: row.clients_used > clientLimit },
     scans: { used: row.scans_used, limit: row.scans_per_period, periodEnd: row.period_end },
     projects: row.project_count ?? 0,
     unassignedProjects: row.unassigned_count ?? 0,

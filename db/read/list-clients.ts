@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { ClientState } from '../../domain/client.ts';
-import type { AgencyId } from '../../domain/ids.ts';
 import type { Database } from '../schema.ts';
+import type { TenantSight } from '../tenant.ts';
 import { type ClientRecord, type ClientRow, toClient } from './clients.ts';
 import { cutPage, type Page, type PageRequest } from './page.ts';
 
@@ -11,16 +11,18 @@ export interface ClientFilter {
   state?: ClientState | undefined;
 }
 
-/** A page of the agency's clients, newest first. */
+/** A page of the agency's clients as far as they are seen, newest first. */
 export async function listClients(
   db: Kysely<Database>,
-  agencyId: AgencyId,
+  { agencyId, clientIds }: TenantSight,
   { query: search, state }: ClientFilter,
   { limit, after }: PageRequest,
 ): Promise<Page<ClientRecord>> {
   const part = search ? `%${search.replace(/[\\%_]/g, '\\$&')}%` : null;
   const { rows } = await sql<ClientRow>`
-    select * from foyer.list_clients(${agencyId}, ${part}, ${state ?? null}, ${after?.at ?? null}, ${after?.id ?? null}, ${limit + 1})
+    select * from foyer.list_visible_clients(
+      ${agencyId}, ${clientIds ?? null}, ${part}, ${state ?? null}, ${after?.at ?? null}, ${after?.id ?? null}, ${limit + 1}
+    )
   `.execute(db);
   return cutPage(rows, limit, toClient);
 }

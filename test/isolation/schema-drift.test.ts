@@ -42,6 +42,15 @@ const shapes = {
     created_at: 'defaulted',
     expires_at: 'required',
   },
+  memberships: {
+    agency_id: 'required',
+    person_id: 'required',
+    role: 'required',
+    restricted: 'defaulted',
+    created_at: 'defaulted',
+    updated_at: 'defaulted',
+  },
+  membership_clients: { agency_id: 'required', person_id: 'required', client_id: 'required' },
   api_keys: {
     agency_id: 'required',
     id: 'defaulted',

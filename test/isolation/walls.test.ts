@@ -3,6 +3,7 @@ import { testDatabase } from '../harness/database.ts';
 import { crossings } from './walls/crossings.ts';
 import { strayGrants } from './walls/grants.ts';
 import { looseReferences } from './walls/references.ts';
+import { sightedTables, sights } from './walls/sights.ts';
 import { standingWalls } from './walls/standing-walls.ts';
 import { tenantTables } from './walls/tenant-tables.ts';
 import { twoAgencies } from './walls/two-agencies.ts';
@@ -113,6 +114,36 @@ describe('notices a way around the walls:', () => {
   });
 });
 
+const ofClients = (await sightedTables(session)).map(({ name }) => name);
+
+describe('what a restricted member does not see', () => {
+  test('is hidden in every table that is tied to clients', async () => {
+    expect(await sights(session, agencies.own)).toEqual([]);
+    expect(ofClients).toContain('clients');
+  });
+
+  describe.each(ofClients)('in %s is noticed to be seen', (table) => {
+    test.each([
+      ['without the wall', `drop policy sight on foyer.${table}`],
+      ['with one that lets everything be seen', `alter policy sight on foyer.${table} using (true)`],
+      ['with one that widens instead of narrowing', `drop policy sight on foyer.${table}; create policy sight on foyer.${table} for select using (true)`],
+      ['with one that holds for one role alone', `alter policy sight on foyer.${table} to foyer_worker`],
+    ])('%s', async (_, change) => {
+      expect(await without(change, () => sights(session, agencies.own))).not.toEqual([]);
+    });
+  });
+
+  test('is noticed when nothing is seen at all', async () => {
+    const change = `alter policy sight on foyer.clients using (false)`;
+    expect(await without(change, () => sights(session, agencies.own))).toContain('foyer_api sees nothing of its own in clients');
+  });
+
+  test('is noticed in a new table of projects without the wall', async () => {
+    const change = `create table foyer.notes as select agency_id, id as project_id from foyer.projects; grant select on foyer.notes to foyer_api`;
+    expect(await without(change, () => sights(session, agencies.own))).toContain("foyer_api sees a hidden client's rows in notes");
+  });
+});
+
 describe('notices a grant', () => {
   test.each([
     'insert on foyer.clients to foyer_api',
@@ -143,6 +174,8 @@ describe('notices a grant', () => {
 
 describe('notices a loose reference:', () => {
   const composite = [
+    ['membership_clients', 'membership_clients_membership'],
+    ['membership_clients', 'membership_clients_client'],
     ['projects', 'projects_client'],
     ['badges', 'badges_project'],
     ['reports', 'reports_project'],

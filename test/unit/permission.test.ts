@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { allows, keyMay, type Permission, permissions, roleMay, type Scope, scopes } from '../../domain/permission.ts';
+import { allows, keyMay, memberMay, type Permission, permissions, roleMay, roles, type Scope, scopes } from '../../domain/permission.ts';
 
 const others = scopes.filter((scope) => scope !== 'admin');
 
@@ -42,4 +42,18 @@ test('a viewer only reads', () => {
 
 test('what is for owners alone, no key can do', () => {
   for (const permission of named) if (!roleMay('admin', permission)) expect(keyMay(scopes, permission)).toBe(false);
+});
+
+test('a member who is restricted to some clients may do nothing that reaches beyond them', () => {
+  const restricted = named.filter((permission) => memberMay({ role: 'admin', clientIds: [] }, permission));
+  expect(restricted).toEqual(['clients.read', 'clients.write', 'projects.write', 'delivery.write', 'sharing.write', 'history.read']);
+});
+
+test('a restriction never allows more, and its absence changes nothing', () => {
+  for (const permission of named) {
+    for (const role of roles) {
+      expect(memberMay({ role, clientIds: null }, permission)).toBe(roleMay(role, permission));
+      if (memberMay({ role, clientIds: ['one'] }, permission)) expect(roleMay(role, permission)).toBe(true);
+    }
+  }
 });

@@ -12,6 +12,7 @@ import { listClients } from '../../db/read/list-clients.ts';
 import { listCrmConnections } from '../../db/read/list-crm-connections.ts';
 import { listOnboardings } from '../../db/read/list-onboardings.ts';
 import { listProjects } from '../../db/read/list-projects.ts';
+import { readMemberships } from '../../db/read/memberships.ts';
 import { readOnboarding } from '../../db/read/onboarding.ts';
 import { onboardingOfReference } from '../../db/read/onboarding-of-reference.ts';
 import { onboardingWaitingForProject } from '../../db/read/onboarding-waiting-for-project.ts';
@@ -20,7 +21,7 @@ import { readProject } from '../../db/read/project.ts';
 import { waitingOnboardings } from '../../db/read/waiting-onboardings.ts';
 import type { Database } from '../../db/schema.ts';
 import { reading, type TenantReader } from '../../db/tenant.ts';
-import { newAgencyId, newClientId, newCrmConnectionId, newOnboardingId, newProjectId } from '../harness/ids.ts';
+import { newAgencyId, newClientId, newCrmConnectionId, newOnboardingId, newPersonId, newProjectId } from '../harness/ids.ts';
 
 type Query = (reader: TenantReader, db: Kysely<Database>) => Promise<unknown>;
 
@@ -44,8 +45,8 @@ const queries: Record<string, Record<string, Query>> = {
   },
   'kept-answer': { all: (_, db) => readKeptAnswer(db, agencyId, Buffer.alloc(32)) },
   'list-clients': {
-    'first page': (_, db) => listClients(db, agencyId, {}, first),
-    'next page of a search in one state': (_, db) => listClients(db, agencyId, { query: 'acme', state: 'active' }, next),
+    'first page': (_, db) => listClients(db, { agencyId }, {}, first),
+    'next page of a search in one state': (_, db) => listClients(db, { agencyId, clientIds: [newClientId()] }, { query: 'acme', state: 'active' }, next),
   },
   'list-crm-connections': {
     'first page': (reader) => listCrmConnections(reader, agencyId, first),
@@ -61,6 +62,7 @@ const queries: Record<string, Record<string, Query>> = {
     'unassigned ones': (reader) => listProjects(reader, agencyId, { assigned: false }, first),
     'assigned ones': (reader) => listProjects(reader, agencyId, { assigned: true }, first),
   },
+  memberships: { all: (_, db) => readMemberships(db, newPersonId()) },
   onboarding: { all: (reader) => readOnboarding(reader, agencyId, newOnboardingId()) },
   'onboarding-of-reference': { all: (reader) => onboardingOfReference(reader, agencyId, 'deal-1') },
   'onboarding-waiting-for-project': { all: (reader) => onboardingWaitingForProject(reader, agencyId, newClientId()) },

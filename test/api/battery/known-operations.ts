@@ -60,7 +60,7 @@ const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body'>> = {
   listAgencies: { guard: { by: 'key' }, body: nothing },
   readAgency: { guard: reads, body: nothing },
   onboardClient: {
-    guard: { by: 'agency', permission: 'clients.write' },
+    guard: { by: 'agency', permission: 'clients.create' },
     body: ({ ids }) => ({
       name: `Client ${randomUUID()}`,
       contactEmail: 'ops@client.example',

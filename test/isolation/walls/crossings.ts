@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { type TenantTable, tenantTables } from './tenant-tables.ts';
-import type { TwoAgencies } from './two-agencies.ts';
+import type { FurnishedAgency, TwoAgencies } from './two-agencies.ts';
 import { type Attempt, type Claims, type Role, roles, type WallSession } from './wall-session.ts';
 
 const insufficientPrivilege = '42501';
@@ -45,10 +46,12 @@ async function crossingsOf(session: WallSession, { agencies: { own, other }, tab
     ["with a key that is nobody's", { presentedKey: '00'.repeat(32) }],
     ["with another agency's key", { presentedKey: other.keyHash }],
     ["with another agency's connection", { presentedConnection: other.crmConnectionId }],
+    ["as another agency's member", { presentedPerson: other.personId }],
+    ['as nobody known', { presentedPerson: randomUUID() }],
   ];
   for (const [who, claims] of outsides) {
     const outside = at(claims);
-    results.push([`${who} sees rows`, (await outside(`select from foyer.${name}`)).count > rowsToBeSeen(name, claims, other.keyHash)]);
+    results.push([`${who} sees rows`, (await outside(`select from foyer.${name}`)).count > rowsToBeSeen(name, claims, other)]);
     results.push([`${who} inserts rows`, !isRefused(await outside(intoTable, [row.json]))]);
     results.push([`${who} updates rows`, gotThrough(await outside(`update foyer.${name} set ${writable} = ${writable}`))]);
     results.push([`${who} deletes rows`, gotThrough(await outside(`delete from foyer.${name}`))]);
@@ -56,9 +59,12 @@ async function crossingsOf(session: WallSession, { agencies: { own, other }, tab
   return results.filter(([, violated]) => violated).map(([what]) => `${role} ${what} in ${name}`);
 }
 
-/** A key shows itself and its account, a connection itself; nothing else is seen before the agency is known. */
-function rowsToBeSeen(table: string, { presentedKey, presentedConnection }: Claims, keyHash: string): number {
+const ofMember = ['memberships', 'membership_clients', 'accounts'];
+
+/** A key shows itself and its account, a connection itself, a person their membership and its account; nothing else is seen before the agency is known. */
+function rowsToBeSeen(table: string, { presentedKey, presentedConnection, presentedPerson }: Claims, { keyHash, personId }: FurnishedAgency): number {
   if (presentedKey === keyHash) return table === 'api_keys' || table === 'accounts' ? 1 : 0;
+  if (presentedPerson === personId) return ofMember.includes(table) ? 1 : 0;
   return presentedConnection && table === 'crm_connections' ? 1 : 0;
 }
 

@@ -11,6 +11,8 @@ const granted: Record<string, Record<string, Record<string, string>>> = {
     },
     invitations: { select: '*', insert: '*', update: 'state' },
     api_keys: { select: '*', insert: '*', update: 'revoked_at' },
+    memberships: { select: '*', insert: 'agency_id, person_id, restricted, role', update: 'restricted, role, updated_at', delete: '*' },
+    membership_clients: { select: '*', insert: 'agency_id, client_id, person_id', delete: '*' },
     clients: { select: '*' },
     projects: { select: '*' },
     badges: { select: '*', insert: '*', update: 'at, reason, source, value' },
@@ -29,6 +31,7 @@ const granted: Record<string, Record<string, Record<string, string>>> = {
   foyer_worker: {
     accounts: { select: 'id, name' },
     plans: { select: '*', update: 'client_slots_used, updated_at' },
+    memberships: { select: '*' },
     clients: { select: '*', insert: '*', update: '*', delete: '*' },
     projects: { select: '*', insert: '*', update: '*' },
     badges: { select: '*' },

@@ -2,9 +2,9 @@ import { tenantTables } from './tenant-tables.ts';
 import type { TwoAgencies } from './two-agencies.ts';
 import type { WallSession } from './wall-session.ts';
 
-/** The history outlives what it tells of, so its references are free. */
-const free = ['events'];
-const referring = ['client_id', 'project_id', 'onboarding_id', 'logo_hash'];
+/** The history outlives what it tells of, so its references are free; a person belongs to no tenant, so a membership's is. */
+const free = ['events', 'memberships'];
+const referring = ['client_id', 'project_id', 'onboarding_id', 'person_id', 'logo_hash'];
 const foreignKeyViolation = '23503';
 
 interface ForeignKey {

@@ -3,12 +3,16 @@ import { roles, type WallSession } from './wall-session.ts';
 
 /** Rows that are seen, never written, by whoever presents what they are looked up by. */
 const presentedKey = "decode(NULLIF(current_setting('foyer.presented_key'::text, true), ''::text), 'hex'::text)";
+const presentedPerson = '(person_id = ( SELECT foyer.presented_person() AS presented_person))';
 const holderPolicies: Record<string, string> = {
   api_keys: `{public} using (key_hash = ${presentedKey})`,
   crm_connections: "{public} using (id = (NULLIF(current_setting('foyer.presented_connection'::text, true), ''::text))::uuid)",
   // Whoever may not read keys could not even ask by key.
   accounts: `{foyer_api} using (id = ( SELECT api_keys.agency_id FROM foyer.api_keys WHERE (api_keys.key_hash = ${presentedKey})))`,
+  memberships: `{public} using ${presentedPerson}`,
+  membership_clients: `{public} using ${presentedPerson}`,
 };
+const memberPolicy = `(id IN ( SELECT memberships.agency_id FROM foyer.memberships WHERE ${presentedPerson.replace('person_id', 'memberships.person_id')}))`;
 
 /** What the catalog says is missing of the walls: row-level security, forced, by exactly the policies that are meant; and no way around them. */
 export async function standingWalls(session: WallSession): Promise<string[]> {
@@ -25,9 +29,10 @@ async function tableWalls(session: WallSession): Promise<string[]> {
 
     const own = `(${tenant} = ( SELECT foyer.current_agency() AS current_agency))`;
     const expected = [`tenant: PERMISSIVE ALL {public} using ${own} check ${own}`];
+    if (name === 'accounts') expected.unshift(`member: PERMISSIVE SELECT {foyer_api} using ${memberPolicy} check -`);
     if (holderPolicies[name]) expected.unshift(`holder: PERMISSIVE SELECT ${holderPolicies[name]} check -`);
     const policies = await session.query(
-      `select policyname, permissive, cmd, roles::text, qual, with_check from pg_policies where schemaname = 'foyer' and tablename = $1 order by policyname`,
+      `select policyname, permissive, cmd, roles::text, qual, with_check from pg_policies where schemaname = 'foyer' and tablename = $1 and policyname <> 'sight' order by policyname`,
       [name],
     );
     const found = policies.map(({ policyname, permissive, cmd, roles: to, qual, with_check }) =>

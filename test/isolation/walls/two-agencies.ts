@@ -7,12 +7,20 @@ export interface FurnishedAgency {
   /** Hex of the hash of its API key. */
   keyHash: string;
   crmConnectionId: string;
+  personId: string;
+  clientId: string;
 }
 
 /** Fills every table with rows of one agency, as superuser. */
 async function furnish(session: WallSession): Promise<FurnishedAgency> {
-  const agency: FurnishedAgency = { id: randomUUID(), keyHash: randomBytes(32).toString('hex'), crmConnectionId: randomUUID() };
-  const [client, project, onboarding] = [randomUUID(), randomUUID(), randomUUID()];
+  const agency: FurnishedAgency = {
+    id: randomUUID(),
+    keyHash: randomBytes(32).toString('hex'),
+    crmConnectionId: randomUUID(),
+    personId: randomUUID(),
+    clientId: randomUUID(),
+  };
+  const [client, project, onboarding] = [agency.clientId, randomUUID(), randomUUID()];
   const hash = () => randomBytes(32);
   const insert = (statement: string, ...values: unknown[]) => session.query(`insert into foyer.${statement}`, [agency.id, ...values]);
 
@@ -22,6 +30,8 @@ async function furnish(session: WallSession): Promise<FurnishedAgency> {
   await insert(`invitations (agency_id, email, role, state, expires_at) values ($1, 'x@y.example', 'admin', 'pending', now())`);
   await insert(`api_keys (agency_id, name, prefix, key_hash, scopes) values ($1, 'key', 'fk', decode($2, 'hex'), '{admin}')`, agency.keyHash);
   await insert(`clients (agency_id, id, name, state) values ($1, $2, 'Client', 'active')`, client);
+  await insert(`memberships (agency_id, person_id, role, restricted) values ($1, $2, 'viewer', true)`, agency.personId);
+  await insert(`membership_clients (agency_id, person_id, client_id) values ($1, $2, $3)`, agency.personId, client);
   await insert(`projects (agency_id, id, name, domain, client_id) values ($1, $2, 'Project', 'site.example', $3)`, project, client);
   await insert(`badges (agency_id, project_id, family, value, source, at) values ($1, $2, 'scan', 'ready', '{}', now())`, project);
   await insert(
@@ -38,7 +48,7 @@ async function furnish(session: WallSession): Promise<FurnishedAgency> {
     project,
   );
   await insert(`onboarding_steps (agency_id, onboarding_id, name, position) values ($1, $2, 'create_account', 1)`, onboarding);
-  await insert(`events (agency_id, kind, actor) values ($1, 'client.created', '{}')`);
+  await insert(`events (agency_id, kind, actor, client_id) values ($1, 'client.created', '{}', $2)`, client);
   await insert(`idempotency_keys (agency_id, key_hash, fingerprint, status, answer) values ($1, $2, $3, 201, $4)`, hash(), hash(), hash());
   await insert(`crm_connections (agency_id, id, provider, secret) values ($1, $2, 'standard', $3)`, agency.crmConnectionId, hash());
   const png = randomBytes(32);

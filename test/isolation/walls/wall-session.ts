@@ -16,6 +16,9 @@ export interface Claims {
   agency?: string;
   presentedKey?: string;
   presentedConnection?: string;
+  presentedPerson?: string;
+  /** The clients that a restricted member sees. */
+  visibleClients?: string[];
 }
 
 /**
@@ -42,12 +45,19 @@ export class WallSession implements AsyncDisposable {
 
   /** Runs the statement as the role would and takes it back, whatever it did. */
   async attempt(role: Role, claims: Claims, statement: string, values: unknown[] = []): Promise<Attempt> {
-    const { agency = '', presentedKey = '', presentedConnection = '' } = claims;
+    const { agency = '', presentedKey = '', presentedConnection = '', presentedPerson = '', visibleClients } = claims;
+    const settings = {
+      'foyer.agency_id': agency,
+      'foyer.presented_key': presentedKey,
+      'foyer.presented_connection': presentedConnection,
+      'foyer.presented_person': presentedPerson,
+      'foyer.visible_clients': visibleClients ? `{${visibleClients}}` : '',
+    };
     return this.undone(async () => {
-      await this.#client.query(
-        `select set_config('foyer.agency_id', $1, true), set_config('foyer.presented_key', $2, true), set_config('foyer.presented_connection', $3, true)`,
-        [agency, presentedKey, presentedConnection],
-      );
+      await this.#client.query(`select set_config(name, value, true) from unnest($1::text[], $2::text[]) as setting (name, value)`, [
+        Object.keys(settings),
+        Object.values(settings),
+      ]);
       await this.#client.query(`set local role ${role}`);
       try {
         const { rows, rowCount } = await this.#client.query(statement, values);

@@ -8,8 +8,11 @@ select "plan".*, "account"."name", (select count(*) as "count"
   from "sharings"
   where "agency_id" = $3
   and "state" = $4
-  and ("expires_at" is null or "expires_at" > $5)) as "shared_count"
+  and ("expires_at" is null or "expires_at" > $5)) as "shared_count", case when foyer.visible_clients() is null then plan.client_slots_used else ( select count(*)
+  from clients
+  where agency_id = $6
+  and state = 'active' ) end as "clients_used"
   from "accounts" as "account"
   inner join "plans" as "plan" on "plan"."agency_id" = "account"."id"
-  where "account"."id" = $6
-  and "account"."kind" = $7;
+  where "account"."id" = $7
+  and "account"."kind" = $8;
