@@ -6,7 +6,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table foyer.memberships (
       agency_id uuid not null references foyer.accounts (id),
-      person_id text not null constraint memberships_person check (person_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'),
+      person_id uuid not null,
       role text not null constraint memberships_role check (role in ('owner', 'admin', 'viewer')),
       restricted boolean not null default false,
       created_at timestamptz(3) not null default now(),
@@ -18,7 +18,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     create table foyer.membership_clients (
       agency_id uuid not null,
-      person_id text not null,
+      person_id uuid not null,
       client_id uuid not null,
       primary key (agency_id, person_id, client_id),
       constraint membership_clients_membership foreign key (agency_id, person_id) references foyer.memberships (agency_id, person_id) on delete cascade,
@@ -31,8 +31,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     grant insert (agency_id, person_id, client_id) on foyer.membership_clients to foyer_api;
     grant select on foyer.memberships to foyer_worker;
 
-    create function foyer.presented_person() returns text language sql stable parallel safe
-      return nullif(current_setting('foyer.presented_person', true), '');
+    create function foyer.presented_person() returns uuid language sql stable parallel safe
+      return nullif(current_setting('foyer.presented_person', true), '')::uuid;
 
     -- Null for whoever is not restricted.
     create function foyer.visible_clients() returns uuid[] language sql stable parallel safe
@@ -53,11 +53,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sightWall('onboarding_steps', { through: 'onboardings', key: 'onboarding_id' }).execute(db);
 
   await sql`
-    create function foyer.find_memberships(of_person text)
+    create function foyer.find_memberships(of_person uuid)
     returns table (account_id uuid, kind text, account_name text, role text, client_ids uuid[], created_at timestamptz)
     language plpgsql stable as $$
     begin
-      perform set_config('foyer.presented_person', of_person, true);
+      perform set_config('foyer.presented_person', of_person::text, true);
       return query
         select account.id, account.kind, account.name, membership.role,
           case when membership.restricted then array(
