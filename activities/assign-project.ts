@@ -30,36 +30,41 @@ export type AssignProjectResult =
  * Idempotent: a project that the client has is found, not assigned again.
  */
 export async function assignProject(db: Kysely<Database>, input: AssignProjectInput, run: StepRun): Promise<AssignProjectResult> {
-  return inTenant(db, input.agencyId, async (tx) => {
-    const onboarding = await lockOnboarding(tx, input);
+  return inTenant(db, input.agencyId, async (tx, closing) => {
+    const [onboarding, client, wished] = await Promise.all([
+      lockOnboarding(tx, input),
+      lockClient(tx, input.agencyId, input.clientId),
+      input.projectId === null ? undefined : lockProject(tx, input.agencyId, input.projectId),
+    ]);
     if (!onboarding || !takesProject(onboarding.state)) return { outcome: 'ended', state: onboarding?.state ?? 'cancelled' };
     // An earlier run had come to the step behind this one, which looks for itself whether the project is still there.
     const settled = onboarding.state === 'waiting_for_status' || onboarding.state === 'ready_to_share';
     if (settled && onboarding.project_id) return { outcome: 'assigned', projectId: onboarding.project_id };
 
-    const client = await lockClient(tx, input.agencyId, input.clientId);
     // What the request asked for is not taken back from whoever moved it away.
     const wish = onboarding.project_moved_away ? { ...input, projectId: null, projectDomain: null } : input;
-    const found = client?.state === 'active' ? await findProject(tx, wish) : archived;
+    const found = client?.state === 'active' ? await findProject(tx, wish, wished) : archived;
     if (found.projectId !== null) {
       const { projectId } = found;
-      await Promise.all([
-        !found.alreadyAssigned && putUnderClient(tx, { ...input, projectId, from: null }),
+      const newly = !found.alreadyAssigned;
+      closing(
+        newly && putUnderClient(tx, { ...input, projectId, from: null }),
         recordStep(tx, input, { name: 'assign_project', state: 'done', detail: null }, run),
-        recordOnboarding(tx, input, { state: 'running', blockers: [], projectId, ...(!found.alreadyAssigned && { projectAssigned: true }) }),
-      ]);
+        recordOnboarding(tx, input, onboarding.state, { state: 'running', blockers: [], projectId, ...(newly && { projectAssigned: true }) }),
+      );
       return { outcome: 'assigned', projectId };
     }
 
     const { blocker } = found;
     const state = onboarding.state === 'stalled' ? 'stalled' : 'waiting_for_project';
     const waits = onboarding.state === state;
-    await Promise.all([
+    const unassigned = { projectId: null, projectAssigned: false, ...(!waits && { remindersSent: 0 }) };
+    closing(
       recordStep(tx, input, { name: 'assign_project', state: 'waiting', detail: blocker.code }, run),
-      recordOnboarding(tx, input, { state, blockers: [blocker], projectId: null, projectAssigned: false, ...(!waits && { remindersSent: 0 }) }),
+      recordOnboarding(tx, input, onboarding.state, { state, blockers: [blocker], ...unassigned }),
       !(waits && sameBlockers(onboarding.blockers, [blocker])) &&
         recordEvent(tx, { ...input, projectId: null, kind: 'onboarding.waiting', after: { for: 'project', code: blocker.code } }),
-    ]);
+    );
     const wait = waits
       ? { sinceMs: onboarding.state_since.getTime(), remindersSent: onboarding.reminders_sent }
       : { sinceMs: run.startedAt.getTime(), remindersSent: 0 };
@@ -76,13 +81,17 @@ type Found = { projectId: ProjectId; alreadyAssigned: boolean } | { projectId: n
 
 const archived: Found = { projectId: null, blocker: { code: 'CLIENT_ARCHIVED', reason: null } };
 
-async function findProject(tx: TenantTransaction, { agencyId, clientId, projectId, projectDomain }: AssignProjectInput): Promise<Found> {
+/** @param wished the project asked for, locked */
+async function findProject(
+  tx: TenantTransaction,
+  { agencyId, clientId, projectId, projectDomain }: AssignProjectInput,
+  wished: Awaited<ReturnType<typeof lockProject>>,
+): Promise<Found> {
   const noProject: Found = { projectId: null, blocker: { code: 'NO_PROJECT_YET', reason: null } };
   if (projectId) {
-    const project = await lockProject(tx, agencyId, projectId);
-    if (project?.client_id === clientId) return { projectId, alreadyAssigned: true };
-    if (project && project.client_id === null) return { projectId, alreadyAssigned: false };
-    const code = project ? 'PROJECT_ALREADY_ASSIGNED' : 'PROJECT_BELONGS_TO_ANOTHER_AGENCY';
+    if (wished?.client_id === clientId) return { projectId, alreadyAssigned: true };
+    if (wished?.client_id === null) return { projectId, alreadyAssigned: false };
+    const code = wished ? 'PROJECT_ALREADY_ASSIGNED' : 'PROJECT_BELONGS_TO_ANOTHER_AGENCY';
     const own = await projectOfClient(tx, agencyId, clientId);
     return own ?? { projectId: null, blocker: { code, reason: 'it was assigned elsewhere meanwhile' } };
   }

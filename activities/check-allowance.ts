@@ -7,7 +7,7 @@ import type { AgencyId, ClientId } from '../domain/ids.ts';
 import { type Blocker, endedBadly, type OnboardingState, type OnLimit } from '../domain/onboarding.ts';
 import { isPlanEligible } from '../domain/plan.ts';
 import { lockClient } from './client-lock.ts';
-import { lockOnboarding, type OnboardingKey, recordOnboarding, recordStep, sameBlockers, stepState } from './onboarding-record.ts';
+import { lockOnboarding, type OnboardingKey, recordOnboarding, recordStep, sameBlockers, stepStates } from './onboarding-record.ts';
 import type { StepRun } from './step-run.ts';
 
 export interface CheckAllowanceInput extends OnboardingKey {
@@ -28,12 +28,8 @@ export type CheckAllowanceResult =
  * Idempotent by onboarding: the slot is taken with the client's change from `pending` to `active`, which happens once.
  */
 export async function checkAllowance(db: Kysely<Database>, input: CheckAllowanceInput, run: StepRun): Promise<CheckAllowanceResult> {
-  return inTenant(db, input.agencyId, async (tx) => {
-    const [onboarding, account, step] = await Promise.all([
-      lockOnboarding(tx, input),
-      stepState(tx, input, 'create_account'),
-      stepState(tx, input, 'check_allowance'),
-    ]);
+  return inTenant(db, input.agencyId, async (tx, closing) => {
+    const [onboarding, { create_account: account, check_allowance: step }] = await Promise.all([lockOnboarding(tx, input), stepStates(tx, input)]);
     const ended: CheckAllowanceResult = { outcome: 'ended', state: onboarding?.state ?? 'cancelled' };
     if (!onboarding || endedBadly(onboarding.state) || account !== 'done') return ended;
     if (step === 'done' || step === 'skipped') return { outcome: 'reserved' };
@@ -42,34 +38,34 @@ export async function checkAllowance(db: Kysely<Database>, input: CheckAllowance
     if (!client || client.state === 'archived') return ended;
 
     if (client.state === 'active') {
-      await Promise.all([
+      closing(
         recordStep(tx, input, { name: 'check_allowance', state: 'skipped', detail: 'the client holds a slot already' }, run),
-        recordOnboarding(tx, input, { state: 'running', blockers: [] }),
-      ]);
+        recordOnboarding(tx, input, onboarding.state, { state: 'running', blockers: [] }),
+      );
       return { outcome: 'reserved' };
     }
 
     const blocker = await takeSlot(tx, input.agencyId);
     if (blocker === null) {
-      await Promise.all([
+      closing(
         activateClient(tx, input),
         recordStep(tx, input, { name: 'check_allowance', state: 'done', detail: null }, run),
-        recordOnboarding(tx, input, { state: 'running', blockers: [] }),
+        recordOnboarding(tx, input, onboarding.state, { state: 'running', blockers: [] }),
         recordEvent(tx, { ...input, kind: 'client.activated', before: { state: 'pending' }, after: { state: 'active' } }),
-      ]);
+      );
       return { outcome: 'reserved' };
     }
 
     if (input.onLimit === 'refuse') {
-      await recordStep(tx, input, { name: 'check_allowance', state: 'refused', detail: blocker.code }, run);
+      closing(recordStep(tx, input, { name: 'check_allowance', state: 'refused', detail: blocker.code }, run));
       return { outcome: 'refused', blocker };
     }
-    await Promise.all([
+    closing(
       recordStep(tx, input, { name: 'check_allowance', state: 'waiting', detail: blocker.code }, run),
-      recordOnboarding(tx, input, { state: 'waiting_for_allowance', blockers: [blocker] }),
+      recordOnboarding(tx, input, onboarding.state, { state: 'waiting_for_allowance', blockers: [blocker] }),
       !sameBlockers(onboarding.blockers, [blocker]) &&
         recordEvent(tx, { ...input, kind: 'onboarding.waiting', after: { for: 'allowance', code: blocker.code } }),
-    ]);
+    );
     return { outcome: 'waiting', blocker };
   });
 }

@@ -7,7 +7,7 @@ import { type OnboardingState, stepNames } from '../domain/onboarding.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import type { OnboardClientInput } from '../workflows/contract.ts';
 import { applyClientDetails, findNamesake } from './client-details.ts';
-import { lockOnboarding, type OnboardingKey, recordOnboarding, recordStep, skipOpenSteps, stepState } from './onboarding-record.ts';
+import { lockOnboarding, recordOnboarding, recordStep, skipOpenSteps, stepStates } from './onboarding-record.ts';
 import type { StepRun } from './step-run.ts';
 
 export type CreateAccountInput = Omit<OnboardClientInput, 'waiting' | 'projectDomain'> & { workflowId: string };
@@ -28,12 +28,12 @@ export type CreateAccountResult =
  * `PROJECT_ALREADY_ASSIGNED`; a refusal ends the onboarding, for nothing was made yet.
  */
 export async function createAccount(db: Kysely<Database>, input: CreateAccountInput, run: StepRun): Promise<CreateAccountResult> {
-  return inTenant(db, input.agencyId, async (tx) => {
-    const [, , onboarding, step] = await Promise.all([
+  return inTenant(db, input.agencyId, async (tx, closing) => {
+    const [, onboarding, { create_account: step }, projectRefusal] = await Promise.all([
       insertOnboarding(tx, input),
-      insertSteps(tx, input),
       lockOnboarding(tx, input),
-      stepState(tx, input, 'create_account'),
+      stepStates(tx, input),
+      input.projectId ? refuseProject(tx, input, input.projectId) : null,
     ]);
     if (!onboarding) throw new Error(`onboarding ${input.onboardingId} is missing behind its own insert`);
     if (step === 'done' && onboarding.client_id) {
@@ -41,42 +41,48 @@ export async function createAccount(db: Kysely<Database>, input: CreateAccountIn
     }
     if (step !== 'pending') return { outcome: 'ended', state: onboarding.state };
 
-    const projectRefusal = input.projectId ? await refuseProject(tx, input, input.projectId) : null;
     const made = projectRefusal ?? (await makeOrFind(tx, input));
     if (made.outcome === 'refused') {
-      await refuse(tx, input, made.code, run);
+      const { code } = made;
+      closing(
+        recordStep(tx, input, { name: 'create_account', state: 'refused', detail: code }, run),
+        skipOpenSteps(tx, input),
+        recordOnboarding(tx, input, onboarding.state, { state: 'refused', blockers: [{ code, reason: null }] }),
+        recordEvent(tx, { ...about(input), kind: 'onboarding.refused', after: { code } }),
+      );
       return made;
     }
     const created = made.outcome === 'created';
-    await Promise.all([
+    const { clientId } = made;
+    closing(
       recordStep(tx, input, { name: 'create_account', state: 'done', detail: created ? null : 'the client with this external reference exists' }, run),
-      recordOnboarding(tx, input, { state: 'running', blockers: [], clientId: made.clientId, clientCreated: created, projectId: input.projectId }),
-      recordEvent(tx, { ...about(input), kind: 'onboarding.started', clientId: made.clientId, after: { source: input.source } }),
-      created && recordEvent(tx, { ...about(input), kind: 'client.created', clientId: made.clientId, after: { name: input.client.name } }),
-    ]);
+      recordOnboarding(tx, input, onboarding.state, { state: 'running', blockers: [], clientId, clientCreated: created, projectId: input.projectId }),
+      recordEvent(tx, { ...about(input), kind: 'onboarding.started', clientId, after: { source: input.source } }),
+      created && recordEvent(tx, { ...about(input), kind: 'client.created', clientId, after: { name: input.client.name } }),
+    );
     return made;
   });
 }
 
 const about = ({ agencyId, onboardingId, actor }: CreateAccountInput) => ({ agencyId, onboardingId, actor });
 
+/** The onboarding and its four steps, all pending; those that are there stay as they are. */
 async function insertOnboarding(tx: TenantTransaction, input: CreateAccountInput) {
+  const { agencyId, onboardingId } = input;
   await tx
-    .insertInto('onboardings')
-    .values({
-      agency_id: input.agencyId,
-      id: input.onboardingId,
-      workflow_id: input.workflowId,
-      source: input.source,
-      actor: JSON.stringify(input.actor),
-      on_limit: input.onLimit,
-    })
-    .onConflict((conflict) => conflict.columns(['agency_id', 'id']).doNothing())
-    .execute();
-}
-
-async function insertSteps(tx: TenantTransaction, { agencyId, onboardingId }: OnboardingKey) {
-  await tx
+    .with('onboarding', (db) =>
+      db
+        .insertInto('onboardings')
+        .values({
+          agency_id: agencyId,
+          id: onboardingId,
+          workflow_id: input.workflowId,
+          source: input.source,
+          actor: JSON.stringify(input.actor),
+          on_limit: input.onLimit,
+        })
+        .onConflict((conflict) => conflict.columns(['agency_id', 'id']).doNothing()),
+    )
     .insertInto('onboarding_steps')
     .values(stepNames.map((name, index) => ({ agency_id: agencyId, onboarding_id: onboardingId, name, position: index + 1 })))
     .onConflict((conflict) => conflict.columns(['agency_id', 'onboarding_id', 'name']).doNothing())
@@ -135,13 +141,4 @@ async function clientByReference(tx: TenantTransaction, { agencyId }: CreateAcco
     .where('external_reference', '=', reference)
     .forUpdate()
     .executeTakeFirst();
-}
-
-async function refuse(tx: TenantTransaction, input: CreateAccountInput, code: RefusalCode, run: StepRun) {
-  await Promise.all([
-    recordStep(tx, input, { name: 'create_account', state: 'refused', detail: code }, run),
-    skipOpenSteps(tx, input),
-    recordOnboarding(tx, input, { state: 'refused', blockers: [{ code, reason: null }] }),
-    recordEvent(tx, { ...about(input), kind: 'onboarding.refused', after: { code } }),
-  ]);
 }

@@ -16,13 +16,13 @@ export interface EndOnboardingInput extends OnboardingKey {
 /** After the undo: the onboarding has ended, and steps it never came to are skipped. Idempotent by state. */
 export async function endOnboarding(db: Kysely<Database>, input: EndOnboardingInput): Promise<void> {
   const { agencyId, onboardingId, actor, state, blockers } = input;
-  await inTenant(db, agencyId, async (tx) => {
+  await inTenant(db, agencyId, async (tx, closing) => {
     const onboarding = await lockOnboarding(tx, input);
     if (!onboarding || isEnded(onboarding.state)) return;
-    await Promise.all([
+    closing(
       skipOpenSteps(tx, input),
-      recordOnboarding(tx, input, { state, blockers }),
+      recordOnboarding(tx, input, onboarding.state, { state, blockers }),
       recordEvent(tx, { agencyId, onboardingId, actor, clientId: onboarding.client_id, kind: `onboarding.${state}`, after: { blockers } }),
-    ]);
+    );
   });
 }

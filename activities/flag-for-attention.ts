@@ -12,12 +12,12 @@ export interface FlagForAttentionInput extends OnboardingKey {
 
 /** An undo failed for good: operations must look. Idempotent by the reason. */
 export async function flagForAttention(db: Kysely<Database>, input: FlagForAttentionInput): Promise<void> {
-  await inTenant(db, input.agencyId, async (tx) => {
+  await inTenant(db, input.agencyId, async (tx, closing) => {
     const onboarding = await lockOnboarding(tx, input);
     const blockers: Blocker[] = [{ code: 'UNDO_FAILED', reason: input.reason }];
     if (!onboarding || isEnded(onboarding.state) || sameBlockers(onboarding.blockers, blockers)) return;
-    await Promise.all([
-      recordOnboarding(tx, input, { state: 'needs_attention', blockers }),
+    closing(
+      recordOnboarding(tx, input, onboarding.state, { state: 'needs_attention', blockers }),
       recordEvent(tx, {
         agencyId: input.agencyId,
         onboardingId: input.onboardingId,
@@ -26,6 +26,6 @@ export async function flagForAttention(db: Kysely<Database>, input: FlagForAtten
         kind: 'onboarding.needs_attention',
         after: { reason: input.reason },
       }),
-    ]);
+    );
   });
 }

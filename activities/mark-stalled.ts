@@ -11,17 +11,17 @@ export interface MarkStalledInput extends OnboardingKey {
 
 /** The wait for a project has lasted too long. The onboarding still accepts one. Idempotent by state. */
 export async function markStalled(db: Kysely<Database>, input: MarkStalledInput): Promise<void> {
-  await inTenant(db, input.agencyId, async (tx) => {
+  await inTenant(db, input.agencyId, async (tx, closing) => {
     const onboarding = await lockOnboarding(tx, input);
     if (onboarding?.state !== 'waiting_for_project') return;
-    await Promise.all([
-      recordOnboarding(tx, input, { state: 'stalled', blockers: onboarding.blockers }),
+    closing(
+      recordOnboarding(tx, input, onboarding.state, { state: 'stalled', blockers: onboarding.blockers }),
       recordEvent(tx, {
         ...input,
         actor: { kind: 'system', label: 'onboarding' },
         kind: 'onboarding.stalled',
         after: { since: onboarding.state_since.toISOString() },
       }),
-    ]);
+    );
   });
 }

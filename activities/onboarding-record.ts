@@ -33,16 +33,15 @@ export async function lockOnboarding(tx: TenantTransaction, { agencyId, onboardi
     .executeTakeFirst();
 }
 
-/** The state of one step; read it behind the onboarding's lock. */
-export async function stepState(tx: TenantTransaction, { agencyId, onboardingId }: OnboardingKey, name: StepName): Promise<StepState | undefined> {
-  const step = await tx
+/** The states of the steps by name, none where there is no such onboarding; read them behind the onboarding's lock. */
+export async function stepStates(tx: TenantTransaction, { agencyId, onboardingId }: OnboardingKey): Promise<Partial<Record<StepName, StepState>>> {
+  const steps = await tx
     .selectFrom('onboarding_steps')
-    .select('state')
+    .select(['name', 'state'])
     .where('agency_id', '=', agencyId)
     .where('onboarding_id', '=', onboardingId)
-    .where('name', '=', name)
-    .executeTakeFirst();
-  return step?.state;
+    .execute();
+  return Object.fromEntries(steps.map(({ name, state }) => [name, state]));
 }
 
 export interface StepChange {
@@ -92,35 +91,31 @@ export interface OnboardingChange {
   remindersSent?: number;
 }
 
-/** Writes where the onboarding stands and tells whoever watches it once the transaction commits. A state that stays keeps its "since". */
-export async function recordOnboarding(tx: TenantTransaction, { agencyId, onboardingId }: OnboardingKey, change: OnboardingChange) {
-  const [updated] = await Promise.all([
-    tx
-      .updateTable('onboardings')
-      .set({
-        state: change.state,
-        state_since: sql<Date>`case when state = ${change.state} then state_since else now() end`,
-        blockers: JSON.stringify(change.blockers),
-        finished_at: isEnded(change.state) ? sql<Date>`now()` : null,
-        ...(change.clientId !== undefined && { client_id: change.clientId }),
-        ...(change.clientCreated !== undefined && { client_created: change.clientCreated }),
-        ...(change.projectId !== undefined && { project_id: change.projectId }),
-        ...(change.projectAssigned !== undefined && { project_assigned: change.projectAssigned }),
-        ...(change.projectMovedAway && { project_moved_away: true }),
-        ...(change.remindersSent !== undefined && { reminders_sent: change.remindersSent }),
-      })
-      .where('agency_id', '=', agencyId)
-      .where('id', '=', onboardingId)
-      .where('state', 'in', mayBecome(change.state))
-      .executeTakeFirstOrThrow(),
-    announceOnboarding(tx, { agencyId, onboardingId }),
-  ]);
-  if (updated.numUpdatedRows !== 1n) throw new Error(`onboarding ${onboardingId} may not become ${change.state} from where it is`);
-}
-
-/** Tells the API processes, at commit, that the onboarding changed. */
-async function announceOnboarding(tx: TenantTransaction, { agencyId, onboardingId }: OnboardingKey) {
-  await sql`select pg_notify(${onboardingChannel}, ${`${agencyId}/${onboardingId}`})`.execute(tx);
+/**
+ * Writes where the onboarding stands and tells the API processes at commit. A state that stays keeps its "since".
+ * Throws at once where the state that is left, `from`, does not lead there; read it behind the onboarding's lock.
+ */
+export function recordOnboarding(tx: TenantTransaction, key: OnboardingKey, from: OnboardingState, change: OnboardingChange): Promise<unknown> {
+  const { agencyId, onboardingId } = key;
+  if (!mayBecome(change.state).includes(from)) throw new Error(`onboarding ${onboardingId} may not become ${change.state} from ${from}`);
+  return tx
+    .updateTable('onboardings')
+    .set({
+      state: change.state,
+      ...(change.state !== from && { state_since: sql<Date>`now()` }),
+      blockers: JSON.stringify(change.blockers),
+      finished_at: isEnded(change.state) ? sql<Date>`now()` : null,
+      ...(change.clientId !== undefined && { client_id: change.clientId }),
+      ...(change.clientCreated !== undefined && { client_created: change.clientCreated }),
+      ...(change.projectId !== undefined && { project_id: change.projectId }),
+      ...(change.projectAssigned !== undefined && { project_assigned: change.projectAssigned }),
+      ...(change.projectMovedAway && { project_moved_away: true }),
+      ...(change.remindersSent !== undefined && { reminders_sent: change.remindersSent }),
+    })
+    .where('agency_id', '=', agencyId)
+    .where('id', '=', onboardingId)
+    .returning(sql`pg_notify(${onboardingChannel}, ${`${agencyId}/${onboardingId}`})`.as('told'))
+    .execute();
 }
 
 /** Do two lists of blockers say the same? Then there is no new event to tell. */

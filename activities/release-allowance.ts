@@ -4,7 +4,7 @@ import type { Database } from '../db/schema.ts';
 import { inTenant, reading } from '../db/tenant.ts';
 import { isEnded } from '../domain/onboarding.ts';
 import { archiveUnlessHeld } from './client-archive.ts';
-import { lockOnboarding, recordStep, stepState } from './onboarding-record.ts';
+import { lockOnboarding, recordStep, stepStates } from './onboarding-record.ts';
 import type { UndoInput } from './release-project.ts';
 import type { StepRun } from './step-run.ts';
 
@@ -16,7 +16,7 @@ export interface ReleaseAllowanceResult {
 /** Undoes step 2: the active client is archived, which frees its slot, unless another onboarding has it as well. Idempotent by the steps' states. */
 export async function releaseAllowance(db: Kysely<Database>, input: UndoInput, run: StepRun): Promise<ReleaseAllowanceResult> {
   return inTenant(db, input.agencyId, async (tx) => {
-    const [onboarding, step] = await Promise.all([lockOnboarding(tx, input), stepState(tx, input, 'check_allowance')]);
+    const [onboarding, { check_allowance: step }] = await Promise.all([lockOnboarding(tx, input), stepStates(tx, input)]);
     if (!onboarding?.client_id || isEnded(onboarding.state) || (step !== 'done' && step !== 'skipped')) return { nextInLine: [] };
     const archived = await archiveUnlessHeld(tx, { ...input, clientId: onboarding.client_id });
     const detail = archived ? 'the client was archived' : 'another onboarding has the client, which stays';

@@ -3,7 +3,7 @@ import type { Database } from '../db/schema.ts';
 import { inTenant } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import { isEnded } from '../domain/onboarding.ts';
-import { lockOnboarding, type OnboardingKey, recordStep, stepState } from './onboarding-record.ts';
+import { lockOnboarding, type OnboardingKey, recordStep, stepStates } from './onboarding-record.ts';
 import { lockProject, putUnderClient } from './project-assignment.ts';
 import type { StepRun } from './step-run.ts';
 
@@ -14,7 +14,7 @@ export interface UndoInput extends OnboardingKey {
 /** Undoes step 3: a project that this onboarding put under its client is unassigned, if it is still there. Idempotent by what it undoes. */
 export async function releaseProject(db: Kysely<Database>, input: UndoInput, run: StepRun): Promise<void> {
   await inTenant(db, input.agencyId, async (tx) => {
-    const [onboarding, step] = await Promise.all([lockOnboarding(tx, input), stepState(tx, input, 'assign_project')]);
+    const [onboarding, { assign_project: step }] = await Promise.all([lockOnboarding(tx, input), stepStates(tx, input)]);
     if (!onboarding || isEnded(onboarding.state) || step === 'undone') return;
     const { client_id: clientId, project_id: projectId, project_assigned: assigned } = onboarding;
     const project = assigned && projectId ? await lockProject(tx, input.agencyId, projectId) : undefined;

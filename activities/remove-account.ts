@@ -5,7 +5,7 @@ import { inTenant, type TenantTransaction } from '../db/tenant.ts';
 import type { AgencyId, ClientId } from '../domain/ids.ts';
 import { archiveUnlessHeld, type ClientArchive } from './client-archive.ts';
 import { isHeldByAnother, lockClient } from './client-lock.ts';
-import { lockOnboarding, recordStep, stepState } from './onboarding-record.ts';
+import { lockOnboarding, recordStep, stepStates } from './onboarding-record.ts';
 import type { UndoInput } from './release-project.ts';
 import type { StepRun } from './step-run.ts';
 
@@ -16,7 +16,7 @@ import type { StepRun } from './step-run.ts';
 export async function removeAccount(db: Kysely<Database>, input: UndoInput, run: StepRun): Promise<void> {
   const { agencyId, onboardingId, actor } = input;
   await inTenant(db, agencyId, async (tx) => {
-    const [onboarding, step] = await Promise.all([lockOnboarding(tx, input), stepState(tx, input, 'create_account')]);
+    const [onboarding, { create_account: step }] = await Promise.all([lockOnboarding(tx, input), stepStates(tx, input)]);
     if (step !== 'done' || !onboarding?.client_id) return;
     const detail = await letGo(tx, { agencyId, onboardingId, actor, clientId: onboarding.client_id });
     await recordStep(tx, input, { name: 'create_account', state: 'undone', detail }, run);

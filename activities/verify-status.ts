@@ -28,34 +28,40 @@ export type VerifyStatusResult =
  * Idempotent: a decision of ready stands, everything else is decided anew.
  */
 export async function verifyStatus(db: Kysely<Database>, input: VerifyStatusInput, run: StepRun): Promise<VerifyStatusResult> {
-  return inTenant(db, input.agencyId, async (tx) => {
+  return inTenant(db, input.agencyId, async (tx, closing) => {
     const [onboarding, project] = await Promise.all([lockOnboarding(tx, input), readProject(reading(tx), input.agencyId, input.projectId)]);
     if (onboarding?.state === 'ready_to_share') return { outcome: 'ready' };
     if (!onboarding || isEnded(onboarding.state)) return { outcome: 'ended', state: onboarding?.state ?? 'cancelled' };
 
     if (project?.clientId !== input.clientId) {
-      await Promise.all([
+      closing(
         recordStep(tx, input, { name: 'verify_status', state: 'pending', detail: null }, run),
         recordStep(tx, input, { name: 'assign_project', state: 'pending', detail: 'the project was moved away' }, run),
-        recordOnboarding(tx, input, { state: 'running', blockers: [], projectId: null, projectAssigned: false, projectMovedAway: true }),
-      ]);
+        recordOnboarding(tx, input, onboarding.state, {
+          state: 'running',
+          blockers: [],
+          projectId: null,
+          projectAssigned: false,
+          projectMovedAway: true,
+        }),
+      );
       return { outcome: 'project_gone' };
     }
 
     const { ready, blockers } = readiness(project, new Date());
     if (ready) {
-      await Promise.all([
+      closing(
         recordStep(tx, input, { name: 'verify_status', state: 'done', detail: null }, run),
-        recordOnboarding(tx, input, { state: 'ready_to_share', blockers: [] }),
+        recordOnboarding(tx, input, onboarding.state, { state: 'ready_to_share', blockers: [] }),
         recordEvent(tx, { ...input, kind: 'onboarding.ready_to_share' }),
-      ]);
+      );
       return { outcome: 'ready' };
     }
-    await Promise.all([
+    closing(
       recordStep(tx, input, { name: 'verify_status', state: 'waiting', detail: blockers.map(({ code }) => code).join(', ') }, run),
-      recordOnboarding(tx, input, { state: 'waiting_for_status', blockers }),
+      recordOnboarding(tx, input, onboarding.state, { state: 'waiting_for_status', blockers }),
       !sameBlockers(onboarding.blockers, blockers) && recordEvent(tx, { ...input, kind: 'onboarding.waiting', after: { for: 'status', blockers } }),
-    ]);
+    );
     return { outcome: 'waiting', blockers };
   });
 }

@@ -32,6 +32,8 @@ export interface Answer {
   status: number;
   body: unknown;
   headers?: Record<string, string>;
+  /** Made from what Temporal keeps, and the same whenever it is made again: for the request itself it is given before the database has it. */
+  fromTemporal?: 'first' | 'replay';
 }
 
 interface KeptAnswer extends Answer {
@@ -54,9 +56,14 @@ export async function answerOnce(c: AppContext, identity: RequestIdentity, work:
 
   const known = await findAnswer(c, accountId, key, once);
   if (known) return send(c, known, true);
-  const answer = await settle(() => work(once));
-  const kept = await keepAnswer(c, accountId, key, once, answer);
-  return send(c, kept ?? answer, kept !== undefined);
+  const { fromTemporal, ...answer }: KeptAnswer = await settle(() => work(once));
+  const keeping = keepAnswer(c, accountId, key, once, answer);
+  if (fromTemporal === 'first') {
+    keeping.catch((error) => c.var.deps.log.warn({ err: error, requestId: c.var.requestId }, 'an answer was given and not kept; a replay makes it again'));
+    return send(c, answer, false);
+  }
+  const kept = await keeping;
+  return send(c, kept ?? answer, kept !== undefined || fromTemporal === 'replay');
 }
 
 /**

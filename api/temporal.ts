@@ -3,6 +3,7 @@ import {
   isGrpcServiceError,
   ServiceError,
   WorkflowExecutionAlreadyStartedError,
+  type WorkflowExecutionDescription,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -42,8 +43,11 @@ const requestTimeoutMs = 5_000;
 
 /** The only place that talks to Temporal. When it is away every method refuses with `TEMPORARILY_UNAVAILABLE`. */
 export interface TemporalGateway {
-  /** Starts the onboarding, or finds it started before; a start of another request under the same id is refused with `IDEMPOTENCY_KEY_REUSED`. */
-  startOnboarding(input: OnboardClientInput, fingerprint: string): Promise<'started' | 'found'>;
+  /**
+   * Starts the onboarding, or finds it started before: then `acceptedAt` is the time of the first start. A start of another request under the same
+   * id is refused with `IDEMPOTENCY_KEY_REUSED`.
+   */
+  startOnboarding(input: OnboardClientInput, fingerprint: string): Promise<{ outcome: 'started' | 'found'; acceptedAt: Date }>;
   /** What started an onboarding that no worker has come to yet; undefined where there is none. */
   findOnboarding(workflowId: string): Promise<{ source: OnboardingSource; createdAt: Date } | undefined>;
   /** Undoes an onboarding and answers the state reached; undefined when it had ended. */
@@ -75,37 +79,38 @@ export function createTemporalGateway({ client, taskQueue, log }: { client: Clie
     }
   }
 
-  async function refuseOther(workflowId: string, fingerprint: string): Promise<void> {
-    const { memo } = await workflow.getHandle(workflowId).describe();
-    if (memo?.['fingerprint'] !== fingerprint) throw refused('IDEMPOTENCY_KEY_REUSED');
+  async function refuseOther(workflowId: string, fingerprint: string): Promise<WorkflowExecutionDescription> {
+    const known = await workflow.getHandle(workflowId).describe();
+    if (known.memo?.['fingerprint'] !== fingerprint) throw refused('IDEMPOTENCY_KEY_REUSED');
+    return known;
   }
 
   return {
     async startOnboarding(input, fingerprint) {
       const workflowId = onboardingWorkflowId(input.agencyId, input.onboardingId);
+      const acceptedAt = new Date();
       return within(requestTimeoutMs, async () => {
         try {
           await workflow.start<typeof workflows.onboardClient>('onboardClient', {
             ...once,
             workflowId,
             args: [input],
-            memo: { fingerprint },
+            memo: { fingerprint, acceptedAt: acceptedAt.toISOString() },
             ...described(input),
           });
-          return 'started';
+          return { outcome: 'started', acceptedAt };
         } catch (error) {
           if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
         }
-        await refuseOther(workflowId, fingerprint);
-        return 'found';
+        return { outcome: 'found', acceptedAt: acceptedAtOf(await refuseOther(workflowId, fingerprint)) };
       });
     },
 
     async findOnboarding(workflowId) {
       try {
-        const { startTime, typedSearchAttributes } = await within(requestTimeoutMs, () => workflow.getHandle(workflowId).describe());
+        const started = await within(requestTimeoutMs, () => workflow.getHandle(workflowId).describe());
         // The source is written by `startOnboarding` alone.
-        return { source: typedSearchAttributes.get(searchAttributes.source) as OnboardingSource, createdAt: startTime };
+        return { source: started.typedSearchAttributes.get(searchAttributes.source) as OnboardingSource, createdAt: acceptedAtOf(started) };
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return undefined;
         throw error;
@@ -160,6 +165,12 @@ export function createTemporalGateway({ client, taskQueue, log }: { client: Clie
       }
     },
   };
+}
+
+/** When the API took the request; an onboarding of the first release tells only when Temporal started it. */
+function acceptedAtOf({ memo, startTime }: WorkflowExecutionDescription): Date {
+  const acceptedAt = memo?.['acceptedAt'];
+  return typeof acceptedAt === 'string' ? new Date(acceptedAt) : startTime;
 }
 
 /** What operations see and filter by from the first moment. */

@@ -37,17 +37,27 @@ function begin(sight: Sight, mode: 'read only' | 'read write') {
 }
 
 /**
+ * Takes the last writes of a transaction, on whose outcome nothing depends any more: they travel together with the commit. One that fails
+ * fails the transaction.
+ */
+export type Closing = (...writes: (Promise<unknown> | false)[]) => void;
+
+/**
  * Runs `work` in one transaction walled to the agency; resolves once it is committed, rolls back when `work` throws.
  * The settings hold for the transaction alone, so a pooled connection never carries a tenant over.
  */
-export async function inTenant<T>(db: Kysely<Database>, agencyId: AccountId, work: (tx: TenantTransaction) => Promise<T>): Promise<T> {
+export async function inTenant<T>(db: Kysely<Database>, agencyId: AccountId, work: (tx: TenantTransaction, closing: Closing) => Promise<T>): Promise<T> {
   return onOneConnection(db, async (connection) => {
     const begun = begin({ agencyId }, 'read write').execute(connection);
     begun.catch(ignore);
+    const last: (Promise<unknown> | false)[] = [begun];
     try {
-      const result = await work(connection);
-      await begun;
-      await commit(connection);
+      const result = await work(connection, (...writes) => last.push(...writes));
+      const committed = commit(connection);
+      committed.catch(ignore);
+      // The statement that failed tells why, before the commit behind it tells that it could not.
+      await Promise.all(last);
+      await committed;
       return result;
     } catch (error) {
       await sql`rollback`.execute(connection).catch(ignore);

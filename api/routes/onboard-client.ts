@@ -1,6 +1,4 @@
-import { readClient } from '../../db/read/client.ts';
 import type { OnboardingRecord } from '../../db/read/onboardings.ts';
-import { readInTenant } from '../../db/tenant.ts';
 import { type OnboardClientRequest, onboardClientRequest } from '../../domain/client.ts';
 import type { AgencyId, ClientId, OnboardingId, ProjectId } from '../../domain/ids.ts';
 import { explainBlocker } from '../../domain/onboarding.ts';
@@ -8,7 +6,7 @@ import { refusalCodes } from '../../domain/refusal.ts';
 import { defaultWaitingPolicy } from '../../domain/waiting.ts';
 import { type OnboardClientInput, onboardingWorkflowId } from '../../workflows/contract.ts';
 import { permit } from '../auth/permit.ts';
-import { awaitDecision } from '../await-decision.ts';
+import { awaitDecision, type Decided } from '../await-decision.ts';
 import type { Deps } from '../environment.ts';
 import { type Answer, answerOnce, idempotencyKey, type Once } from '../idempotency.ts';
 import { bodyProblems, createRoute, jsonBody, jsonResponse, operation, z } from '../operation.ts';
@@ -86,28 +84,25 @@ function inputOf(request: OnboardClientRequest, { idOf }: Once) {
 }
 
 async function startOnboarding({ temporal }: Deps, input: OnboardClientInput, { fingerprint }: Once): Promise<Answer> {
-  await temporal.startOnboarding(input, fingerprint);
-  const { headers, ...answer } = accepted(input);
-  return { ...answer, headers: { ...headers, 'Preference-Applied': 'respond-async' } };
+  const { outcome, acceptedAt } = await temporal.startOnboarding(input, fingerprint);
+  const { headers, ...answer } = accepted(input, acceptedAt);
+  return { ...answer, headers: { ...headers, 'Preference-Applied': 'respond-async' }, fromTemporal: outcome === 'started' ? 'first' : 'replay' };
 }
 
 async function startAndDecide(deps: Deps, input: OnboardClientInput, { fingerprint }: Once): Promise<Answer> {
-  const { agencyId, onboardingId } = input;
-  const decision = awaitDecision(deps, agencyId, onboardingId);
+  const decision = awaitDecision(deps, input);
   try {
-    await deps.temporal.startOnboarding(input, fingerprint);
-    const onboarding = await decision.wait(decisionTimeoutMs);
-    return onboarding ? await answerDecision(deps, agencyId, onboarding) : accepted(input);
+    const { acceptedAt } = await deps.temporal.startOnboarding(input, fingerprint);
+    const decided = await decision.wait(decisionTimeoutMs);
+    return decided ? answerDecision(input.agencyId, decided) : accepted(input, acceptedAt);
   } finally {
     decision.close();
   }
 }
 
-async function answerDecision({ db }: Deps, agencyId: AgencyId, onboarding: OnboardingRecord): Promise<Answer> {
+function answerDecision(agencyId: AgencyId, { onboarding, client }: Decided): Answer {
   const [blocker] = onboarding.blockers;
   if (onboarding.state === 'refused' && blocker) throw refusalOf(blocker);
-  const { clientId } = onboarding;
-  const client = clientId && (await readInTenant(db, { agencyId }, (reader) => readClient(reader, agencyId, clientId)));
   const location = { Location: locationOf(agencyId, onboarding.id) };
   if (client?.state !== 'active') return { status: 202, body: { onboarding: presentOnboarding(onboarding) }, headers: location };
   return {
@@ -123,9 +118,9 @@ function refusalOf(blocker: OnboardingRecord['blockers'][number]) {
   return refused(code, { detail: explainBlocker(blocker).message });
 }
 
-function accepted({ agencyId, onboardingId, source }: OnboardClientInput): Answer {
+function accepted({ agencyId, onboardingId, source }: OnboardClientInput, acceptedAt: Date): Answer {
   const workflowId = onboardingWorkflowId(agencyId, onboardingId);
-  const onboarding = presentStartedOnboarding({ id: onboardingId, workflowId, source, createdAt: new Date() });
+  const onboarding = presentStartedOnboarding({ id: onboardingId, workflowId, source, createdAt: acceptedAt });
   return { status: 202, body: { onboarding }, headers: { Location: locationOf(agencyId, onboardingId) } };
 }
 

@@ -42,8 +42,8 @@ export async function takeCrmEvent(deps: Deps, event: CrmEvent): Promise<CrmOutc
     await startUpdate(deps, event, false);
     return { onboardingId: known.id };
   }
-  const started = await deps.temporal.startOnboarding(onboardingInput(event, next.id), next.id);
-  if (started === 'found') await startUpdate(deps, event, true);
+  const { outcome } = await deps.temporal.startOnboarding(onboardingInput(event, next.id), next.id);
+  if (outcome === 'found') await startUpdate(deps, event, true);
   return { onboardingId: next.id };
 }
 

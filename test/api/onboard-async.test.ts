@@ -4,6 +4,7 @@ import { testApi } from '../harness/api.ts';
 import { openEventStream } from '../harness/event-stream.ts';
 import { startWorker } from '../harness/temporal.ts';
 import { newTenant } from '../harness/tenant.ts';
+import { until } from '../harness/until.ts';
 
 // Nobody works on these onboardings until a test starts a worker.
 const api = await testApi({ worker: false });
@@ -42,6 +43,20 @@ describe.concurrent('with no worker there', () => {
     const [first, again] = [await agency.post('/clients', { name: 'Acme' }, headers), await agency.post('/clients', { name: 'Acme' }, headers)];
     expect(again.text).toBe(first.text);
     expect(await agency.post('/clients', { name: 'Other' }, headers)).toMatchObject(refusal('IDEMPOTENCY_KEY_REUSED'));
+  });
+
+  test('an answer that was given and lost before the database had it is made again, byte for byte', async () => {
+    const agency = await newTenant(api);
+    const headers = { ...asynchronously, 'idempotency-key': 'deal-1' };
+    const kept = database.admin.selectFrom('idempotency_keys').select('status').where('agency_id', '=', agency.id);
+    const first = await agency.post('/clients', { name: 'Acme' }, headers);
+    await until('the answer is kept', async () => (await kept.execute()).length === 1);
+    await database.admin.deleteFrom('idempotency_keys').where('agency_id', '=', agency.id).execute();
+
+    const again = await agency.post('/clients', { name: 'Acme' }, headers);
+    expect(again.text).toBe(first.text);
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    expect(await kept.execute()).toEqual([{ status: 202 }]);
   });
 
   test('a caller that waits is told after five seconds where to look, and not that it was its wish', async () => {
