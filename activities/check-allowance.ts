@@ -1,12 +1,12 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { recordEvent } from '../db/record-event.ts';
 import type { Database } from '../db/schema.ts';
-import { inTenant, type TenantTransaction } from '../db/tenant.ts';
+import { inTenant } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
-import type { AgencyId, ClientId } from '../domain/ids.ts';
+import type { ClientId } from '../domain/ids.ts';
 import { type Blocker, endedBadly, type OnboardingState, type OnLimit } from '../domain/onboarding.ts';
-import { isPlanEligible } from '../domain/plan.ts';
 import { lockClient } from './client-lock.ts';
+import { activateClient, takeSlot } from './client-slot.ts';
 import { lockOnboarding, type OnboardingKey, recordOnboarding, recordStep, sameBlockers, stepStates } from './onboarding-record.ts';
 import type { StepRun } from './step-run.ts';
 
@@ -48,7 +48,7 @@ export async function checkAllowance(db: Kysely<Database>, input: CheckAllowance
     const blocker = await takeSlot(tx, input.agencyId);
     if (blocker === null) {
       closing(
-        activateClient(tx, input),
+        activateClient(tx, input.agencyId, input.clientId),
         recordStep(tx, input, { name: 'check_allowance', state: 'done', detail: null }, run),
         recordOnboarding(tx, input, onboarding.state, { state: 'running', blockers: [] }),
         recordEvent(tx, { ...input, kind: 'client.activated', before: { state: 'pending' }, after: { state: 'active' } }),
@@ -68,35 +68,4 @@ export async function checkAllowance(db: Kysely<Database>, input: CheckAllowance
     );
     return { outcome: 'waiting', blocker };
   });
-}
-
-/**
- * Takes a slot, or tells why there is none. One update is the whole race: Postgres looks at the row again after waiting for whoever
- * changed it, so N onboardings on K slots take exactly K.
- */
-async function takeSlot(tx: TenantTransaction, agencyId: AgencyId): Promise<Blocker | null> {
-  const { numUpdatedRows } = await tx
-    .updateTable('plans')
-    .set((eb) => ({ client_slots_used: eb('client_slots_used', '+', 1) }))
-    .where('agency_id', '=', agencyId)
-    .where(sql<boolean>`(state in ('trialing', 'active') or (state = 'cancellation_scheduled' and period_end > now()))`)
-    .where((eb) => eb('client_slots_used', '<', eb('client_limit', '+', eb.ref('overage_clients'))))
-    .executeTakeFirst();
-  if (numUpdatedRows === 1n) return null;
-  const plan = await tx
-    .selectFrom('plans')
-    .select(['state', 'period_end as periodEnd', 'client_limit', 'overage_clients', 'client_slots_used'])
-    .where('agency_id', '=', agencyId)
-    .executeTakeFirstOrThrow();
-  if (!isPlanEligible(plan, new Date())) return { code: 'AGENCY_PLAN_INELIGIBLE', reason: `plan is ${plan.state}` };
-  return { code: 'CLIENT_LIMIT_REACHED', reason: `${plan.client_slots_used} of ${plan.client_limit + plan.overage_clients} client slots are in use` };
-}
-
-async function activateClient(tx: TenantTransaction, { agencyId, clientId }: CheckAllowanceInput) {
-  await tx
-    .updateTable('clients')
-    .set((eb) => ({ state: 'active', version: eb('version', '+', 1), updated_at: sql<Date>`now()` }))
-    .where('agency_id', '=', agencyId)
-    .where('id', '=', clientId)
-    .execute();
 }

@@ -4,33 +4,34 @@ import type { TenantTransaction } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { AgencyId, ClientId, OnboardingId } from '../domain/ids.ts';
 import { isHeldByAnother, lockClient } from './client-lock.ts';
+import { freeSlot } from './client-slot.ts';
 import { putUnderClient } from './project-assignment.ts';
 
 export interface ClientArchive {
   agencyId: AgencyId;
   clientId: ClientId;
   actor: Actor;
-  onboardingId: OnboardingId;
+  /** The onboarding whose undo it is part of. */
+  onboardingId?: OnboardingId;
 }
 
 /** Archives the client of an onboarding that is undone, unless another onboarding has it as well. Tells whether it did. */
-export async function archiveUnlessHeld(tx: TenantTransaction, archive: ClientArchive): Promise<boolean> {
-  await lockClient(tx, archive.agencyId, archive.clientId);
-  if (await isHeldByAnother(tx, archive, archive.clientId)) return false;
-  return archiveClient(tx, archive);
+export async function archiveUnlessHeld(tx: TenantTransaction, archive: Required<ClientArchive>): Promise<boolean> {
+  const client = await lockClient(tx, archive.agencyId, archive.clientId);
+  if (client?.state !== 'active' || (await isHeldByAnother(tx, archive, archive.clientId))) return false;
+  await archiveLocked(tx, archive, client.state);
+  return true;
 }
 
-/** Archives an active client: its projects are unassigned, their sharing ends, its slot is free. A client that is not active stays as it is. */
-async function archiveClient(tx: TenantTransaction, { agencyId, clientId, actor, onboardingId }: ClientArchive): Promise<boolean> {
-  const archived = await tx
-    .updateTable('clients')
-    .set((eb) => ({ state: 'archived', version: eb('version', '+', 1), updated_at: sql<Date>`now()` }))
-    .where('agency_id', '=', agencyId)
-    .where('id', '=', clientId)
-    .where('state', '=', 'active')
-    .returning('id')
-    .executeTakeFirst();
-  if (!archived) return false;
+/**
+ * Archives a locked client: its projects are unassigned, their sharing ends, and the slot of one that was active is free. The projects it had
+ * are remembered, so that a restore can give them back.
+ */
+export async function archiveLocked(
+  tx: TenantTransaction,
+  { agencyId, clientId, actor, onboardingId }: ClientArchive,
+  state: 'pending' | 'active',
+): Promise<void> {
   const projects = await tx
     .selectFrom('projects')
     .select('id')
@@ -39,15 +40,23 @@ async function archiveClient(tx: TenantTransaction, { agencyId, clientId, actor,
     .orderBy('id')
     .forUpdate()
     .execute();
-  const by = { agencyId, actor, onboardingId };
+  const projectIds = projects.map(({ id }) => id);
+  const by = { agencyId, actor, ...(onboardingId && { onboardingId }) };
   await Promise.all([
-    ...projects.map(({ id }) => putUnderClient(tx, { ...by, projectId: id, from: clientId, clientId: null })),
     tx
-      .updateTable('plans')
-      .set((eb) => ({ client_slots_used: eb('client_slots_used', '-', 1) }))
+      .updateTable('clients')
+      .set((eb) => ({
+        state: 'archived',
+        archived_at: sql<Date>`now()`,
+        former_projects: projectIds,
+        version: eb('version', '+', 1),
+        updated_at: sql<Date>`now()`,
+      }))
       .where('agency_id', '=', agencyId)
+      .where('id', '=', clientId)
       .execute(),
-    recordEvent(tx, { ...by, clientId, kind: 'client.archived', before: { state: 'active' }, after: { state: 'archived' } }),
+    ...projectIds.map((projectId) => putUnderClient(tx, { ...by, projectId, from: clientId, clientId: null })),
+    state === 'active' && freeSlot(tx, agencyId),
+    recordEvent(tx, { ...by, clientId, kind: 'client.archived', before: { state }, after: { state: 'archived' } }),
   ]);
-  return true;
 }

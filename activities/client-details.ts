@@ -33,29 +33,34 @@ export async function applyClientDetails(tx: TenantTransaction, change: ClientDe
     contact_email: details.contactEmail ?? before.contact_email,
     notes: details.notes ?? before.notes,
   };
-  const changed = (Object.keys(after) as (keyof typeof after)[]).filter((field) => after[field] !== before[field]);
-  await tx
-    .updateTable('clients')
-    .set((eb) => ({
-      ...after,
-      ...(at && { crm_event_at: at }),
-      ...(changed.length > 0 && { version: eb('version', '+', 1), updated_at: sql<Date>`now()` }),
-    }))
-    .where('agency_id', '=', agencyId)
-    .where('id', '=', clientId)
-    .execute();
-  if (changed.length === 0) return 'unchanged';
-  const pick = (row: typeof after) => Object.fromEntries(changed.map((field) => [field, row[field]]));
-  await recordEvent(tx, {
-    agencyId,
-    clientId,
-    actor: change.actor,
-    onboardingId: change.onboardingId ?? null,
-    kind: 'client.updated',
-    before: pick(before),
-    after: pick(after),
-  });
-  return 'applied';
+  if (at) {
+    await tx.updateTable('clients').set({ crm_event_at: at }).where('agency_id', '=', agencyId).where('id', '=', clientId).execute();
+  }
+  return (await writeDetails(tx, change, { before, after })) ? 'applied' : 'unchanged';
+}
+
+/** What a person may write into a client account, by its columns. */
+export type DetailColumns = Partial<Record<'name' | 'contact_email' | 'external_reference' | 'notes', string | null>>;
+
+/** Writes the columns of `after` that differ, as one new version with its event. Tells whether any did. */
+export async function writeDetails<Columns extends DetailColumns & { name: string }>(
+  tx: TenantTransaction,
+  { agencyId, clientId, actor, onboardingId }: Omit<ClientDetailsChange, 'details' | 'at'>,
+  { before, after }: { before: Columns; after: Columns },
+): Promise<boolean> {
+  const changed = (Object.keys(after) as (keyof Columns)[]).filter((field) => after[field] !== before[field]);
+  if (changed.length === 0) return false;
+  const pick = (row: Columns) => Object.fromEntries(changed.map((field) => [field, row[field]]));
+  await Promise.all([
+    tx
+      .updateTable('clients')
+      .set((eb) => ({ ...after, version: eb('version', '+', 1), updated_at: sql<Date>`now()` }))
+      .where('agency_id', '=', agencyId)
+      .where('id', '=', clientId)
+      .execute(),
+    recordEvent(tx, { agencyId, clientId, actor, onboardingId: onboardingId ?? null, kind: 'client.updated', before: pick(before), after: pick(after) }),
+  ]);
+  return true;
 }
 
 /** Another client of the agency that has this name, as names are compared. */
@@ -66,5 +71,16 @@ export async function findNamesake(tx: TenantTransaction, { agencyId, clientId }
     .where('agency_id', '=', agencyId)
     .where('id', '!=', clientId)
     .where('name_key', '=', sql<string>`casefold(normalize(btrim(${name}), NFKC) collate pg_unicode_fast)`)
+    .executeTakeFirst();
+}
+
+/** Another client of the agency that has this external reference. */
+export async function findReferenceHolder(tx: TenantTransaction, { agencyId, clientId }: { agencyId: AgencyId; clientId: ClientId }, reference: string) {
+  return tx
+    .selectFrom('clients')
+    .select('id')
+    .where('agency_id', '=', agencyId)
+    .where('id', '!=', clientId)
+    .where('external_reference', '=', reference)
     .executeTakeFirst();
 }

@@ -2,11 +2,13 @@ import { activityInfo } from '@temporalio/activity';
 import type { Kysely } from 'kysely';
 import type { Database } from '../db/schema.ts';
 import type { SecretBox } from '../db/secret-box.ts';
+import { archiveClient } from './archive-client.ts';
 import { assignProject } from './assign-project.ts';
 import { checkAllowance } from './check-allowance.ts';
 import { createAccount } from './create-account.ts';
 import { createProject } from './create-project.ts';
 import { deliverReport } from './deliver-report.ts';
+import { editClient } from './edit-client.ts';
 import { endOnboarding } from './end-onboarding.ts';
 import { flagForAttention } from './flag-for-attention.ts';
 import { markStalled } from './mark-stalled.ts';
@@ -15,6 +17,7 @@ import { releaseAllowance } from './release-allowance.ts';
 import { releaseProject } from './release-project.ts';
 import { remindOwners } from './remind-owners.ts';
 import { removeAccount } from './remove-account.ts';
+import { restoreClient } from './restore-client.ts';
 import type { StepRun } from './step-run.ts';
 import { updateClient } from './update-client.ts';
 import { verifyStatus } from './verify-status.ts';
@@ -53,6 +56,9 @@ export function createActivities({ db }: ActivityDeps) {
     moveProject: bind(moveProject),
     deliverReport: bind(deliverReport),
     updateClient: bind(updateClient),
+    editClient: bind(editClient),
+    archiveClient: bind(archiveClient),
+    restoreClient: bind(restoreClient),
   };
 }
 

@@ -24,7 +24,7 @@ export async function removeAccount(db: Kysely<Database>, input: UndoInput, run:
 }
 
 /** What became of the client, where that is more than gone. */
-async function letGo(tx: TenantTransaction, held: ClientArchive): Promise<string | null> {
+async function letGo(tx: TenantTransaction, held: Required<ClientArchive>): Promise<string | null> {
   await lockClient(tx, held.agencyId, held.clientId);
   if (await isHeldByAnother(tx, held, held.clientId)) return 'another onboarding has the client, which stays';
   if (await erasePending(tx, held.agencyId, held.clientId)) {

@@ -9,6 +9,7 @@ import { answerError, answerNotFound } from './problem.ts';
 import { referencePages } from './reference.ts';
 import { refusalPages } from './refusal-pages.ts';
 import { refused } from './refused.ts';
+import { archiveClient } from './routes/archive-client.ts';
 import { assignProject } from './routes/assign-project.ts';
 import { cancelOnboarding } from './routes/cancel-onboarding.ts';
 import { createAccount } from './routes/create-account.ts';
@@ -17,6 +18,7 @@ import { createCrmConnection } from './routes/create-crm-connection.ts';
 import { createProject } from './routes/create-project.ts';
 import { deleteCrmConnection } from './routes/delete-crm-connection.ts';
 import { deliverReport } from './routes/deliver-report.ts';
+import { editClient } from './routes/edit-client.ts';
 import { healthz, metrics, readyz } from './routes/health.ts';
 import { listAgencies } from './routes/list-agencies.ts';
 import { listClients } from './routes/list-clients.ts';
@@ -33,6 +35,7 @@ import { readProject } from './routes/read-project.ts';
 import { readReadiness } from './routes/read-readiness.ts';
 import { receiveCrmWebhook } from './routes/receive-crm-webhook.ts';
 import { reportBadge } from './routes/report-badge.ts';
+import { restoreClient } from './routes/restore-client.ts';
 import { rotateCrmConnection } from './routes/rotate-crm-connection.ts';
 import { setPlan } from './routes/set-plan.ts';
 import { streamOnboarding } from './routes/stream-onboarding.ts';
@@ -95,6 +98,9 @@ export function createApp(deps: Deps) {
     onboardClient,
     listClients,
     readClient,
+    editClient,
+    archiveClient,
+    restoreClient,
     listOnboardings,
     readOnboarding,
     streamOnboarding,

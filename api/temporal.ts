@@ -11,6 +11,7 @@ import {
 import type { SearchAttributePair, WorkflowResultType } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { Actor } from '../domain/actor.ts';
+import type { AgencyId, ClientId } from '../domain/ids.ts';
 import type { OnboardingSource, OnboardingState } from '../domain/onboarding.ts';
 import {
   type AssignProjectCommand,
@@ -26,7 +27,10 @@ import type * as workflows from '../workflows/index.ts';
 import { refused } from './refused.ts';
 
 /** The short workflows that carry out one command and answer with its result. */
-export type Commands = Pick<typeof workflows, 'createProject' | 'assignProject' | 'deliverReport' | 'updateClient'>;
+export type Commands = Pick<
+  typeof workflows,
+  'createProject' | 'assignProject' | 'deliverReport' | 'updateClient' | 'editClient' | 'archiveClient' | 'restoreClient'
+>;
 
 export interface CommandStart<Name extends keyof Commands> {
   workflowId: string;
@@ -35,6 +39,8 @@ export interface CommandStart<Name extends keyof Commands> {
   summary: string;
   /** Of the request, where the id follows from its idempotency key: another request under the same id is refused with `IDEMPOTENCY_KEY_REUSED`. */
   fingerprint?: string;
+  /** Whom it is about, for operations to find it by. */
+  about?: { agencyId: AgencyId; clientId: ClientId };
 }
 
 /** How long a command may take before the caller is told to ask again, and how long a question to Temporal may. */
@@ -69,10 +75,11 @@ export function createTemporalGateway({ client, taskQueue, log }: { client: Clie
   const within = <T>(timeoutMs: number, ask: () => Promise<T>) => connection.withDeadline(Date.now() + timeoutMs, ask).catch(refuseWhenAway);
   const once = { taskQueue, workflowIdReusePolicy: 'REJECT_DUPLICATE', workflowIdConflictPolicy: 'FAIL' } as const;
 
-  async function startOnce<Name extends keyof Commands>(name: Name, { workflowId, input, summary, fingerprint }: CommandStart<Name>): Promise<void> {
+  async function startOnce<Name extends keyof Commands>(name: Name, { workflowId, input, summary, fingerprint, about }: CommandStart<Name>): Promise<void> {
     const memo = fingerprint !== undefined && { memo: { fingerprint } };
+    const found = about && { typedSearchAttributes: aboutClient(about) };
     try {
-      await workflow.start<Commands[keyof Commands]>(name, { ...once, workflowId, args: [input as never], staticSummary: summary, ...memo });
+      await workflow.start<Commands[keyof Commands]>(name, { ...once, workflowId, args: [input as never], staticSummary: summary, ...memo, ...found });
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
       if (fingerprint !== undefined) await refuseOther(workflowId, fingerprint);
@@ -173,11 +180,17 @@ function acceptedAtOf({ memo, startTime }: WorkflowExecutionDescription): Date {
   return typeof acceptedAt === 'string' ? new Date(acceptedAt) : startTime;
 }
 
+function aboutClient({ agencyId, clientId }: { agencyId: AgencyId; clientId: ClientId }): SearchAttributePair[] {
+  return [
+    { key: searchAttributes.agency, value: agencyId },
+    { key: searchAttributes.client, value: clientId },
+  ];
+}
+
 /** What operations see and filter by from the first moment. */
 function described({ agencyId, clientId, source, client, projectId, projectDomain, onLimit }: OnboardClientInput) {
   const attributes: SearchAttributePair[] = [
-    { key: searchAttributes.agency, value: agencyId },
-    { key: searchAttributes.client, value: clientId },
+    ...aboutClient({ agencyId, clientId }),
     { key: searchAttributes.state, value: 'running' satisfies OnboardingState },
     { key: searchAttributes.source, value: source },
   ];

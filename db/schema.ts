@@ -92,6 +92,10 @@ export interface ClientTable {
   version: Generated<number>;
   /** The time of the newest CRM event applied, so that an older one never overwrites it. */
   crm_event_at: NullableTime;
+  /** Since when it is archived; what its retention is counted from. */
+  archived_at: NullableTime;
+  /** The projects that the archive took from it, for a restore to give back. */
+  former_projects: Generated<ProjectId[]>;
   created_at: CreatedTime;
   updated_at: Generated<Date>;
 }

@@ -28,3 +28,18 @@ export const onboardClientRequest = z.object({
   onLimit: z.enum(onLimitChoices).default('refuse'),
 });
 export type OnboardClientRequest = z.infer<typeof onboardClientRequest>;
+
+/** A field that may be emptied: null or blank clears it, left out it stays as it is. */
+function clearable<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? null : value), schema.nullable()).optional();
+}
+
+/** Body of `PATCH /v1/agencies/{agencyId}/clients/{clientId}`; what is left out stays as it is. */
+export const editClientRequest = z
+  .object({
+    name: clientName.optional(),
+    contactEmail: clearable(contactEmail),
+    externalReference: clearable(externalReference),
+    notes: clearable(clientNotes),
+  })
+  .refine((change) => Object.values(change).some((value) => value !== undefined), 'must name a field to change');

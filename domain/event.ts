@@ -10,6 +10,7 @@ export const eventKinds = [
   'client.activated',
   'client.updated',
   'client.archived',
+  'client.restored',
   'client.removed',
   'project.created',
   'project.assigned',

@@ -28,7 +28,7 @@ export function commandWorkflowId(command: CommandName, agencyId: AgencyId, requ
   return `${command}/${agencyId}/${requestId}`;
 }
 
-export type CommandName = 'create-project' | 'assign-project' | 'deliver-report' | 'update-client';
+export type CommandName = 'create-project' | 'assign-project' | 'deliver-report' | 'update-client' | 'edit-client' | 'archive-client' | 'restore-client';
 
 export interface OnboardClientInput {
   agencyId: AgencyId;

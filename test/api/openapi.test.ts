@@ -21,6 +21,9 @@ const promised = [
   'POST /v1/agencies/{agencyId}/clients',
   'GET /v1/agencies/{agencyId}/clients',
   'GET /v1/agencies/{agencyId}/clients/{clientId}',
+  'PATCH /v1/agencies/{agencyId}/clients/{clientId}',
+  'POST /v1/agencies/{agencyId}/clients/{clientId}/archive',
+  'POST /v1/agencies/{agencyId}/clients/{clientId}/restore',
   'GET /v1/agencies/{agencyId}/onboardings',
   'GET /v1/agencies/{agencyId}/onboardings/{onboardingId}',
   'GET /v1/agencies/{agencyId}/onboardings/{onboardingId}/events',
@@ -78,7 +81,7 @@ describe('the OpenAPI document', () => {
 
   test('describes the body of every operation that takes one', () => {
     const without = operations.filter(({ method, requestBody }) => ['post', 'put', 'patch'].includes(method) && !requestBody);
-    expect(without.map(({ operationId }) => operationId).toSorted()).toEqual(['cancelOnboarding', 'rotateCrmConnection']);
+    expect(without.map(({ operationId }) => operationId).toSorted()).toEqual(['archiveClient', 'cancelOnboarding', 'restoreClient', 'rotateCrmConnection']);
   });
 
   test('refers to nothing that is not there, and has schemas that can be compiled', () => {

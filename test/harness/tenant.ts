@@ -20,6 +20,7 @@ export interface Tenant {
   get(path?: string, headers?: Headers): Promise<Answer>;
   post(path: string, body?: unknown, headers?: Headers): Promise<Answer>;
   put(path: string, body: unknown, headers?: Headers): Promise<Answer>;
+  patch(path: string, body: unknown, headers?: Headers): Promise<Answer>;
   delete(path: string): Promise<Answer>;
   /** The onboarding once it is in this state. */
   onboardingIn(state: OnboardingState, onboardingId: string): Promise<Onboarding>;
@@ -42,6 +43,7 @@ export function tenantWith(api: TestApi, id: AgencyId, key: string): Tenant {
     get,
     post: (path, body, headers) => send('POST', path, headers, body),
     put: (path, body, headers) => send('PUT', path, headers, body),
+    patch: (path, body, headers) => send('PATCH', path, headers, body),
     delete: (path) => send('DELETE', path),
     onboardingIn: (state, onboardingId) =>
       until(`the onboarding is ${state}`, async () => {

@@ -73,6 +73,8 @@ const shapes = {
     state: 'required',
     version: 'defaulted',
     crm_event_at: 'nullable',
+    archived_at: 'nullable',
+    former_projects: 'defaulted',
     created_at: 'defaulted',
     updated_at: 'defaulted',
   },

@@ -15,6 +15,8 @@ export interface KnownOperation extends DocumentedOperation {
   guard: Guard;
   /** A body that it takes, another one each time. */
   body: (world: World) => object | undefined;
+  /** What it asks for besides. */
+  headers?: Record<string, string>;
 }
 
 /** An agency with one of everything that a path or a body can name. */
@@ -37,10 +39,11 @@ export async function newWorld(api: TestApi): Promise<World> {
 }
 
 const reads: Guard = { by: 'agency', permission: 'clients.read' };
+const clientsWrite: Guard = { by: 'agency', permission: 'clients.write' };
 const now = () => new Date().toISOString();
 const nothing = () => undefined;
 
-const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body'>> = {
+const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body' | 'headers'>> = {
   healthz: { guard: { by: 'nobody' }, body: nothing },
   readyz: { guard: { by: 'nobody' }, body: nothing },
   metrics: { guard: { by: 'nobody' }, body: nothing },
@@ -72,10 +75,17 @@ const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body'>> = {
   },
   listClients: { guard: reads, body: nothing },
   readClient: { guard: reads, body: nothing },
+  editClient: {
+    guard: clientsWrite,
+    body: () => ({ name: `Client ${randomUUID()}`, contactEmail: 'ops@client.example', externalReference: randomUUID(), notes: 'internal' }),
+    headers: { 'if-match': '*' },
+  },
+  archiveClient: { guard: clientsWrite, body: nothing },
+  restoreClient: { guard: clientsWrite, body: nothing },
   listOnboardings: { guard: reads, body: nothing },
   readOnboarding: { guard: reads, body: nothing },
   streamOnboarding: { guard: reads, body: nothing },
-  cancelOnboarding: { guard: { by: 'agency', permission: 'clients.write' }, body: nothing },
+  cancelOnboarding: { guard: clientsWrite, body: nothing },
   createProject: {
     guard: { by: 'agency', permission: 'projects.write' },
     body: ({ ids }) => ({ name: 'Site', domain: `${randomUUID()}.example`, clientId: ids['clientId'] }),
@@ -133,9 +143,16 @@ export function knownOperations({ document }: TestApi): KnownOperation[] {
 
 /** A request of an operation that is as it should be, but for what is given. */
 export function requestOf(operation: KnownOperation, world: World, changes: Partial<ApiRequest> & { ids?: Record<string, string> } = {}): ApiRequest {
-  const { ids, ...request } = changes;
+  const { ids, headers, ...request } = changes;
   const body = operation.body(world);
-  return { method: operation.method.toUpperCase(), path: pathOf(operation, { ...world.ids, ...ids }), key: world.key, ...(body && { body }), ...request };
+  return {
+    method: operation.method.toUpperCase(),
+    path: pathOf(operation, { ...world.ids, ...ids }),
+    key: world.key,
+    headers: { ...operation.headers, ...headers },
+    ...(body && { body }),
+    ...request,
+  };
 }
 
 function pathOf({ operationId, template }: KnownOperation, ids: Record<string, string>): string {
