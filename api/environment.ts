@@ -7,6 +7,7 @@ import type { TenantSight } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { AgencyId } from '../domain/ids.ts';
 import type { Caller } from './auth/caller.ts';
+import type { KeyRing } from './auth/key-ring.ts';
 import type { Metrics } from './metrics.ts';
 import type { OnboardingWatch } from './onboarding-watch.ts';
 import type { TemporalGateway } from './temporal.ts';
@@ -16,6 +17,7 @@ export interface Deps {
   db: Kysely<Database>;
   temporal: TemporalGateway;
   watch: OnboardingWatch;
+  keys: KeyRing;
   secrets: SecretBox;
   /** SHA-256 of the platform operator's key. */
   operatorKeyHash: Buffer;

@@ -3,14 +3,17 @@ import { serve } from '@hono/node-server';
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { pino } from 'pino';
+import { apiKeyChannel, onboardingChannel } from '../db/channels.ts';
 import { connect } from '../db/connect.ts';
 import { assertSafeRole } from '../db/safe-role.ts';
 import { createSecretBox } from '../db/secret-box.ts';
 import { defaultTaskQueue } from '../workflows/contract.ts';
 import { createApp } from './app.ts';
 import { hashKey } from './auth/api-key.ts';
+import { createKeyRing } from './auth/key-ring.ts';
 import { readApiConfig } from './config.ts';
 import { createMetrics } from './metrics.ts';
+import { listenTo } from './notifications.ts';
 import { watchOnboardings } from './onboarding-watch.ts';
 import { createTemporalGateway } from './temporal.ts';
 
@@ -30,11 +33,14 @@ const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
 // Lazy: without Temporal the API still serves what it can read, and says 503 for the rest.
 const connection = Connection.lazy(connectionOptions);
 const client = new Client({ connection, namespace });
-const watch = watchOnboardings({ databaseUrl: config.databaseUrl, log });
+const watch = watchOnboardings();
+const keys = createKeyRing(db, () => notifications.hears());
+const notifications = listenTo({ [onboardingChannel]: watch, [apiKeyChannel]: keys }, { databaseUrl: config.databaseUrl, log });
 const app = createApp({
   db,
   temporal: createTemporalGateway({ client, taskQueue: config.taskQueue ?? defaultTaskQueue, log }),
   watch,
+  keys,
   secrets: createSecretBox(config.secretKey),
   operatorKeyHash: hashKey(config.operatorKey),
   publicUrl: config.publicUrl,
@@ -55,7 +61,7 @@ const closed = once(server, 'close');
 server.close();
 // A connection that has had its last answer would be kept for another request until it times out.
 const sweep = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 100);
-await Promise.all([closed, watch.stop()]);
+await Promise.all([closed, notifications.stop()]);
 clearInterval(sweep);
 await db.destroy();
 await connection.close();

@@ -10,6 +10,7 @@ import * as memberships from './migrations/0006-memberships.ts';
 import * as keys from './migrations/0009-keys.ts';
 import * as brands from './migrations/0011-brands.ts';
 import * as keepingClients from './migrations/0012-keeping-clients.ts';
+import * as rememberedKeys from './migrations/0013-remembered-keys.ts';
 
 /** In the order of their names; a migration that has landed is never edited, a new one is added. */
 export const migrations: Record<string, Migration> = {
@@ -22,6 +23,7 @@ export const migrations: Record<string, Migration> = {
   '0009-keys': keys,
   '0011-brands': brands,
   '0012-keeping-clients': keepingClients,
+  '0013-remembered-keys': rememberedKeys,
 };
 
 /**

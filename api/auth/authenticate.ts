@@ -1,6 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
-import { readApiKey } from '../../db/read/api-key.ts';
 import type { AppEnv, Deps } from '../environment.ts';
 import { refused } from '../refused.ts';
 import { hashKey } from './api-key.ts';
@@ -16,8 +15,8 @@ export const authenticate = createMiddleware<AppEnv>(async (c, next) => {
   await next();
 });
 
-async function identify({ db, operatorKeyHash }: Deps, token: string): Promise<Caller | undefined> {
+async function identify({ keys, operatorKeyHash }: Deps, token: string): Promise<Caller | undefined> {
   const presentedKeyHash = hashKey(token);
   if (timingSafeEqual(presentedKeyHash, operatorKeyHash)) return { kind: 'operator' };
-  return readApiKey(db, presentedKeyHash);
+  return keys.find(presentedKeyHash);
 }

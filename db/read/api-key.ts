@@ -12,6 +12,8 @@ export interface ApiKeyRecord {
   accountKind: 'agency' | 'direct';
   accountName: string;
   scopes: readonly Scope[];
+  /** Null for one that does not expire. */
+  validUntil: Date | null;
 }
 
 /** The key with this hash, unless it was revoked or has expired: whoever presents a key sees its row, before the tenant is known. */
@@ -27,6 +29,7 @@ export async function readApiKey(db: Kysely<Database>, keyHash: Buffer): Promise
     accountKind: row.kind,
     accountName: row.account_name,
     scopes: row.scopes,
+    validUntil: row.valid_until,
   };
 }
 
@@ -34,6 +37,7 @@ interface ApiKeyRow {
   id: ApiKeyId;
   name: string;
   scopes: Scope[];
+  valid_until: Date | null;
   account_id: AccountId;
   kind: 'agency' | 'direct';
   account_name: string;

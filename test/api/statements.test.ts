@@ -13,6 +13,11 @@ const { database } = api;
 const recorded = recordStatements(database.api);
 const counting = await anotherApi(api, { db: recorded.db });
 
+/** Without the look for the key, which happens the first time only: `key-ring.test.ts`. */
+async function sentDuring(work: () => Promise<unknown>): Promise<string[]> {
+  return (await recorded.during(work)).filter((statement) => !statement.includes('find_api_key'));
+}
+
 /** An agency with so many of everything that is listed. */
 async function agencyWith(count: number) {
   const { id, key } = await newTenant(api, { clientLimit: 100 });
@@ -34,24 +39,24 @@ async function agencyWith(count: number) {
 // Only read below, so every test may look at the same two.
 const [few, many] = [await agencyWith(1), await agencyWith(20)];
 
-// A transaction is three statements: its beginning with the tenant's setting, what it is for, its end. One before it reads the key;
-// the list of clients is a function, which is a statement by itself.
+// A transaction is three statements: its beginning with the tenant's setting, what it is for, its end. The list of clients is a function, which is
+// a statement by itself.
 describe('a request sends as many statements for twenty rows as for one', () => {
   test.each<[string, number, (of: Awaited<ReturnType<typeof agencyWith>>) => string]>([
-    ['the workspace', 4, () => ''],
-    ['the list of clients', 2, () => '/clients'],
-    ['a search of clients', 2, () => '/clients?query=client&state=active'],
-    ['a client', 4, ({ clientId }) => `/clients/${clientId}`],
-    ['the list of onboardings', 4, () => '/onboardings'],
-    ['an onboarding', 4, ({ onboardingId }) => `/onboardings/${onboardingId}`],
-    ['the list of projects', 4, () => '/projects'],
-    ['a project', 4, ({ projectId }) => `/projects/${projectId}`],
-    ["a project's readiness", 4, ({ projectId }) => `/projects/${projectId}/readiness`],
-    ['the feed of events', 4, () => '/events'],
-    ['the list of connections', 4, () => '/crm-connections'],
+    ['the workspace', 3, () => ''],
+    ['the list of clients', 1, () => '/clients'],
+    ['a search of clients', 1, () => '/clients?query=client&state=active'],
+    ['a client', 3, ({ clientId }) => `/clients/${clientId}`],
+    ['the list of onboardings', 3, () => '/onboardings'],
+    ['an onboarding', 3, ({ onboardingId }) => `/onboardings/${onboardingId}`],
+    ['the list of projects', 3, () => '/projects'],
+    ['a project', 3, ({ projectId }) => `/projects/${projectId}`],
+    ["a project's readiness", 3, ({ projectId }) => `/projects/${projectId}/readiness`],
+    ['the feed of events', 3, () => '/events'],
+    ['the list of connections', 3, () => '/crm-connections'],
   ])('%s: %i', async (_, statements, path) => {
     for (const of of [few, many]) {
-      const sent = await recorded.during(async () => expect(await of.agency.get(path(of))).toMatchObject({ status: 200 }));
+      const sent = await sentDuring(async () => expect(await of.agency.get(path(of))).toMatchObject({ status: 200 }));
       expect(sent, sent.join('\n')).toHaveLength(statements);
     }
   });
@@ -66,7 +71,7 @@ describe('onboarding sends', () => {
   const onboard = async (headers: Record<string, string>) => {
     const { id, key } = await newTenant(api);
     const agency = tenantWith(counting, id, key);
-    const sent = await recorded.during(async () => {
+    const sent = await sentDuring(async () => {
       await agency.post('/clients', { name: 'Acme' }, headers);
       if (headers['idempotency-key']) await until('the answer is kept', () => isKept(id));
     });
@@ -75,17 +80,17 @@ describe('onboarding sends', () => {
     return { looks, others: sent.length - 4 * looks };
   };
 
-  test('one statement when it does not wait: the one that reads the key', async () => {
-    expect(await onboard({ prefer: 'respond-async' })).toEqual({ looks: 0, others: 1 });
+  test('nothing when it does not wait', async () => {
+    expect(await onboard({ prefer: 'respond-async' })).toEqual({ looks: 0, others: 0 });
   });
 
-  test('two more with an idempotency key: one looks for an answer, one keeps it', async () => {
-    expect(await onboard({ prefer: 'respond-async', 'idempotency-key': 'one' })).toEqual({ looks: 0, others: 3 });
+  test('two statements with an idempotency key: one looks for an answer, one keeps it', async () => {
+    expect(await onboard({ prefer: 'respond-async', 'idempotency-key': 'one' })).toEqual({ looks: 0, others: 2 });
   });
 
-  test('four more each time it looks whether the client is there: onboarding and client, in a transaction', async () => {
+  test('four each time it looks whether the client is there: onboarding and client, in a transaction', async () => {
     const { looks, others } = await onboard({});
-    expect(others).toBe(1);
+    expect(others).toBe(0);
     expect(looks).toBeGreaterThanOrEqual(1);
   });
 });
@@ -93,7 +98,7 @@ describe('onboarding sends', () => {
 test('reporting a badge sends as many statements however many onboardings wait', async () => {
   for (const { agency, projectId } of [await agencyWith(1), await agencyWith(5)]) {
     const badge = { value: 'running', at: new Date().toISOString() };
-    const sent = await recorded.during(() => agency.put(`/projects/${projectId}/badges/scan`, badge));
-    expect(sent, sent.join('\n')).toHaveLength(12);
+    const sent = await sentDuring(() => agency.put(`/projects/${projectId}/badges/scan`, badge));
+    expect(sent, sent.join('\n')).toHaveLength(11);
   }
 });

@@ -123,7 +123,7 @@ describe("an onboarding's stream", () => {
     await dropListeners();
     await agency.put(`/projects/${projectId}/client`, { clientId });
     await stream.nextWhere(({ state }) => state === 'waiting_for_status');
-    expect(listening.logged.map(({ msg }) => msg)).toContain('lost the connection that listens for onboardings; opening another');
+    expect(listening.logged.map(({ msg }) => msg)).toContain('lost the connection that listens to the database; opening another');
   });
 });
 

@@ -4,10 +4,13 @@ import { pino } from 'pino';
 import { afterAll, expect } from 'vitest';
 import { z } from 'zod';
 import { createApp } from '../../api/app.ts';
+import { createKeyRing } from '../../api/auth/key-ring.ts';
 import type { Deps } from '../../api/environment.ts';
 import { createMetrics } from '../../api/metrics.ts';
+import { listenTo } from '../../api/notifications.ts';
 import { watchOnboardings } from '../../api/onboarding-watch.ts';
 import { createTemporalGateway } from '../../api/temporal.ts';
+import { apiKeyChannel, onboardingChannel } from '../../db/channels.ts';
 import { createSecretBox, type SecretBox } from '../../db/secret-box.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { declaredAnswers } from './declared-answers.ts';
@@ -88,12 +91,15 @@ export async function anotherApi({ database, temporal, taskQueue, secrets }: Api
   const log = pino({ level: 'info' }, { write: (line: string) => logged.push(JSON.parse(line)) });
   const operatorKey = `operator-${randomBytes(24).toString('base64url')}`;
   const stopping = new AbortController();
-  const watch = watchOnboardings({ databaseUrl: database.urls.api, log });
-  afterAll(() => watch.stop());
+  const watch = watchOnboardings();
+  const keys = createKeyRing(own.db ?? database.api, () => notifications.hears());
+  const notifications = listenTo({ [onboardingChannel]: watch, [apiKeyChannel]: keys }, { databaseUrl: database.urls.api, log });
+  afterAll(() => notifications.stop());
   const deps: Deps = {
     db: database.api,
     temporal: createTemporalGateway({ client: temporal, taskQueue, log }),
     watch,
+    keys,
     secrets,
     operatorKeyHash: createHash('sha256').update(operatorKey).digest(),
     publicUrl: 'https://foyer.example',
