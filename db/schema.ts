@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { Actor } from '../domain/actor.ts';
+import type { Actor, Origin } from '../domain/actor.ts';
 import type { ReportedBadgeFamily } from '../domain/badge.ts';
 import type { ClientState } from '../domain/client.ts';
 import type { CrmProvider } from '../domain/crm.ts';
@@ -193,6 +193,32 @@ export interface EventTable {
   before: Json<Record<string, unknown> | null>;
   after: Json<Record<string, unknown> | null>;
   at: CreatedTime;
+  origin: ColumnType<Origin | null, string | null | undefined, never>;
+  /** SHA-256 of the salt and the content of the event's details, where it has any: it stays when they are erased. */
+  details_hash: Buffer | null;
+}
+
+/** What is personal in an event about a client, beside it. */
+export interface EventDetailTable {
+  agency_id: AccountId;
+  event_id: EventId;
+  client_id: ClientId;
+  /** So that nobody can guess what was erased from the hash that stays. */
+  salt: Buffer;
+  /** `{ before, after }` as JSON. */
+  content: string;
+}
+
+/** The chain of an account's events; written by Postgres alone, as each transaction commits. */
+export interface EventSealTable {
+  agency_id: AccountId;
+  /** From 1, without a gap, in the order of the commits. */
+  position: number;
+  event_id: EventId;
+  /** The hash at the position before; 32 zero bytes at the first. */
+  previous_hash: Buffer;
+  /** SHA-256 of the hash before, the position and every column of the event. */
+  hash: Buffer;
 }
 
 export interface IdempotencyKeyTable {
@@ -260,6 +286,8 @@ export interface Database {
   onboardings: OnboardingTable;
   onboarding_steps: OnboardingStepTable;
   events: EventTable;
+  event_details: EventDetailTable;
+  event_seals: EventSealTable;
   idempotency_keys: IdempotencyKeyTable;
   crm_connections: CrmConnectionTable;
   logos: LogoTable;

@@ -12,6 +12,7 @@ export const eventKinds = [
   'client.archived',
   'client.restored',
   'client.removed',
+  'client.erased',
   'project.created',
   'project.assigned',
   'project.moved',
@@ -29,3 +30,23 @@ export const eventKinds = [
   'onboarding.needs_attention',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
+
+/** Fields of a client that name or reach somebody: kept beside the event, where they can be erased while the event stays. */
+const personalFields: readonly string[] = ['name', 'contact_email', 'external_reference', 'notes'];
+
+/** What changed, by field. */
+export type EventFields = Record<string, unknown>;
+
+/** The fields of an event about a client in two: what stays for good, and what can be erased (null where nothing of it is personal). */
+export function setPersonalApart({ before, after }: { before: EventFields | null; after: EventFields | null }): {
+  lasting: { before: EventFields | null; after: EventFields | null };
+  personal: { before: EventFields | null; after: EventFields | null } | null;
+} {
+  const pick = (fields: EventFields | null, personal: boolean) =>
+    fields && Object.fromEntries(Object.entries(fields).filter(([field]) => personalFields.includes(field) === personal));
+  const has = (fields: EventFields | null) => fields !== null && Object.keys(fields).some((field) => personalFields.includes(field));
+  return {
+    lasting: { before: pick(before, false), after: pick(after, false) },
+    personal: has(before) || has(after) ? { before: pick(before, true), after: pick(after, true) } : null,
+  };
+}

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { EventRecord } from '../../db/read/events.ts';
+import type { EventRecord } from '../../db/read/event-records.ts';
 
 export const eventSchema = z
   .object({
@@ -16,5 +16,6 @@ export const eventSchema = z
   .openapi('Event');
 
 export function presentEvent(record: EventRecord): z.infer<typeof eventSchema> {
-  return { ...record, at: record.at.toISOString() };
+  const { origin: _, erased: __, ...told } = record;
+  return { ...told, at: record.at.toISOString() };
 }

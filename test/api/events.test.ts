@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EventRecord } from '../../db/read/events.ts';
+import type { EventRecord } from '../../db/read/event-records.ts';
 import { recordEvent } from '../../db/record-event.ts';
 import { inTenant } from '../../db/tenant.ts';
 import type { AgencyId } from '../../domain/ids.ts';

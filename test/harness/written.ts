@@ -1,3 +1,5 @@
+import { selectEvents, toEvent } from '../../db/read/event-records.ts';
+import { reading } from '../../db/tenant.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { EventKind } from '../../domain/event.ts';
 import type { AgencyId, ClientId, OnboardingId, ProjectId } from '../../domain/ids.ts';
@@ -73,12 +75,13 @@ export interface WrittenEvent {
 
 /** The agency's history, or its events of some kinds. Their ids follow the clock, so behind a lock they are in the order of its holders. */
 export async function events({ admin }: TestDatabase, agencyId: AgencyId, ...kinds: EventKind[]): Promise<WrittenEvent[]> {
-  let query = admin
-    .selectFrom('events')
-    .select(['kind', 'actor', 'client_id', 'project_id', 'onboarding_id', 'before', 'after'])
-    .where('agency_id', '=', agencyId);
-  if (kinds.length > 0) query = query.where('kind', 'in', kinds);
-  return query.orderBy('id').execute();
+  let query = selectEvents(reading(admin), agencyId);
+  if (kinds.length > 0) query = query.where('event.kind', 'in', kinds);
+  const rows = await query.orderBy('event.id').execute();
+  return rows.map((row) => {
+    const { kind, actor, clientId, projectId, onboardingId, before, after } = toEvent(row);
+    return { kind, actor, client_id: clientId, project_id: projectId, onboarding_id: onboardingId, before, after };
+  });
 }
 
 /** How often each kind of event was written. */

@@ -152,7 +152,11 @@ const shapes = {
     before: 'nullable',
     after: 'nullable',
     at: 'defaulted',
+    origin: 'nullable',
+    details_hash: 'nullable',
   },
+  event_details: { agency_id: 'required', event_id: 'required', client_id: 'required', salt: 'required', content: 'required' },
+  event_seals: { agency_id: 'required', position: 'required', event_id: 'required', previous_hash: 'required', hash: 'required' },
   idempotency_keys: { agency_id: 'required', key_hash: 'required', fingerprint: 'required', status: 'required', answer: 'required', created_at: 'defaulted' },
   crm_connections: {
     agency_id: 'required',

@@ -103,6 +103,9 @@ describe('notices a way around the walls:', () => {
       `create function foyer.names() returns setof text language sql security definer as 'select name from foyer.clients'`,
     ],
     ['a table that belongs to somebody else', 'alter table foyer.clients owner to foyer_worker'],
+    ['events that are no longer sealed', 'alter table foyer.events disable trigger events_seal'],
+    ['events that are sealed only sometimes', 'drop trigger events_seal on foyer.events'],
+    ['a sealing function that finds its tables wherever its caller says', 'alter function foyer.seal_event reset search_path'],
     ['a holder policy that lets its row be written', 'drop policy holder on foyer.api_keys; create policy holder on foyer.api_keys using (true)'],
   ])('%s', async (_, change) => {
     expect(await without(change, () => standingWalls(session))).not.toEqual([]);
@@ -153,6 +156,10 @@ describe('notices a grant', () => {
     'update (client_slots_used) on foyer.plans to foyer_api',
     'update on foyer.events to foyer_worker',
     'delete on foyer.events to foyer_owner',
+    'insert on foyer.event_seals to foyer_worker',
+    'update on foyer.event_seals to foyer_owner',
+    'delete on foyer.event_details to foyer_api',
+    'update on foyer.event_details to foyer_worker',
     'truncate on foyer.clients to foyer_worker',
     'select on foyer.api_keys to foyer_worker',
     'select on foyer.clients to public',

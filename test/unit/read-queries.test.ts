@@ -76,7 +76,7 @@ const queries: Record<string, Record<string, Query>> = {
 };
 
 /** What several queries share; it is part of theirs. */
-const shared = ['clients', 'onboardings', 'page', 'projects'];
+const shared = ['clients', 'event-records', 'onboardings', 'page', 'projects'];
 
 test('every query of db/read is here', async () => {
   const files = await readdir(new URL('../../db/read/', import.meta.url));

@@ -21,6 +21,8 @@ const granted: Record<string, Record<string, Record<string, string>>> = {
     onboardings: { select: '*' },
     onboarding_steps: { select: '*' },
     events: { select: '*', insert: '*' },
+    event_details: { select: '*', insert: '*' },
+    event_seals: { select: '*' },
     crm_connections: { select: '*', insert: '*', update: 'deleted_at, previous_secret, previous_valid_until, secret' },
     idempotency_keys: { select: '*', insert: '*' },
     logos: { select: '*', insert: '*', delete: '*' },
@@ -40,6 +42,8 @@ const granted: Record<string, Record<string, Record<string, string>>> = {
     onboardings: { select: '*', insert: '*', update: '*' },
     onboarding_steps: { select: '*', insert: '*', update: '*' },
     events: { select: '*', insert: '*' },
+    event_details: { select: '*', insert: '*', delete: '*' },
+    event_seals: { select: '*' },
     logos: { select: '*' },
     brands: { select: '*' },
     client_brands: { select: '*' },
@@ -76,13 +80,14 @@ async function tableGrants(session: WallSession): Promise<string[]> {
   return rows.map(({ role, privilege, relname, columns }) => `${role} ${privilege} ${relname} (${columns})`);
 }
 
-/** The history is only ever appended to, by its owner as well. */
+/** The history and its chain are only ever appended to, by their owner as well. */
 async function historyIsOpen(session: WallSession): Promise<string[]> {
   const rows = await session.query(
-    `select role, privilege from unnest($1::text[]) role, unnest(array['update', 'delete', 'truncate']) privilege where has_table_privilege(role, 'foyer.events', privilege)`,
+    `select role, name, privilege from unnest($1::text[]) role, unnest(array['events', 'event_seals']) name, unnest(array['update', 'delete', 'truncate']) privilege
+      where has_table_privilege(role, 'foyer.' || name, privilege)`,
     [roles],
   );
-  return rows.map(({ role, privilege }) => `too much: ${role} ${privilege} events`);
+  return rows.map(({ role, name, privilege }) => `too much: ${role} ${privilege} ${name}`);
 }
 
 async function schemaGrants(session: WallSession): Promise<string[]> {

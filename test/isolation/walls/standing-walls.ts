@@ -71,8 +71,15 @@ async function roleWalls(session: WallSession): Promise<string[]> {
   ];
 }
 
-/** A function with its owner's rights could do what its caller may not. */
+/** A function with its owner's rights could do what its caller may not: the one that seals events may, and only as a trigger that looks nowhere else. */
 async function functionWalls(session: WallSession): Promise<string[]> {
-  const rows = await session.query(`select proname from pg_proc where pronamespace = 'foyer'::regnamespace and prosecdef`);
-  return rows.map(({ proname }) => `${proname} runs with the rights of its owner`);
+  const rows = await session.query(
+    `select proname from pg_proc where pronamespace = 'foyer'::regnamespace and prosecdef
+      and (proname = 'seal_event' and prorettype = 'trigger'::regtype and proconfig = '{search_path=pg_catalog}') is not true`,
+  );
+  const [seal] = await session.query(
+    `select from pg_trigger where tgrelid = 'foyer.events'::regclass and tgname = 'events_seal' and tgfoid = 'foyer.seal_event'::regproc
+      and tgenabled = 'O' and tgdeferrable and tginitdeferred and tgtype = 5 and tgqual is null`,
+  );
+  return [...rows.map(({ proname }) => `${proname} runs with the rights of its owner`), ...(seal ? [] : ['events are not sealed as they are committed'])];
 }

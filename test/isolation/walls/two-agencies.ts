@@ -20,7 +20,7 @@ async function furnish(session: WallSession): Promise<FurnishedAgency> {
     personId: randomUUID(),
     clientId: randomUUID(),
   };
-  const [client, project, onboarding] = [agency.clientId, randomUUID(), randomUUID()];
+  const [client, project, onboarding, event] = [agency.clientId, randomUUID(), randomUUID(), randomUUID()];
   const hash = () => randomBytes(32);
   const insert = (statement: string, ...values: unknown[]) => session.query(`insert into foyer.${statement}`, [agency.id, ...values]);
 
@@ -48,7 +48,11 @@ async function furnish(session: WallSession): Promise<FurnishedAgency> {
     project,
   );
   await insert(`onboarding_steps (agency_id, onboarding_id, name, position) values ($1, $2, 'create_account', 1)`, onboarding);
-  await insert(`events (agency_id, kind, actor, client_id) values ($1, 'client.created', '{}', $2)`, client);
+  await insert(`events (agency_id, id, kind, actor, client_id) values ($1, $2, 'client.created', '{}', $3)`, event, client);
+  await insert(`event_details (agency_id, event_id, client_id, salt, content) values ($1, $2, $3, $4, '{}')`, event, client, hash());
+  // Events are sealed at the commit, which never comes here.
+  await session.query(`select set_config('foyer.agency_id', $1, true)`, [agency.id]);
+  await session.query('set constraints foyer.events_seal immediate; set constraints foyer.events_seal deferred');
   await insert(`idempotency_keys (agency_id, key_hash, fingerprint, status, answer) values ($1, $2, $3, 201, $4)`, hash(), hash(), hash());
   await insert(`crm_connections (agency_id, id, provider, secret) values ($1, $2, 'standard', $3)`, agency.crmConnectionId, hash());
   const png = randomBytes(32);
