@@ -12,6 +12,7 @@ FROM base AS build
 RUN npm ci --ignore-scripts
 COPY . .
 RUN node worker/bundle-main.ts dist/workflows.js
+RUN node web/build-main.ts
 
 # What is optional serves the embedded default and the build.
 FROM base AS dependencies

@@ -1,6 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
-import { secureHeaders } from 'hono/secure-headers';
+import { NONCE, secureHeaders } from 'hono/secure-headers';
 import { authenticate } from './auth/authenticate.ts';
 import type { AppEnv, Deps } from './environment.ts';
 import { fieldErrors } from './field-errors.ts';
@@ -39,6 +39,7 @@ import { restoreClient } from './routes/restore-client.ts';
 import { rotateCrmConnection } from './routes/rotate-crm-connection.ts';
 import { setPlan } from './routes/set-plan.ts';
 import { streamOnboarding } from './routes/stream-onboarding.ts';
+import { webAppPages } from './web-app.ts';
 
 const largestBodyBytes = 1024 * 1024;
 /** A report of a thousand findings with evidence is larger than anything else that comes in. */
@@ -61,7 +62,7 @@ export function createApp(deps: Deps) {
   app.use(requestScope(deps));
   app.use(
     secureHeaders({
-      contentSecurityPolicy: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], frameAncestors: ["'none'"] },
+      contentSecurityPolicy: { defaultSrc: ["'self'"], styleSrc: ["'self'", NONCE], imgSrc: ["'self'", 'data:'], frameAncestors: ["'none'"] },
     }),
   );
   const limit = (maxSize: number) =>
@@ -84,6 +85,7 @@ export function createApp(deps: Deps) {
   });
   app.route('/reference', referencePages());
   app.route('/docs/refusals', refusalPages);
+  if (deps.webAppDirectory) app.route('/', webAppPages(deps.webAppDirectory));
 
   return app.openapiRoutes([
     healthz,
@@ -123,3 +125,4 @@ export function createApp(deps: Deps) {
 
 /** The API's own types, for Hono's client in the web app and in tests. */
 export type AppType = ReturnType<typeof createApp>;
+export type { Problem } from './problem.ts';

@@ -22,6 +22,8 @@ export interface Deps {
   /** SHA-256 of the platform operator's key. */
   operatorKeyHash: Buffer;
   publicUrl: string;
+  /** Undefined where the web app was not built: an API alone. */
+  webAppDirectory: string | undefined;
   log: Logger;
   metrics: Metrics;
   /** Aborted when the process stops, so that open streams end. */
@@ -47,6 +49,8 @@ export interface AppEnv {
     agencyId: AgencyId;
     actor: Actor;
     sight: TenantSight;
+    /** Of this answer's content security policy; what carries it was written by us. */
+    secureHeadersNonce?: string;
   };
 }
 

@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import { type Refusal, refusalCodes, refusals } from '../domain/refusal.ts';
 import type { AppContext, AppEnv } from './environment.ts';
 import { Refused } from './refused.ts';
+import { answerUnknownPage } from './web-app.ts';
 
 /** Seconds after which a refusal that passes by itself is worth another try. */
 const retryAfterSeconds = '2';
@@ -23,7 +24,7 @@ export const problemSchema = z
   })
   .openapi('Problem');
 
-type Problem = Omit<z.infer<typeof problemSchema>, 'type' | 'instance' | 'requestId'>;
+export type Problem = z.infer<typeof problemSchema>;
 
 /** Every refusal and every error leaves the API here. */
 export const answerError: ErrorHandler<AppEnv> = (error, c) => {
@@ -43,7 +44,7 @@ export const answerError: ErrorHandler<AppEnv> = (error, c) => {
   });
 };
 
-export const answerNotFound: NotFoundHandler<AppEnv> = (c) => answerRefusal(c, { code: 'NOT_FOUND' });
+export const answerNotFound: NotFoundHandler<AppEnv> = async (c) => (await answerUnknownPage(c)) ?? answerRefusal(c, { code: 'NOT_FOUND' });
 
 /** @param status where the case at hand has another one than the table: unreadable JSON is 400. */
 export function answerRefusal(c: AppContext, { code, detail, errors }: Refusal, status?: number): Response {
@@ -70,7 +71,7 @@ function answerHttpError(c: AppContext, { status }: HTTPException): Response {
   return answerRefusal(c, refusal, status === 400 ? 400 : undefined);
 }
 
-function answer(c: AppContext, problem: Problem): Response {
+function answer(c: AppContext, problem: Omit<Problem, 'type' | 'instance' | 'requestId'>): Response {
   const { requestId } = c.var;
   const body = {
     type: problem.code === 'INTERNAL_ERROR' ? 'about:blank' : `/docs/refusals/${problem.code}`,

@@ -16,6 +16,7 @@ import { createMetrics } from './metrics.ts';
 import { listenTo } from './notifications.ts';
 import { watchOnboardings } from './onboarding-watch.ts';
 import { createTemporalGateway } from './temporal.ts';
+import { findWebApp, webAppDirectory } from './web-app.ts';
 
 const config = readApiConfig(process.env);
 const log = pino({ name: 'api', level: config.logLevel });
@@ -44,6 +45,7 @@ const app = createApp({
   secrets: createSecretBox(config.secretKey),
   operatorKeyHash: hashKey(config.operatorKey),
   publicUrl: config.publicUrl,
+  webAppDirectory: await findWebApp(webAppDirectory),
   log,
   metrics: createMetrics(),
   stopping: stopping.signal,

@@ -27,6 +27,7 @@ const app = createApp({
   secrets: createSecretBox(randomBytes(32)),
   operatorKeyHash: randomBytes(32),
   publicUrl: 'http://127.0.0.1',
+  webAppDirectory: undefined,
   log,
   metrics: createMetrics(),
   stopping: new AbortController().signal,

@@ -1,6 +1,7 @@
 import { bringUpDatabase } from './bring-up-database.ts';
 import { bringUpProcesses } from './bring-up-processes.ts';
 import { bringUpTemporal } from './bring-up-temporal.ts';
+import { bringUpWebApp } from './bring-up-web-app.ts';
 import { seedDemo } from './demo.ts';
 import { demoAccounts, publishDemo, withdrawDemo } from './demo-accounts.ts';
 import { type Home, openHome } from './home.ts';
@@ -72,10 +73,11 @@ async function requireFreePorts(settings: Settings): Promise<void> {
 /** @returns the summary for people */
 async function bringUp(context: StartContext, parts: Parts, startedAt: number): Promise<string> {
   const { settings, home, secrets, progress, signal } = context;
-  const [database, temporal] = await bothOrFail(
+  const [database, temporal] = await allOrFail([
     bringUpDatabase(context, (postgres) => parts.postgres.push(postgres)),
     bringUpTemporal(context, (server) => parts.temporal.push(server)),
-  );
+    bringUpWebApp(context),
+  ]);
   signal.throwIfAborted();
   await bringUpProcesses(context, database, temporal, (part) => parts.processes.push(part));
   signal.throwIfAborted();
@@ -95,8 +97,8 @@ async function bringUp(context: StartContext, parts: Parts, startedAt: number): 
   return summary(home, whereabouts, accounts, ((performance.now() - startedAt) / 1000).toFixed(1));
 }
 
-/** Waits for both even when one fails, so that the other is not left behind half up. */
-async function bothOrFail<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
-  await Promise.allSettled([first, second]);
-  return Promise.all([first, second]);
+/** Waits for all even when one fails, so that the others are not left behind half up. */
+async function allOrFail<const Parts extends readonly Promise<unknown>[]>(bringingUp: Parts) {
+  await Promise.allSettled(bringingUp);
+  return Promise.all(bringingUp);
 }

@@ -30,6 +30,7 @@ test('only what runs goes in: no secrets, no tests, no tools', async () => {
     'db',
     'docker/worker-polls.ts',
     'domain',
+    'web',
     'worker',
     'workflows',
   ]);

@@ -80,7 +80,7 @@ export async function testApi({ worker = true }: TestApiOptions = {}): Promise<T
 export type ApiParts = Pick<TestApi, 'database' | 'temporal' | 'taskQueue' | 'secrets'>;
 
 /** What one process has for itself. */
-export interface ApiOfItsOwn extends Partial<Pick<Deps, 'db'>> {
+export interface ApiOfItsOwn extends Partial<Pick<Deps, 'db' | 'webAppDirectory'>> {
   /** Is the test about errors of the API itself? Otherwise one that is logged fails the file. */
   provokesErrors?: boolean;
 }
@@ -103,6 +103,7 @@ export async function anotherApi({ database, temporal, taskQueue, secrets }: Api
     secrets,
     operatorKeyHash: createHash('sha256').update(operatorKey).digest(),
     publicUrl: 'https://foyer.example',
+    webAppDirectory: undefined,
     log,
     metrics: createMetrics(),
     stopping: stopping.signal,

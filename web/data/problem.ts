@@ -1,0 +1,36 @@
+import type { Problem } from '../../api/app.ts';
+import { texts } from '../texts/texts.ts';
+
+/** The API said no: a code, a reason and a next action. */
+export class Refused extends Error {
+  override name = 'Refused';
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.title);
+    this.problem = problem;
+  }
+}
+
+/** The problem document of an answer; one of our own where something else answered, such as a proxy in between. */
+export async function readProblem(response: Pick<Response, 'status' | 'headers' | 'json'>): Promise<Problem> {
+  if (/\bproblem\+json\b/.test(response.headers.get('content-type') ?? '')) return (await response.json()) as Problem;
+  const { title, detail, nextAction } = texts.problems.unexpected;
+  return {
+    type: 'about:blank',
+    title,
+    status: response.status,
+    detail,
+    code: 'INTERNAL_ERROR',
+    nextAction: { label: nextAction },
+    instance: '',
+    requestId: '',
+  };
+}
+
+/** What went wrong, in words, whatever was thrown. */
+export function problemOf(error: unknown): Pick<Problem, 'title' | 'detail' | 'nextAction' | 'code' | 'errors'> {
+  if (error instanceof Refused) return error.problem;
+  const { title, detail, nextAction } = error instanceof Error && error.name === 'Unreachable' ? texts.problems.unreachable : texts.problems.unexpected;
+  return { code: 'TEMPORARILY_UNAVAILABLE', title, detail, nextAction: { label: nextAction } };
+}
