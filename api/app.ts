@@ -1,10 +1,11 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
-import { NONCE, secureHeaders } from 'hono/secure-headers';
 import { authenticate } from './auth/authenticate.ts';
+import { identityEndpoints } from './auth/identity-endpoints.ts';
 import type { AppEnv, Deps } from './environment.ts';
 import { fieldErrors } from './field-errors.ts';
 import { requestScope } from './middleware/request-scope.ts';
+import { securityHeaders } from './middleware/security-headers.ts';
 import { answerError, answerNotFound } from './problem.ts';
 import { referencePages } from './reference.ts';
 import { refusalPages } from './refusal-pages.ts';
@@ -42,6 +43,7 @@ import { streamOnboarding } from './routes/stream-onboarding.ts';
 import { webAppPages } from './web-app.ts';
 
 const largestBodyBytes = 1024 * 1024;
+const largestCredentialBytes = 16 * 1024;
 /** A report of a thousand findings with evidence is larger than anything else that comes in. */
 const largestReportBytes = 16 * 1024 * 1024;
 
@@ -60,29 +62,33 @@ export function createApp(deps: Deps) {
   app.onError(answerError);
   app.notFound(answerNotFound);
   app.use(requestScope(deps));
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: { defaultSrc: ["'self'"], styleSrc: ["'self'", NONCE], imgSrc: ["'self'", 'data:'], frameAncestors: ["'none'"] },
-    }),
-  );
+  app.use(securityHeaders);
   const limit = (maxSize: number) =>
     bodyLimit({
       maxSize,
       onError: () => {
-        throw refused('VALIDATION_FAILED', { errors: [{ pointer: '', message: `the body is larger than ${maxSize / 1024 / 1024} MB` }] });
+        throw refused('VALIDATION_FAILED', { errors: [{ pointer: '', message: `the body is larger than ${maxSize / 1024} KB` }] });
       },
     });
   app.use('/v1/agencies/:agencyId/projects/:projectId/report', limit(largestReportBytes));
   app.use('/v1/*', async (c, next) => (c.req.path.endsWith('/report') ? next() : limit(largestBodyBytes)(c, next)));
+  app.use('/api/auth/*', limit(largestCredentialBytes));
   app.use('/v1/*', async (c, next) => (c.req.path.startsWith('/v1/webhooks/') ? next() : authenticate(c, next)));
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer', description: 'A key of one account, with scopes.' });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: deps.identity.sessionCookie.name,
+    description: 'The session of a person who signed in under `/api/auth`.',
+  });
   app.doc31('/openapi.json', {
     openapi: '3.1.0',
     info: { title: 'Foyer', version: '1', description: "Durable onboarding of an agency's clients." },
     servers: [{ url: deps.publicUrl }],
-    security: [{ apiKey: [] }],
+    security: [{ apiKey: [] }, { session: [] }],
   });
+  app.route('/api/auth', identityEndpoints);
   app.route('/reference', referencePages());
   app.route('/docs/refusals', refusalPages);
   if (deps.webAppDirectory) app.route('/', webAppPages(deps.webAppDirectory));

@@ -1,5 +1,17 @@
 import { z } from 'zod';
 import { secretKey } from '../db/secret-box.ts';
+import type { OidcProvider } from './auth/identity.ts';
+import { parseTrustedProxies, type TrustedProxies } from './client-address.ts';
+
+/** Addresses and CIDR ranges, separated by commas. */
+function parseRanges(text: string, context: z.RefinementCtx): TrustedProxies {
+  try {
+    return parseTrustedProxies(text.split(',').flatMap((range) => range.trim() || []));
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be addresses or CIDR ranges, separated by commas' });
+    return z.NEVER;
+  }
+}
 
 const environment = z.object({
   DATABASE_URL: z.url(),
@@ -9,6 +21,10 @@ const environment = z.object({
   FOYER_PUBLIC_URL: z.url().optional(),
   FOYER_OPERATOR_KEY: z.string().min(24),
   FOYER_SECRET_KEY: secretKey,
+  FOYER_TRUSTED_PROXIES: z.string().default('').transform(parseRanges),
+  FOYER_OIDC_ISSUER: z.url().optional(),
+  FOYER_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  FOYER_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   FOYER_TASK_QUEUE: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
@@ -21,6 +37,10 @@ export interface ApiConfig {
   /** Where the outside reaches this API; links are made from it. */
   publicUrl: string;
   operatorKey: string;
+  /** The proxies in front, whose `X-Forwarded-For` is taken. */
+  trustedProxies: TrustedProxies;
+  /** Single sign-on, where it is set up. */
+  oidc: OidcProvider | undefined;
   /** Encrypts webhook secrets and kept answers at rest: 32 bytes. */
   secretKey: Buffer;
   taskQueue: string | undefined;
@@ -39,8 +59,17 @@ export function readApiConfig(env: NodeJS.ProcessEnv): ApiConfig {
     port: data.PORT,
     publicUrl: (data.FOYER_PUBLIC_URL ?? `http://127.0.0.1:${data.PORT}`).replace(/\/$/, ''),
     operatorKey: data.FOYER_OPERATOR_KEY,
+    trustedProxies: data.FOYER_TRUSTED_PROXIES,
+    oidc: oidcOf(data),
     secretKey: data.FOYER_SECRET_KEY,
     taskQueue: data.FOYER_TASK_QUEUE,
     logLevel: data.LOG_LEVEL,
   };
+}
+
+function oidcOf(data: z.infer<typeof environment>): OidcProvider | undefined {
+  const { FOYER_OIDC_ISSUER: issuer, FOYER_OIDC_CLIENT_ID: clientId, FOYER_OIDC_CLIENT_SECRET: clientSecret } = data;
+  if (issuer !== undefined && clientId !== undefined && clientSecret !== undefined) return { issuer, clientId, clientSecret };
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return undefined;
+  throw new Error('the environment is not complete: FOYER_OIDC_ISSUER, FOYER_OIDC_CLIENT_ID and FOYER_OIDC_CLIENT_SECRET go together');
 }

@@ -6,8 +6,11 @@ import type { SecretBox } from '../db/secret-box.ts';
 import type { TenantSight } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { AgencyId } from '../domain/ids.ts';
+import type { Permission } from '../domain/permission.ts';
 import type { Caller } from './auth/caller.ts';
+import type { Identity } from './auth/identity.ts';
 import type { KeyRing } from './auth/key-ring.ts';
+import type { TrustedProxies } from './client-address.ts';
 import type { Metrics } from './metrics.ts';
 import type { OnboardingWatch } from './onboarding-watch.ts';
 import type { TemporalGateway } from './temporal.ts';
@@ -19,11 +22,14 @@ export interface Deps {
   watch: OnboardingWatch;
   keys: KeyRing;
   secrets: SecretBox;
+  identity: Identity;
   /** SHA-256 of the platform operator's key. */
   operatorKeyHash: Buffer;
   publicUrl: string;
   /** Undefined where the web app was not built: an API alone. */
   webAppDirectory: string | undefined;
+  /** Whose word about where a request comes from is taken. */
+  trustedProxies: TrustedProxies;
   log: Logger;
   metrics: Metrics;
   /** Aborted when the process stops, so that open streams end. */
@@ -43,14 +49,18 @@ export interface AppEnv {
   Variables: {
     deps: Deps;
     requestId: string;
+    /** Set by the security headers; read it with `cspNonce`. */
+    secureHeadersNonce?: string;
     canonical: CanonicalFields;
+    /** Where the request comes from; undefined for one that came over no connection. */
+    clientAddress: string | undefined;
     caller: Caller;
-    /** The agency that the path names, who acts there, and what of it the caller sees: set by `permit`, for the routes it guards. */
+    /** The agency that the path names, who acts there, what of it the caller sees and may do: set by `permit`, for the routes it guards. */
     agencyId: AgencyId;
     actor: Actor;
     sight: TenantSight;
-    /** Of this answer's content security policy; what carries it was written by us. */
-    secureHeadersNonce?: string;
+    /** May the caller do this there as well? */
+    may: (permission: Permission) => boolean;
   };
 }
 

@@ -7,7 +7,7 @@ import { Refused } from './refused.ts';
 import { answerUnknownPage } from './web-app.ts';
 
 /** Seconds after which a refusal that passes by itself is worth another try. */
-const retryAfterSeconds = '2';
+const defaultRetryAfterSeconds = 2;
 
 /** RFC 9457, with Foyer's `code`, `nextAction` and `requestId`. */
 export const problemSchema = z
@@ -21,6 +21,7 @@ export const problemSchema = z
     nextAction: z.object({ label: z.string(), path: z.string().optional() }),
     requestId: z.uuid(),
     errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
+    reason: z.string().optional().openapi({ description: 'Tells refusals of one code apart, where several can be met.' }),
   })
   .openapi('Problem');
 
@@ -47,10 +48,10 @@ export const answerError: ErrorHandler<AppEnv> = (error, c) => {
 export const answerNotFound: NotFoundHandler<AppEnv> = async (c) => (await answerUnknownPage(c)) ?? answerRefusal(c, { code: 'NOT_FOUND' });
 
 /** @param status where the case at hand has another one than the table: unreadable JSON is 400. */
-export function answerRefusal(c: AppContext, { code, detail, errors }: Refusal, status?: number): Response {
+export function answerRefusal(c: AppContext, { code, detail, errors, reason, retryAfterSeconds }: Refusal, status?: number): Response {
   const rule = refusals[code];
   c.var.canonical.refusal = code;
-  if (rule.status === 503 || rule.status === 429) c.header('Retry-After', retryAfterSeconds);
+  if (rule.status === 503 || rule.status === 429) c.header('Retry-After', String(retryAfterSeconds ?? defaultRetryAfterSeconds));
   if (rule.status === 401) c.header('WWW-Authenticate', 'Bearer realm="foyer"');
   return answer(c, {
     code,
@@ -59,6 +60,7 @@ export function answerRefusal(c: AppContext, { code, detail, errors }: Refusal, 
     detail: detail ?? rule.detail,
     nextAction: rule.nextAction,
     ...(errors && { errors }),
+    ...(reason !== undefined && { reason }),
   });
 }
 

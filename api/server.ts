@@ -10,6 +10,7 @@ import { createSecretBox } from '../db/secret-box.ts';
 import { defaultTaskQueue } from '../workflows/contract.ts';
 import { createApp } from './app.ts';
 import { hashKey } from './auth/api-key.ts';
+import { createIdentity } from './auth/identity.ts';
 import { createKeyRing } from './auth/key-ring.ts';
 import { readApiConfig } from './config.ts';
 import { createMetrics } from './metrics.ts';
@@ -37,12 +38,15 @@ const client = new Client({ connection, namespace });
 const watch = watchOnboardings();
 const keys = createKeyRing(db, () => notifications.hears());
 const notifications = listenTo({ [onboardingChannel]: watch, [apiKeyChannel]: keys }, { databaseUrl: config.databaseUrl, log });
+const secrets = createSecretBox(config.secretKey);
 const app = createApp({
   db,
   temporal: createTemporalGateway({ client, taskQueue: config.taskQueue ?? defaultTaskQueue, log }),
   watch,
   keys,
-  secrets: createSecretBox(config.secretKey),
+  secrets,
+  identity: createIdentity({ db, secrets, publicUrl: config.publicUrl, oidc: config.oidc, onMailQueued: () => undefined }),
+  trustedProxies: config.trustedProxies,
   operatorKeyHash: hashKey(config.operatorKey),
   publicUrl: config.publicUrl,
   webAppDirectory: await findWebApp(webAppDirectory),

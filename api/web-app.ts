@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { webPaths } from '../domain/web-path.ts';
 import type { AppContext, AppEnv } from './environment.ts';
+import { cspNonce } from './middleware/security-headers.ts';
 
 const noncePlaceholder = '__CSP_NONCE__';
 
@@ -51,5 +52,5 @@ function keptFor(howLong: string) {
 async function answerPage(c: AppContext, directory: string, status: 200 | 404): Promise<Response> {
   const page = await readFile(join(directory, 'index.html'), 'utf8');
   c.header('Cache-Control', 'no-cache');
-  return c.html(page.replaceAll(noncePlaceholder, c.var.secureHeadersNonce ?? ''), status);
+  return c.html(page.replaceAll(noncePlaceholder, cspNonce(c)), status);
 }

@@ -3,6 +3,7 @@ import { serve } from '@hono/node-server';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { createApp } from '../api/app.ts';
+import { createIdentity } from '../api/auth/identity.ts';
 import { createMetrics } from '../api/metrics.ts';
 import { createTemporalGateway } from '../api/temporal.ts';
 import { connect } from '../db/connect.ts';
@@ -14,19 +15,24 @@ import { constantPage } from './constant-page.ts';
 const page = await constantPage();
 const log = pino({ name: 'constant-api' });
 const client = new Client({ connection: Connection.lazy() });
+const db = connect('postgres://nobody@127.0.0.1/nothing', {
+  applicationName: 'constant-api',
+  maxConnections: 1,
+  statementTimeoutMs: 1,
+  onIdleError: () => undefined,
+});
+const secrets = createSecretBox(randomBytes(32));
+const publicUrl = 'http://127.0.0.1';
 const app = createApp({
-  db: connect('postgres://nobody@127.0.0.1/nothing', {
-    applicationName: 'constant-api',
-    maxConnections: 1,
-    statementTimeoutMs: 1,
-    onIdleError: () => undefined,
-  }),
+  db,
   temporal: createTemporalGateway({ client, taskQueue: 'none', log }),
   watch: { subscribe: () => () => undefined },
   keys: { find: async () => undefined },
-  secrets: createSecretBox(randomBytes(32)),
+  secrets,
+  identity: createIdentity({ db, secrets, publicUrl, oidc: undefined, onMailQueued: () => undefined }),
+  trustedProxies: [],
   operatorKeyHash: randomBytes(32),
-  publicUrl: 'http://127.0.0.1',
+  publicUrl,
   webAppDirectory: undefined,
   log,
   metrics: createMetrics(),

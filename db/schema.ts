@@ -4,10 +4,12 @@ import type { ReportedBadgeFamily } from '../domain/badge.ts';
 import type { ClientState } from '../domain/client.ts';
 import type { CrmProvider } from '../domain/crm.ts';
 import type { AccountId, AgencyId, ApiKeyId, ClientId, CrmConnectionId, EventId, OnboardingId, PersonId, ProjectId } from '../domain/ids.ts';
+import type { MailKind } from '../domain/mail.ts';
 import type { Blocker, OnboardingSource, OnboardingState, OnLimit, StepName, StepState } from '../domain/onboarding.ts';
 import type { Role, Scope } from '../domain/permission.ts';
 import type { PlanState } from '../domain/plan.ts';
 import type { Finding, Gates } from '../domain/report.ts';
+import type { AuthTables } from './auth-schema.ts';
 
 /** `timestamptz`: read as a Date, written as one or as an RFC 3339 string. */
 type Time = ColumnType<Date, Date | string, Date | string>;
@@ -271,7 +273,21 @@ export interface ClientBrandTable extends BrandTable {
   client_id: ClientId;
 }
 
-export interface Database {
+/** Mail on its way: what it says is encrypted, and gone once it is sent. */
+export interface MailTable {
+  id: Generated<string>;
+  kind: MailKind;
+  sealed: Buffer | null;
+  attempts: Generated<number>;
+  /** When it is tried next. */
+  due_at: Generated<Date>;
+  created_at: CreatedTime;
+  sent_at: NullableTime;
+  /** When it was found that it cannot be delivered. */
+  given_up_at: NullableTime;
+}
+
+export interface Database extends AuthTables {
   accounts: AccountTable;
   plans: PlanTable;
   invitations: InvitationTable;
@@ -293,4 +309,5 @@ export interface Database {
   logos: LogoTable;
   brands: BrandTable;
   client_brands: ClientBrandTable;
+  mails: MailTable;
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 
 /** A key as the environment gives it: 32 bytes in base64. */
@@ -15,6 +15,8 @@ export interface SecretBox {
   seal(text: string): Buffer;
   /** Throws when the box was tampered with or sealed with another key. */
   open(sealed: Buffer): string;
+  /** Another key of 32 bytes that follows from this one, for a purpose of its own. */
+  keyFor(purpose: string): Buffer;
 }
 
 /** @param key 32 bytes. */
@@ -31,5 +33,6 @@ export function createSecretBox(key: Buffer): SecretBox {
       decipher.setAuthTag(sealed.subarray(ivLength, ivLength + tagLength));
       return Buffer.concat([decipher.update(sealed.subarray(ivLength + tagLength)), decipher.final()]).toString('utf8');
     },
+    keyFor: (purpose) => Buffer.from(hkdfSync('sha256', key, '', `foyer ${purpose}`, 32)),
   };
 }

@@ -22,6 +22,8 @@ const owners = ['owner'] as const;
 /** Who may do what in an account: the one table that every operation asks. */
 export const permissions = {
   'clients.read': { roles: everyone, scope: 'clients:read', restricted: true },
+  /** To be shown contact e-mail, notes and external reference. */
+  'clients.contact': { roles: managers, scope: 'clients:read', restricted: true },
   'clients.create': { roles: managers, scope: 'clients:write', restricted: false },
   'clients.write': { roles: managers, scope: 'clients:write', restricted: true },
   'clients.erase': { roles: owners, scope: null, restricted: false },

@@ -169,4 +169,8 @@ export interface Refusal {
   code: RefusalCode;
   detail?: string;
   errors?: FieldError[];
+  /** Tells refusals of one code apart where a program has to, in upper case: `EMAIL_NOT_VERIFIED`. */
+  reason?: string;
+  /** When it is worth coming again, where that is known. */
+  retryAfterSeconds?: number;
 }

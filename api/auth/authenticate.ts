@@ -1,22 +1,38 @@
 import { timingSafeEqual } from 'node:crypto';
+import { getSignedCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
-import type { AppEnv, Deps } from '../environment.ts';
+import { readSession } from '../../db/read/session.ts';
+import type { AppContext, AppEnv, Deps } from '../environment.ts';
 import { refused } from '../refused.ts';
 import { hashKey } from './api-key.ts';
-import type { Caller } from './caller.ts';
+import { type Caller, logNameOf } from './caller.ts';
+import { isFromOwnPage } from './own-origin.ts';
 
-/** Lets only known callers on. Refuses with `UNAUTHENTICATED`: the same answer for no key, a wrong, an expired and a revoked one. */
+/**
+ * Lets only known callers on. Refuses with `UNAUTHENTICATED`: the same answer for no credential, a wrong, an expired and a revoked one. Whoever sends
+ * an `Authorization` is known by it alone; a session's cookie counts for nothing in a request that another site's page made.
+ */
 export const authenticate = createMiddleware<AppEnv>(async (c, next) => {
-  const [, token] = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(c.req.header('authorization') ?? '') ?? [];
-  const caller = token ? await identify(c.var.deps, token) : undefined;
+  const authorization = c.req.header('authorization');
+  const caller = authorization === undefined ? await callerOfSession(c) : await callerOfKey(c.var.deps, authorization);
   if (!caller) throw refused('UNAUTHENTICATED');
   c.set('caller', caller);
-  c.var.canonical.caller = caller.kind === 'apiKey' ? `apiKey:${caller.keyId}` : caller.kind;
+  c.var.canonical.caller = logNameOf(caller);
   await next();
 });
 
-async function identify({ keys, operatorKeyHash }: Deps, token: string): Promise<Caller | undefined> {
+async function callerOfKey({ keys, operatorKeyHash }: Deps, authorization: string): Promise<Caller | undefined> {
+  const [, token] = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(authorization) ?? [];
+  if (!token) return undefined;
   const presentedKeyHash = hashKey(token);
   if (timingSafeEqual(presentedKeyHash, operatorKeyHash)) return { kind: 'operator' };
   return keys.find(presentedKeyHash);
+}
+
+async function callerOfSession(c: AppContext): Promise<Caller | undefined> {
+  const { db, identity, publicUrl } = c.var.deps;
+  const { name, secret } = identity.sessionCookie;
+  const token = await getSignedCookie(c, secret, name);
+  if (!token || !isFromOwnPage(c.req.raw, publicUrl)) return undefined;
+  return readSession(db, token);
 }

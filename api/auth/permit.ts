@@ -1,8 +1,38 @@
 import { createMiddleware } from 'hono/factory';
-import { keyMay, type Permission } from '../../domain/permission.ts';
+import type { TenantSight } from '../../db/tenant.ts';
+import type { AccountId } from '../../domain/ids.ts';
+import { keyMay, memberMay, type Permission } from '../../domain/permission.ts';
 import type { AppEnv } from '../environment.ts';
 import { refused } from '../refused.ts';
-import { actorOf } from './caller.ts';
+import { actorOf, type Caller } from './caller.ts';
+
+/** What a caller is in an account. */
+export interface Standing {
+  accountId: AccountId;
+  accountKind: 'agency' | 'direct';
+  may(permission: Permission): boolean;
+  sight: TenantSight;
+}
+
+/** What the caller is in the account; undefined where the caller does not belong to it. */
+export function standingIn(caller: Caller, accountId: string): Standing | undefined {
+  switch (caller.kind) {
+    case 'apiKey': {
+      if (caller.accountId !== accountId) return undefined;
+      const { accountKind, scopes } = caller;
+      return { accountId: caller.accountId, accountKind, may: (permission) => keyMay(scopes, permission), sight: { agencyId: caller.accountId } };
+    }
+    case 'person': {
+      const member = caller.memberships.find((membership) => membership.accountId === accountId);
+      if (!member) return undefined;
+      const { accountKind, clientIds } = member;
+      const sight = { agencyId: member.accountId, ...(clientIds && { clientIds }) };
+      return { accountId: member.accountId, accountKind, may: (permission) => memberMay(member, permission), sight };
+    }
+    case 'operator':
+      return undefined;
+  }
+}
 
 /**
  * Guards the routes under `/v1/agencies/{agencyId}`. Before anything of the request is looked at: another tenant's agency answers as one
@@ -11,14 +41,16 @@ import { actorOf } from './caller.ts';
 export function permit(permission: Permission) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const { caller } = c.var;
-    if (caller.kind !== 'apiKey') throw refused('AGENCY_ROLE_REQUIRED');
-    if (c.req.param('agencyId')?.toLowerCase() !== caller.accountId) throw refused('NOT_FOUND');
-    if (caller.accountKind !== 'agency') throw refused('AGENCY_ACCOUNT_REQUIRED');
-    if (!keyMay(caller.scopes, permission)) throw refused('AGENCY_ROLE_REQUIRED');
-    c.set('agencyId', caller.accountId);
+    if (caller.kind === 'operator') throw refused('AGENCY_ROLE_REQUIRED');
+    const standing = standingIn(caller, (c.req.param('agencyId') ?? '').toLowerCase());
+    if (!standing) throw refused('NOT_FOUND');
+    if (standing.accountKind !== 'agency') throw refused('AGENCY_ACCOUNT_REQUIRED');
+    if (!standing.may(permission)) throw refused('AGENCY_ROLE_REQUIRED');
+    c.set('agencyId', standing.accountId);
     c.set('actor', actorOf(caller));
-    c.set('sight', { agencyId: caller.accountId });
-    c.var.canonical.agencyId = caller.accountId;
+    c.set('sight', standing.sight);
+    c.set('may', standing.may);
+    c.var.canonical.agencyId = standing.accountId;
     await next();
   });
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
 import { routePath } from 'hono/route';
+import { clientAddress } from '../client-address.ts';
 import type { AppEnv, Deps } from '../environment.ts';
 
 /**
@@ -14,6 +15,7 @@ export function requestScope(deps: Deps) {
     c.set('deps', deps);
     c.set('requestId', requestId);
     c.set('canonical', {});
+    c.set('clientAddress', clientAddress(c, deps.trustedProxies));
     c.header('X-Request-Id', requestId);
     await next();
     const { method, path } = c.req;

@@ -120,7 +120,7 @@ describe('the reference', () => {
   test('asks no third party for anything: the policy forbids it, and its one habit of doing so is off', async () => {
     for (const page of pages) {
       const policy = (await api.app.request(page)).headers.get('content-security-policy') ?? '';
-      expect(policy).toContain("default-src 'self'");
+      expect(policy).toContain("default-src 'none'");
       expect(policy).not.toMatch(/https?:|\*|unsafe-eval/);
     }
     expect(await (await api.app.request('/reference/start.js')).text()).toContain('validatorUrl: null');

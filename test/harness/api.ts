@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { afterAll, expect } from 'vitest';
 import { z } from 'zod';
 import { createApp } from '../../api/app.ts';
+import { createIdentity } from '../../api/auth/identity.ts';
 import { createKeyRing } from '../../api/auth/key-ring.ts';
 import type { Deps } from '../../api/environment.ts';
 import { createMetrics } from '../../api/metrics.ts';
@@ -85,24 +86,30 @@ export interface ApiOfItsOwn extends Partial<Pick<Deps, 'db' | 'webAppDirectory'
   provokesErrors?: boolean;
 }
 
+/** Where the outside reaches the API of the tests. */
+export const publicUrl = 'https://foyer.example';
+
 /** One more process of the API beside others, or one that finds its servers away. */
 export async function anotherApi({ database, temporal, taskQueue, secrets }: ApiParts, { provokesErrors = false, ...own }: ApiOfItsOwn = {}): Promise<TestApi> {
   const logged: TestApi['logged'] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => logged.push(JSON.parse(line)) });
   const operatorKey = `operator-${randomBytes(24).toString('base64url')}`;
   const stopping = new AbortController();
+  const { db = database.api } = own;
   const watch = watchOnboardings();
-  const keys = createKeyRing(own.db ?? database.api, () => notifications.hears());
+  const keys = createKeyRing(db, () => notifications.hears());
   const notifications = listenTo({ [onboardingChannel]: watch, [apiKeyChannel]: keys }, { databaseUrl: database.urls.api, log });
   afterAll(() => notifications.stop());
   const deps: Deps = {
-    db: database.api,
+    db,
     temporal: createTemporalGateway({ client: temporal, taskQueue, log }),
     watch,
     keys,
     secrets,
     operatorKeyHash: createHash('sha256').update(operatorKey).digest(),
-    publicUrl: 'https://foyer.example',
+    publicUrl,
+    identity: createIdentity({ db, secrets, publicUrl, oidc: undefined, onMailQueued: () => undefined }),
+    trustedProxies: [],
     webAppDirectory: undefined,
     log,
     metrics: createMetrics(),

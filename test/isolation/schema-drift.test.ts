@@ -178,6 +178,60 @@ const shapes = {
     version: 'defaulted',
     updated_at: 'defaulted',
   },
+  mails: {
+    id: 'defaulted',
+    kind: 'required',
+    sealed: 'nullable',
+    attempts: 'defaulted',
+    due_at: 'defaulted',
+    created_at: 'defaulted',
+    sent_at: 'nullable',
+    given_up_at: 'nullable',
+  },
+  'auth.people': {
+    id: 'defaulted',
+    name: 'required',
+    email: 'required',
+    email_verified: 'defaulted',
+    image: 'nullable',
+    current_account_id: 'nullable',
+    created_at: 'defaulted',
+    updated_at: 'defaulted',
+  },
+  'auth.credentials': {
+    id: 'defaulted',
+    person_id: 'required',
+    provider_id: 'required',
+    account_id: 'required',
+    password: 'nullable',
+    access_token: 'nullable',
+    refresh_token: 'nullable',
+    id_token: 'nullable',
+    access_token_expires_at: 'nullable',
+    refresh_token_expires_at: 'nullable',
+    scope: 'nullable',
+    created_at: 'defaulted',
+    updated_at: 'defaulted',
+  },
+  'auth.sessions': {
+    id: 'defaulted',
+    person_id: 'required',
+    token: 'required',
+    expires_at: 'required',
+    ip_address: 'nullable',
+    user_agent: 'nullable',
+    created_at: 'defaulted',
+    updated_at: 'defaulted',
+  },
+  'auth.verifications': {
+    id: 'defaulted',
+    identifier: 'required',
+    value: 'required',
+    expires_at: 'required',
+    created_at: 'defaulted',
+    updated_at: 'defaulted',
+  },
+  'auth.attempts': { key_hash: 'required', count: 'required', window_ends_at: 'required' },
   client_brands: {
     agency_id: 'required',
     client_id: 'required',
@@ -192,9 +246,9 @@ const shapes = {
 
 test('db/schema.ts says of every column what the migrated database says', async () => {
   const { rows } = await sql<{ table: string; column: string; shape: string }>`
-    select table_name as table, column_name as column,
+    select case when table_schema = 'foyer' then table_name else table_schema || '.' || table_name end as table, column_name as column,
            case when is_generated = 'ALWAYS' then 'generated' when is_nullable = 'YES' then 'nullable' when column_default is not null then 'defaulted' else 'required' end as shape
-      from information_schema.columns where table_schema = 'foyer' and table_name not like 'kysely_%'`.execute(database.admin);
+      from information_schema.columns where table_schema in ('foyer', 'auth') and table_name not like 'kysely_%'`.execute(database.admin);
 
   const inTypes: Map<string, string> = new Map(
     Object.entries(shapes).flatMap(([table, columns]) => Object.entries(columns).map(([column, shape]): [string, string] => [`${table}.${column}`, shape])),

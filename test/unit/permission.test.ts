@@ -46,7 +46,7 @@ test('what is for owners alone, no key can do', () => {
 
 test('a member who is restricted to some clients may do nothing that reaches beyond them', () => {
   const restricted = named.filter((permission) => memberMay({ role: 'admin', clientIds: [] }, permission));
-  expect(restricted).toEqual(['clients.read', 'clients.write', 'projects.write', 'delivery.write', 'sharing.write', 'history.read']);
+  expect(restricted).toEqual(['clients.read', 'clients.contact', 'clients.write', 'projects.write', 'delivery.write', 'sharing.write', 'history.read']);
 });
 
 test('a restriction never allows more, and its absence changes nothing', () => {

@@ -18,6 +18,7 @@ import { onboardingOfReference } from '../../db/read/onboarding-of-reference.ts'
 import { onboardingWaitingForProject } from '../../db/read/onboarding-waiting-for-project.ts';
 import { pendingMigrations } from '../../db/read/pending-migrations.ts';
 import { readProject } from '../../db/read/project.ts';
+import { readSession } from '../../db/read/session.ts';
 import { waitingOnboardings } from '../../db/read/waiting-onboardings.ts';
 import type { Database } from '../../db/schema.ts';
 import { reading, type TenantReader } from '../../db/tenant.ts';
@@ -68,6 +69,7 @@ const queries: Record<string, Record<string, Query>> = {
   'onboarding-waiting-for-project': { all: (reader) => onboardingWaitingForProject(reader, agencyId, newClientId()) },
   'pending-migrations': { all: (_, db) => pendingMigrations(db) },
   project: { all: (reader) => readProject(reader, agencyId, newProjectId()) },
+  session: { all: (_, db) => readSession(db, 'token') },
   'waiting-onboardings': {
     'of the agency': (reader) => waitingOnboardings(reader, agencyId, {}),
     'of two clients': (reader) => waitingOnboardings(reader, agencyId, { clientIds: [newClientId(), newClientId()] }),

@@ -28,9 +28,11 @@ const granted: Record<string, Record<string, Record<string, string>>> = {
     logos: { select: '*', insert: '*', delete: '*' },
     brands: { select: '*', insert: '*', update: 'accent_color, footer, logo_hash, report_brand, updated_at, version' },
     client_brands: { select: '*', insert: '*', update: 'accent_color, footer, logo_hash, report_brand, updated_at, version', delete: '*' },
+    mails: { insert: 'id, kind, sealed' },
     kysely_migration: { select: '*' },
   },
   foyer_worker: {
+    mails: { select: '*', insert: 'id, kind, sealed', update: 'attempts, due_at, given_up_at, sealed, sent_at' },
     accounts: { select: 'id, name' },
     plans: { select: '*', update: 'client_slots_used, updated_at' },
     memberships: { select: '*' },

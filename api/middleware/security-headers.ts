@@ -1,0 +1,49 @@
+import { createMiddleware } from 'hono/factory';
+import { NONCE, secureHeaders } from 'hono/secure-headers';
+import type { AppContext, AppEnv } from '../environment.ts';
+
+const own = ["'self'"];
+const nobody = ["'none'"];
+
+/** What a page of ours may load, run and be framed by: its own files, styles that carry the answer's nonce, and nothing of anybody else. */
+const strict = {
+  defaultSrc: nobody,
+  scriptSrc: own,
+  styleSrc: [...own, NONCE],
+  imgSrc: [...own, 'data:'],
+  fontSrc: own,
+  connectSrc: own,
+  manifestSrc: own,
+  formAction: own,
+  baseUri: nobody,
+  frameAncestors: nobody,
+};
+
+const headersWith = (contentSecurityPolicy: Partial<typeof strict>) =>
+  secureHeaders({
+    contentSecurityPolicy,
+    // Pages have tokens in their addresses; a page of ours that asks another is told, nobody else is.
+    referrerPolicy: 'same-origin',
+    xFrameOptions: 'DENY',
+    permissionsPolicy: { camera: false, microphone: false, geolocation: false },
+  });
+
+const onPages = headersWith(strict);
+/** Data is no page: whoever opens it in a browser all the same gets nothing to load or run. */
+const onData = headersWith({ defaultSrc: nobody, baseUri: nobody, formAction: nobody, frameAncestors: nobody });
+/** The API reference is a page of somebody else's making, which writes its styles as it goes. */
+const onReference = headersWith({ ...strict, styleSrc: [...own, "'unsafe-inline'"] });
+
+/** Security headers and a content security policy for everything that is served. */
+export const securityHeaders = createMiddleware<AppEnv>((c, next) => {
+  const [, area] = c.req.path.split('/', 2);
+  if (area === 'v1' || area === 'api') return onData(c, next);
+  return area === 'reference' ? onReference(c, next) : onPages(c, next);
+});
+
+/** What a `<style>` of this answer must carry to be taken: `<style nonce="...">`. */
+export function cspNonce(c: AppContext): string {
+  const nonce = c.var.secureHeadersNonce;
+  if (nonce === undefined) throw new Error('this answer has no nonce');
+  return nonce;
+}

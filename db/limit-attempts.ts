@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { type Kysely, sql } from 'kysely';
+import type { Database } from './schema.ts';
+
+/** So many attempts in a window of so many seconds. */
+export interface AttemptLimit {
+  max: number;
+  windowSeconds: number;
+}
+
+/**
+ * Counts one attempt of what `key` names, for all processes together and in one statement, so that two at once cannot both be the last that is let
+ * through. Keys are kept as hashes: they are made of addresses.
+ *
+ * @returns seconds until the next attempt is let through; 0 when this one is
+ */
+export async function countAttempt(db: Kysely<Database>, key: string, { max, windowSeconds }: AttemptLimit): Promise<number> {
+  const keyHash = createHash('sha256').update(key).digest();
+  const { rows } = await sql<{ count: number; seconds_left: number }>`
+    with over as (
+      delete from auth.attempts where key_hash in (
+        select key_hash from auth.attempts where window_ends_at < now() and key_hash <> ${keyHash} order by window_ends_at limit 5 for update skip locked
+      )
+    )
+    insert into auth.attempts as attempt (key_hash, count, window_ends_at)
+    values (${keyHash}, 1, now() + make_interval(secs => ${windowSeconds}))
+    on conflict (key_hash) do update set
+      count = case when attempt.window_ends_at <= now() then 1 else attempt.count + 1 end,
+      window_ends_at = case when attempt.window_ends_at <= now() then excluded.window_ends_at else attempt.window_ends_at end
+    returning count, ceil(extract(epoch from window_ends_at - now()))::integer as seconds_left
+  `.execute(db);
+  const [row] = rows;
+  return row && row.count > max ? Math.max(1, row.seconds_left) : 0;
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { emailAddress, line } from './text.ts';
+
+/** Long enough that guessing is hopeless under the limits on attempts; nothing else is asked of a password. */
+export const passwordLength = { min: 10, max: 128 } as const;
+
+const address = emailAddress.transform((value) => value.toLowerCase());
+const newPassword = z.string().min(passwordLength.min).max(passwordLength.max);
+const token = z.string().min(1).max(2_000);
+
+/** Bodies of the credential endpoints under `/api/auth`; what they do not name is not passed on. */
+export const signUpRequest = z.object({ name: line(100), email: address, password: newPassword });
+export const signInRequest = z.object({ email: address, password: z.string().min(1).max(passwordLength.max), rememberMe: z.boolean().optional() });
+export const emailRequest = z.object({ email: address });
+export const resetPasswordRequest = z.object({ token, newPassword });
+export const changePasswordRequest = z.object({
+  currentPassword: z.string().min(1).max(passwordLength.max),
+  newPassword,
+  revokeOtherSessions: z.boolean().default(true),
+});
+export const updatePersonRequest = z.object({ name: line(100) });
+export const revokeSessionRequest = z.object({ token });
+export const verifyEmailQuery = z.object({ token });

@@ -1,0 +1,3 @@
+-- all
+select *
+  from foyer.find_session($1);
