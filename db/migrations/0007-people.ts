@@ -99,7 +99,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
           membership.account_id, membership.kind, membership.account_name, membership.role, membership.client_ids, membership.created_at
         from auth.sessions as session
         join auth.people as person on person.id = session.person_id
-        left join lateral foyer.find_memberships(person.id::text) as membership on true
+        left join lateral foyer.find_memberships(person.id) as membership on true
         where session.token = presented_token and session.expires_at > now();
     end $$;
 
