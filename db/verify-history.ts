@@ -78,7 +78,7 @@ interface Link {
 
 async function nextLinks(client: pg.Client, { accountId, position }: HistoryAnchor): Promise<Link[]> {
   const { rows } = await client.query<Link>(
-    `select seal.position, seal.event_id, seal.previous_hash, seal.hash, event.kind, event.client_id, event.details_hash, details.salt, details.content,
+    `select seal.position::float8, seal.event_id, seal.previous_hash, seal.hash, event.kind, event.client_id, event.details_hash, details.salt, details.content,
        case when event.id is not null then array[
          event.agency_id::text, event.id::text, event.txid::text, event.kind, event.actor::text, event.origin::text, event.client_id::text,
          event.project_id::text, event.onboarding_id::text, event.before::text, event.after::text, encode(event.details_hash, 'hex'),
