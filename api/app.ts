@@ -17,6 +17,7 @@ import { createAccount } from './routes/create-account.ts';
 import { createApiKey } from './routes/create-api-key.ts';
 import { createCrmConnection } from './routes/create-crm-connection.ts';
 import { createProject } from './routes/create-project.ts';
+import { deleteClientBrand } from './routes/delete-client-brand.ts';
 import { deleteCrmConnection } from './routes/delete-crm-connection.ts';
 import { deliverReport } from './routes/deliver-report.ts';
 import { editClient } from './routes/edit-client.ts';
@@ -29,7 +30,10 @@ import { listOnboardings } from './routes/list-onboardings.ts';
 import { listProjects } from './routes/list-projects.ts';
 import { onboardClient } from './routes/onboard-client.ts';
 import { readAgency } from './routes/read-agency.ts';
+import { readBrand } from './routes/read-brand.ts';
 import { readClient } from './routes/read-client.ts';
+import { readClientBrand } from './routes/read-client-brand.ts';
+import { readLogo } from './routes/read-logo.ts';
 import { readMe } from './routes/read-me.ts';
 import { readOnboarding } from './routes/read-onboarding.ts';
 import { readProject } from './routes/read-project.ts';
@@ -38,8 +42,12 @@ import { receiveCrmWebhook } from './routes/receive-crm-webhook.ts';
 import { reportBadge } from './routes/report-badge.ts';
 import { restoreClient } from './routes/restore-client.ts';
 import { rotateCrmConnection } from './routes/rotate-crm-connection.ts';
+import { setBrand } from './routes/set-brand.ts';
+import { setClientBrand } from './routes/set-client-brand.ts';
 import { setPlan } from './routes/set-plan.ts';
 import { streamOnboarding } from './routes/stream-onboarding.ts';
+import { uploadBrandLogo } from './routes/upload-brand-logo.ts';
+import { uploadClientLogo } from './routes/upload-client-logo.ts';
 import { webAppPages } from './web-app.ts';
 
 const largestBodyBytes = 1024 * 1024;
@@ -126,6 +134,14 @@ export function createApp(deps: Deps) {
     deleteCrmConnection,
     rotateCrmConnection,
     receiveCrmWebhook,
+    readBrand,
+    setBrand,
+    uploadBrandLogo,
+    readClientBrand,
+    setClientBrand,
+    uploadClientLogo,
+    deleteClientBrand,
+    readLogo,
   ] as const);
 }
 

@@ -11,6 +11,7 @@ import type { Caller } from './auth/caller.ts';
 import type { Identity } from './auth/identity.ts';
 import type { KeyRing } from './auth/key-ring.ts';
 import type { TrustedProxies } from './client-address.ts';
+import type { LogoFetcher } from './logo/fetch-logo.ts';
 import type { Metrics } from './metrics.ts';
 import type { OnboardingWatch } from './onboarding-watch.ts';
 import type { TemporalGateway } from './temporal.ts';
@@ -23,6 +24,8 @@ export interface Deps {
   keys: KeyRing;
   secrets: SecretBox;
   identity: Identity;
+  /** Behind a guard: the address comes from outside. */
+  fetchLogo: LogoFetcher;
   /** SHA-256 of the platform operator's key. */
   operatorKeyHash: Buffer;
   publicUrl: string;

@@ -14,6 +14,12 @@ export function jsonBody<Schema extends zod.ZodType>(schema: Schema) {
   return { required: true, content: { 'application/json': { schema } } } as const;
 }
 
+/** An image in the body, of whatever type it turns out to be. */
+export function imageBody() {
+  const schema = { type: 'string', format: 'binary' } as const;
+  return { required: true, content: { 'image/png': { schema }, 'image/jpeg': { schema }, 'image/webp': { schema }, 'image/svg+xml': { schema } } } as const;
+}
+
 export function jsonResponse<Schema extends zod.ZodType>(description: string, schema: Schema) {
   return { description, content: { 'application/json': { schema } } } as const;
 }

@@ -14,5 +14,7 @@ export const inClient = inAgency.extend({ clientId: id<ClientId>() });
 export const inProject = inAgency.extend({ projectId: id<ProjectId>() });
 export const inOnboarding = inAgency.extend({ onboardingId: id<OnboardingId>() });
 export const inCrmConnection = inAgency.extend({ connectionId: id<CrmConnectionId>() });
+/** The SHA-256 of what is served, in hex. */
+export const inLogo = inAgency.extend({ hash: z.string().regex(/^[0-9a-f]{64}$/) });
 export const ofAccount = z.object({ accountId: id<AgencyId>() });
 export const ofCrmConnection = z.object({ connectionId: id<CrmConnectionId>() });

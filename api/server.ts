@@ -13,6 +13,7 @@ import { hashKey } from './auth/api-key.ts';
 import { createIdentity } from './auth/identity.ts';
 import { createKeyRing } from './auth/key-ring.ts';
 import { readApiConfig } from './config.ts';
+import { createLogoFetcher } from './logo/fetch-logo.ts';
 import { createMetrics } from './metrics.ts';
 import { listenTo } from './notifications.ts';
 import { watchOnboardings } from './onboarding-watch.ts';
@@ -47,6 +48,7 @@ const app = createApp({
   secrets,
   identity: createIdentity({ db, secrets, publicUrl: config.publicUrl, oidc: config.oidc, onMailQueued: () => undefined }),
   trustedProxies: config.trustedProxies,
+  fetchLogo: createLogoFetcher(),
   operatorKeyHash: hashKey(config.operatorKey),
   publicUrl: config.publicUrl,
   webAppDirectory: await findWebApp(webAppDirectory),

@@ -4,6 +4,7 @@ import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { createApp } from '../api/app.ts';
 import { createIdentity } from '../api/auth/identity.ts';
+import { createLogoFetcher } from '../api/logo/fetch-logo.ts';
 import { createMetrics } from '../api/metrics.ts';
 import { createTemporalGateway } from '../api/temporal.ts';
 import { connect } from '../db/connect.ts';
@@ -31,6 +32,7 @@ const app = createApp({
   secrets,
   identity: createIdentity({ db, secrets, publicUrl, oidc: undefined, onMailQueued: () => undefined }),
   trustedProxies: [],
+  fetchLogo: createLogoFetcher(),
   operatorKeyHash: randomBytes(32),
   publicUrl,
   webAppDirectory: undefined,

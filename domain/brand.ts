@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hexColor, readableOnPaper } from './accent-color.ts';
 import { forbiddenClaim } from './brand-wording.ts';
-import { line, optional, text } from './text.ts';
+import { line, text } from './text.ts';
 
 /** A stored logo: the SHA-256 of its bytes in hex, and its size in pixels. */
 export interface Logo {
@@ -34,6 +34,11 @@ export const neutralAccent = '#334155';
 
 export const noBrand: BrandSettings = { reportBrand: null, logo: null, accentColor: null, footer: null };
 
+/** A brand as the history tells it. */
+export function brandFacts({ reportBrand, logo, accentColor, footer }: BrandSettings) {
+  return { reportBrand, logo: logo?.hash ?? null, accentColor, footer };
+}
+
 /** The client's own brand over the agency's: a blank inherits, field by field. */
 export function inheritBrand(client: BrandSettings, agency: BrandSettings): BrandSettings {
   return {
@@ -62,11 +67,18 @@ function wording<Schema extends z.ZodType<string>>(schema: Schema) {
   });
 }
 
-/** Body of `PUT …/brand`. A blank inherits; a logo that is left out stays as it is, null takes it away. */
-export const brandRequest = z.object({
-  reportBrand: optional(wording(line(120))).nullable(),
-  logoUrl: optional(z.string().trim().max(2_000)).nullable(),
-  accentColor: optional(hexColor).nullable(),
-  footer: optional(wording(text(600))).nullable(),
-});
+/** Left out it stays as it is; a blank, or null, inherits. */
+function inheritable<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? null : value), schema.nullish());
+}
+
+/** Body of `PUT …/brand`: what is to be another from now on. */
+export const brandRequest = z
+  .object({
+    reportBrand: inheritable(wording(line(120))),
+    logoUrl: inheritable(line(2_000)),
+    accentColor: inheritable(hexColor),
+    footer: inheritable(wording(text(600))),
+  })
+  .refine((request) => Object.values(request).some((value) => value !== undefined), 'must set at least one of reportBrand, logoUrl, accentColor, footer');
 export type BrandRequest = z.infer<typeof brandRequest>;

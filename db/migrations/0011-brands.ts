@@ -51,4 +51,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
   for (const table of ['logos', 'brands', 'client_brands']) await tenantWall(table).execute(db);
   await sightWall('client_brands', { client: 'client_id' }).execute(db);
+  // A logo that the agency shows to all, or to one of the clients that are seen.
+  await sql`
+    create policy sight on foyer.logos as restrictive for select using (
+      (select foyer.visible_clients()) is null
+      or exists (select from foyer.brands as own where own.agency_id = logos.agency_id and own.logo_hash = logos.hash)
+      or exists (select from foyer.client_brands as seen where seen.agency_id = logos.agency_id and seen.logo_hash = logos.hash)
+    )
+  `.execute(db);
 }

@@ -30,8 +30,8 @@ describe.each(['api', 'worker'] as const)('as foyer_%s', (role) => {
   test('an agency that set nothing has its name and no brand', async () => {
     const { agencyId, clientId } = await activeClient(database, await openAgency(database));
     const nothing = { accountName: expect.stringMatching(/^Agency /), brand: noBrand };
-    expect(await brandOf(agencyId, null)).toEqual(nothing);
-    expect(await brandOf(agencyId, clientId)).toEqual(nothing);
+    expect(await brandOf(agencyId, null)).toMatchObject({ ...nothing, clientState: null });
+    expect(await brandOf(agencyId, clientId)).toMatchObject({ ...nothing, clientState: 'active' });
   });
 
   test('a client shows what is its own and inherits the rest, and no other client does', async () => {
@@ -56,6 +56,34 @@ describe.each(['api', 'worker'] as const)('as foyer_%s', (role) => {
     expect((await brandOf(agencyId, null))?.brand).toEqual(own);
     expect((await brandOf(agencyId, other.clientId))?.brand).toEqual(own);
     expect((await brandOf(agencyId, clientId))?.brand).toEqual({ ...own, accentColor: '#112233', logo: clientLogo });
+  });
+
+  test('whoever is restricted to some clients sees what these show and the logo of all, and no other', async () => {
+    const seen = await activeClient(database, await openAgency(database));
+    const { agencyId } = seen;
+    const hidden = await activeClient(database, agencyId);
+    const logos = await Promise.all([1, 2, 3, 4].map((width) => storeLogo(agencyId, { width, height: 1 })));
+    const [ofAgency = null, ofSeen = null, ofHidden = null] = logos;
+    await inTenant(database.api, agencyId, async (tx) => {
+      const texts = { agency_id: agencyId, report_brand: 'Own', accent_color: null, footer: null };
+      await tx
+        .insertInto('brands')
+        .values({ ...texts, logo_hash: ofAgency })
+        .execute();
+      await tx
+        .insertInto('client_brands')
+        .values({ ...texts, client_id: seen.clientId, logo_hash: ofSeen })
+        .execute();
+      await tx
+        .insertInto('client_brands')
+        .values({ ...texts, client_id: hidden.clientId, logo_hash: ofHidden })
+        .execute();
+    });
+    const sight = { agencyId, clientIds: [seen.clientId] };
+    const shown = await readInTenant(database[role], sight, (reader) => reader.selectFrom('logos').select('width').orderBy('width').execute());
+    expect(shown.map(({ width }) => width)).toEqual([1, 2]);
+    const brandOfHidden = await readInTenant(database[role], sight, (reader) => readEffectiveBrand(reader, agencyId, hidden.clientId));
+    expect(brandOfHidden).toMatchObject({ clientState: null, client: { reportBrand: null } });
   });
 
   test("nothing of another agency's brand is seen", async () => {

@@ -7,6 +7,7 @@ import { createApp } from '../../api/app.ts';
 import { createIdentity } from '../../api/auth/identity.ts';
 import { createKeyRing } from '../../api/auth/key-ring.ts';
 import type { Deps } from '../../api/environment.ts';
+import { createLogoFetcher } from '../../api/logo/fetch-logo.ts';
 import { createMetrics } from '../../api/metrics.ts';
 import { listenTo } from '../../api/notifications.ts';
 import { watchOnboardings } from '../../api/onboarding-watch.ts';
@@ -81,7 +82,7 @@ export async function testApi({ worker = true }: TestApiOptions = {}): Promise<T
 export type ApiParts = Pick<TestApi, 'database' | 'temporal' | 'taskQueue' | 'secrets'>;
 
 /** What one process has for itself. */
-export interface ApiOfItsOwn extends Partial<Pick<Deps, 'db' | 'webAppDirectory'>> {
+export interface ApiOfItsOwn extends Partial<Pick<Deps, 'db' | 'webAppDirectory' | 'fetchLogo'>> {
   /** Is the test about errors of the API itself? Otherwise one that is logged fails the file. */
   provokesErrors?: boolean;
 }
@@ -106,6 +107,7 @@ export async function anotherApi({ database, temporal, taskQueue, secrets }: Api
     watch,
     keys,
     secrets,
+    fetchLogo: createLogoFetcher(),
     operatorKeyHash: createHash('sha256').update(operatorKey).digest(),
     publicUrl,
     identity: createIdentity({ db, secrets, publicUrl, oidc: undefined, onMailQueued: () => undefined }),

@@ -85,8 +85,17 @@ describe('wording', () => {
 
 describe('a request for a brand', () => {
   test('takes a blank for what inherits', () => {
-    expect(brandRequest.parse({ reportBrand: ' ', accentColor: '', footer: '\n' })).toEqual({});
-    expect(brandRequest.parse({ reportBrand: null, logoUrl: null })).toEqual({ reportBrand: null, logoUrl: null });
+    expect(brandRequest.parse({ reportBrand: ' ', logoUrl: '', accentColor: null, footer: '\n' })).toEqual({
+      reportBrand: null,
+      logoUrl: null,
+      accentColor: null,
+      footer: null,
+    });
+  });
+
+  test('leaves alone what it does not name, and must name something', () => {
+    expect(brandRequest.parse({ footer: ' Northwind ' })).toEqual({ footer: 'Northwind' });
+    for (const nothing of [{}, { name: 'Northwind' }]) expect(brandRequest.safeParse(nothing).success).toBe(false);
   });
 
   test('says of each field why it may not read so', () => {

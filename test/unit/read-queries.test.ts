@@ -12,6 +12,7 @@ import { listClients } from '../../db/read/list-clients.ts';
 import { listCrmConnections } from '../../db/read/list-crm-connections.ts';
 import { listOnboardings } from '../../db/read/list-onboardings.ts';
 import { listProjects } from '../../db/read/list-projects.ts';
+import { readLogo } from '../../db/read/logo.ts';
 import { readMemberships } from '../../db/read/memberships.ts';
 import { readOnboarding } from '../../db/read/onboarding.ts';
 import { onboardingOfReference } from '../../db/read/onboarding-of-reference.ts';
@@ -20,6 +21,7 @@ import { pendingMigrations } from '../../db/read/pending-migrations.ts';
 import { readProject } from '../../db/read/project.ts';
 import { readSession } from '../../db/read/session.ts';
 import { waitingOnboardings } from '../../db/read/waiting-onboardings.ts';
+import { readWhiteLabel } from '../../db/read/white-label.ts';
 import type { Database } from '../../db/schema.ts';
 import { reading, type TenantReader } from '../../db/tenant.ts';
 import { newAgencyId, newClientId, newCrmConnectionId, newOnboardingId, newPersonId, newProjectId } from '../harness/ids.ts';
@@ -64,6 +66,7 @@ const queries: Record<string, Record<string, Query>> = {
     'assigned ones': (reader) => listProjects(reader, agencyId, { assigned: true }, first),
   },
   memberships: { all: (_, db) => readMemberships(db, newPersonId()) },
+  logo: { all: (reader) => readLogo(reader, agencyId, 'aa'.repeat(32)) },
   onboarding: { all: (reader) => readOnboarding(reader, agencyId, newOnboardingId()) },
   'onboarding-of-reference': { all: (reader) => onboardingOfReference(reader, agencyId, 'deal-1') },
   'onboarding-waiting-for-project': { all: (reader) => onboardingWaitingForProject(reader, agencyId, newClientId()) },
@@ -75,6 +78,7 @@ const queries: Record<string, Record<string, Query>> = {
     'of two clients': (reader) => waitingOnboardings(reader, agencyId, { clientIds: [newClientId(), newClientId()] }),
     'in some states': (reader) => waitingOnboardings(reader, agencyId, { states: ['waiting_for_project', 'stalled'] }),
   },
+  'white-label': { all: (reader) => readWhiteLabel(reader, agencyId) },
 };
 
 /** What several queries share; it is part of theirs. */

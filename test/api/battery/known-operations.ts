@@ -4,6 +4,7 @@ import type { Permission } from '../../../domain/permission.ts';
 import type { ApiRequest, TestApi } from '../../harness/api.ts';
 import { activeClient } from '../../harness/client.ts';
 import { connectCrm } from '../../harness/crm.ts';
+import { showLogo, svgLogo } from '../../harness/logo.ts';
 import { type DocumentedOperation, openApiDocument, operationsOf } from '../../harness/openapi.ts';
 import { gates, openProject } from '../../harness/project.ts';
 import { newTenant } from '../../harness/tenant.ts';
@@ -17,6 +18,8 @@ export interface KnownOperation extends DocumentedOperation {
   body: (world: World) => object | undefined;
   /** What it asks for besides. */
   headers?: Record<string, string>;
+  /** Instead of a body in JSON: bytes, whose type is among the headers. */
+  bytes?: () => Uint8Array<ArrayBuffer>;
 }
 
 /** An agency with one of everything that a path or a body can name. */
@@ -30,11 +33,12 @@ export interface World {
 
 export async function newWorld(api: TestApi): Promise<World> {
   const { database } = api;
-  const agency = await newTenant(api);
+  const agency = await newTenant(api, { whiteLabel: true });
   const { clientId, onboardingId } = await activeClient(database, agency.id);
   const projectId = await openProject(database, agency.id);
   const { id: connectionId } = await connectCrm(agency);
-  const ids = { agencyId: agency.id, accountId: agency.id, clientId, onboardingId, projectId, connectionId, family: 'scan' };
+  const hash = await showLogo(database, agency.id);
+  const ids = { agencyId: agency.id, accountId: agency.id, clientId, onboardingId, projectId, connectionId, hash, family: 'scan' };
   return { agencyId: agency.id, key: agency.key, ids };
 }
 
@@ -43,7 +47,11 @@ const clientsWrite: Guard = { by: 'agency', permission: 'clients.write' };
 const now = () => new Date().toISOString();
 const nothing = () => undefined;
 
-const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body' | 'headers'>> = {
+const brands: Guard = { by: 'agency', permission: 'brand.write' };
+const brand = () => ({ reportBrand: `Brand ${randomUUID()}`, logoUrl: null, accentColor: '#0a6b5c', footer: 'Two lines\nof it' });
+const picture = { headers: { 'content-type': 'image/svg+xml' }, bytes: () => svgLogo() };
+
+const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body' | 'headers' | 'bytes'>> = {
   healthz: { guard: { by: 'nobody' }, body: nothing },
   readyz: { guard: { by: 'nobody' }, body: nothing },
   metrics: { guard: { by: 'nobody' }, body: nothing },
@@ -112,6 +120,14 @@ const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body' | 'headers
   listCrmConnections: { guard: { by: 'agency', permission: 'crm.manage' }, body: nothing },
   deleteCrmConnection: { guard: { by: 'agency', permission: 'crm.manage' }, body: nothing },
   rotateCrmConnection: { guard: { by: 'agency', permission: 'crm.manage' }, body: nothing },
+  readBrand: { guard: reads, body: nothing },
+  setBrand: { guard: brands, body: brand },
+  uploadBrandLogo: { guard: brands, body: nothing, ...picture },
+  readClientBrand: { guard: reads, body: nothing },
+  setClientBrand: { guard: brands, body: brand },
+  uploadClientLogo: { guard: brands, body: nothing, ...picture },
+  deleteClientBrand: { guard: brands, body: nothing },
+  readLogo: { guard: reads, body: nothing },
   receiveCrmWebhook: { guard: { by: 'signature' }, body: nothing },
 };
 
@@ -151,6 +167,7 @@ export function requestOf(operation: KnownOperation, world: World, changes: Part
     key: world.key,
     headers: { ...operation.headers, ...headers },
     ...(body && { body }),
+    ...(operation.bytes && { bytes: operation.bytes() }),
     ...request,
   };
 }

@@ -1,0 +1,4 @@
+-- all
+select "white_label", "state", "period_end"
+  from "plans"
+  where "agency_id" = $1;
