@@ -33,6 +33,15 @@ const pageLimit = z
   .default(50)
   .openapi({ type: 'integer', minimum: 1, maximum: 200, default: 50 });
 
+/** A query parameter that says yes or no. */
+export const flag = z.stringbool({ truthy: ['true'], falsy: ['false'] });
+
+/** A query parameter that is looked for in names and the like. */
+export const searchText = z
+  .string()
+  .max(200)
+  .refine((value) => !value.includes('\u0000'), 'must not contain NUL');
+
 /** The query parameters of every list. */
 export const pageQuery = {
   limit: pageLimit,

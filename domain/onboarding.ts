@@ -1,4 +1,4 @@
-import { type NextAction, type RefusalCode, refusals } from './refusal.ts';
+import { type NextAction, type RefusalCode, refusalCodes, refusals } from './refusal.ts';
 
 export const onboardingStates = [
   'running',
@@ -36,6 +36,12 @@ export function isEnded(state: OnboardingState): boolean {
   return onboardingTransitions[state].length === 0;
 }
 
+/** The states of an onboarding that has not ended. */
+export const openStates = onboardingStates.filter((state) => !isEnded(state));
+
+/** In these an onboarding goes on only when somebody of the agency, or operations, does something. */
+export const statesThatNeedPeople = ['waiting_for_allowance', 'waiting_for_project', 'stalled', 'needs_attention'] as const satisfies OnboardingState[];
+
 /** Ended in a way that lets the same client be asked for again. */
 export function endedBadly(state: OnboardingState): boolean {
   return state === 'refused' || state === 'cancelled';
@@ -56,7 +62,8 @@ export const onLimitChoices = ['refuse', 'wait'] as const;
 export type OnLimit = (typeof onLimitChoices)[number];
 
 /** A wait is not a refusal, so "no project yet" has a code of its own; every other blocker is a refusal that would be given now. */
-export type BlockerCode = RefusalCode | 'NO_PROJECT_YET' | 'UNDO_FAILED';
+export const blockerCodes = [...refusalCodes, 'NO_PROJECT_YET', 'UNDO_FAILED'] as const;
+export type BlockerCode = (typeof blockerCodes)[number];
 
 /** What stands in the way, as it is recorded: the code, and what the case at hand adds. */
 export interface Blocker {

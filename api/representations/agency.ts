@@ -13,6 +13,7 @@ export const agencySchema = z
     unassignedProjects: z.int(),
     monitoredProjects: z.object({ limit: z.int() }),
     sharedReports: z.int(),
+    onboardings: z.object({ open: z.int(), needPeople: z.int() }),
   })
   .openapi('AgencyWorkspace');
 

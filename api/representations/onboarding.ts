@@ -23,6 +23,7 @@ export const onboardingSchema = z
     blockers: z.array(blockerSchema),
     workflowId: z.string(),
     clientId: z.uuid().nullable(),
+    clientName: z.string().nullable(),
     createdAt: z.iso.datetime(),
   })
   .openapi('Onboarding');
@@ -43,6 +44,7 @@ export function presentOnboarding(record: OnboardingRecord): Onboarding {
     blockers: record.blockers.map(explainBlocker),
     workflowId: record.workflowId,
     clientId: record.clientId,
+    clientName: record.clientName,
     createdAt: record.createdAt.toISOString(),
   };
 }
@@ -58,6 +60,7 @@ export function presentStartedOnboarding(started: { id: OnboardingId; workflowId
     blockers: [],
     workflowId: started.workflowId,
     clientId: null,
+    clientName: null,
     createdAt: started.createdAt.toISOString(),
   };
 }

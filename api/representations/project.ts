@@ -22,6 +22,7 @@ export const projectSchema = z
     name: z.string(),
     domain: z.string(),
     clientId: z.uuid().nullable(),
+    clientName: z.string().nullable(),
     badges: z.object(badgesShape),
     readiness: readinessSchema,
     sharing: z.object({
@@ -49,6 +50,7 @@ export function presentProject(record: ProjectRecord): ClientProject {
     name: record.name,
     domain: record.domain,
     clientId: record.clientId,
+    clientName: record.clientName,
     badges: Object.fromEntries(shown) as ClientProject['badges'],
     readiness: presentReadiness(record),
     sharing: { ...sharing, expiresAt: sharing.expiresAt?.toISOString() ?? null, lastViewedAt: sharing.lastViewedAt?.toISOString() ?? null },

@@ -1,7 +1,7 @@
 import { listClients as listClientRecords } from '../../db/read/list-clients.ts';
 import { clientStates } from '../../domain/client.ts';
 import { permit } from '../auth/permit.ts';
-import { nextCursor, pageQuery, pageRequest } from '../cursor.ts';
+import { nextCursor, pageQuery, pageRequest, searchText } from '../cursor.ts';
 import { createRoute, jsonResponse, operation, problems, z } from '../operation.ts';
 import { inAgency } from '../path-parameters.ts';
 import { clientSchema, presentClient } from '../representations/client.ts';
@@ -17,11 +17,7 @@ const route = createRoute({
     params: inAgency,
     query: z.object({
       ...pageQuery,
-      query: z
-        .string()
-        .max(200)
-        .refine((value) => !value.includes('\u0000'), 'must not contain NUL')
-        .optional(),
+      query: searchText.optional(),
       state: z.enum(clientStates).optional(),
     }),
   },

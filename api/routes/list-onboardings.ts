@@ -1,8 +1,8 @@
 import { listOnboardings as listOnboardingRecords } from '../../db/read/list-onboardings.ts';
 import { readInTenant } from '../../db/tenant.ts';
-import { onboardingStates } from '../../domain/onboarding.ts';
+import { blockerCodes, onboardingStates } from '../../domain/onboarding.ts';
 import { permit } from '../auth/permit.ts';
-import { nextCursor, pageQuery, pageRequest } from '../cursor.ts';
+import { flag, nextCursor, pageQuery, pageRequest } from '../cursor.ts';
 import { createRoute, jsonResponse, operation, problems, z } from '../operation.ts';
 import { inAgency } from '../path-parameters.ts';
 import { onboardingSchema, presentOnboarding } from '../representations/onboarding.ts';
@@ -12,9 +12,12 @@ const route = createRoute({
   path: '/v1/agencies/{agencyId}/onboardings',
   operationId: 'listOnboardings',
   tags: ['Onboardings'],
-  summary: 'List onboardings, newest first',
+  summary: 'List onboardings, newest first; the open ones by the longest wait',
   middleware: permit('clients.read'),
-  request: { params: inAgency, query: z.object({ ...pageQuery, state: z.enum(onboardingStates).optional() }) },
+  request: {
+    params: inAgency,
+    query: z.object({ ...pageQuery, state: z.enum(onboardingStates).optional(), blocker: z.enum(blockerCodes).optional(), open: flag.optional() }),
+  },
   responses: {
     200: jsonResponse('A page of onboardings.', z.object({ items: z.array(onboardingSchema), nextCursor: z.string().nullable() })),
     ...problems('AGENCY_ACCOUNT_REQUIRED', 'VALIDATION_FAILED'),
@@ -26,8 +29,10 @@ export const listOnboardings = operation({
   route,
   handler: async (c) => {
     const { agencyId, sight, deps } = c.var;
-    const { state, ...page } = c.req.valid('query');
-    const { items, next } = await readInTenant(deps.db, sight, (reader) => listOnboardingRecords(reader, agencyId, { state }, pageRequest(page)));
+    const { state, blocker, open, ...page } = c.req.valid('query');
+    const { items, next } = await readInTenant(deps.db, sight, (reader) =>
+      listOnboardingRecords(reader, agencyId, { state, blocker, open }, pageRequest(page)),
+    );
     return c.json({ items: items.map(presentOnboarding), nextCursor: nextCursor(next) }, 200);
   },
 });

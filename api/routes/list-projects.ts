@@ -2,7 +2,7 @@ import { listProjects as listProjectRecords } from '../../db/read/list-projects.
 import { readInTenant } from '../../db/tenant.ts';
 import type { ClientId } from '../../domain/ids.ts';
 import { permit } from '../auth/permit.ts';
-import { nextCursor, pageQuery, pageRequest } from '../cursor.ts';
+import { flag, nextCursor, pageQuery, pageRequest, searchText } from '../cursor.ts';
 import { createRoute, jsonResponse, operation, problems, z } from '../operation.ts';
 import { inAgency } from '../path-parameters.ts';
 import { presentProject, projectSchema } from '../representations/project.ts';
@@ -16,7 +16,7 @@ const route = createRoute({
   middleware: permit('clients.read'),
   request: {
     params: inAgency,
-    query: z.object({ ...pageQuery, assigned: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional(), clientId: z.uuid().optional() }),
+    query: z.object({ ...pageQuery, assigned: flag.optional(), clientId: z.uuid().optional(), query: searchText.optional() }),
   },
   responses: {
     200: jsonResponse('A page of projects.', z.object({ items: z.array(projectSchema), nextCursor: z.string().nullable() })),
@@ -29,8 +29,8 @@ export const listProjects = operation({
   route,
   handler: async (c) => {
     const { agencyId, sight, deps } = c.var;
-    const { assigned, clientId, ...page } = c.req.valid('query');
-    const filter = { assigned, clientId: clientId as ClientId | undefined };
+    const { assigned, clientId, query, ...page } = c.req.valid('query');
+    const filter = { assigned, clientId: clientId as ClientId | undefined, query };
     const { items, next } = await readInTenant(deps.db, sight, (reader) => listProjectRecords(reader, agencyId, filter, pageRequest(page)));
     return c.json({ items: items.map(presentProject), nextCursor: nextCursor(next) }, 200);
   },

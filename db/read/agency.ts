@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AgencyId } from '../../domain/ids.ts';
+import { openStates, statesThatNeedPeople } from '../../domain/onboarding.ts';
 import { isPlanEligible, type PlanState } from '../../domain/plan.ts';
 import type { TenantReader } from '../tenant.ts';
 
@@ -14,6 +15,8 @@ export interface AgencyRecord {
   unassignedProjects: number;
   monitoredProjects: { limit: number };
   sharedReports: number;
+  /** How many onboardings have not ended, and how many of them go on only when somebody does something. */
+  onboardings: { open: number; needPeople: number };
 }
 
 /** The workspace of an agency account; undefined for a direct account. */
@@ -44,6 +47,18 @@ export async function readAgency(reader: TenantReader, agencyId: AgencyId): Prom
         .where((is) => is.or([is('expires_at', 'is', null), is('expires_at', '>', new Date())]))
         .select(({ fn }) => fn.countAll<number>().as('count'))
         .as('shared_count'),
+      eb
+        .selectFrom('onboardings')
+        .where('agency_id', '=', agencyId)
+        .where('state', 'in', openStates)
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .as('open_count'),
+      eb
+        .selectFrom('onboardings')
+        .where('agency_id', '=', agencyId)
+        .where('state', 'in', statesThatNeedPeople)
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .as('need_people_count'),
       // The plan counts the slots of all clients; who sees some of them is shown theirs.
       sql<number>`case when foyer.visible_clients() is null then plan.client_slots_used else (
         select count(*) from clients where agency_id = ${agencyId} and state = 'active'
@@ -62,5 +77,6 @@ export async function readAgency(reader: TenantReader, agencyId: AgencyId): Prom
     unassignedProjects: row.unassigned_count ?? 0,
     monitoredProjects: { limit: row.monitored_projects },
     sharedReports: row.shared_count ?? 0,
+    onboardings: { open: row.open_count ?? 0, needPeople: row.need_people_count ?? 0 },
   };
 }

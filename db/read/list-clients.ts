@@ -3,7 +3,7 @@ import type { ClientState } from '../../domain/client.ts';
 import type { Database } from '../schema.ts';
 import type { TenantSight } from '../tenant.ts';
 import { type ClientRecord, type ClientRow, toClient } from './clients.ts';
-import { cutPage, type Page, type PageRequest } from './page.ts';
+import { cutPage, type Page, type PageRequest, partOf } from './page.ts';
 
 export interface ClientFilter {
   /** Part of the name, the contact e-mail or the external reference, in any case. */
@@ -18,7 +18,7 @@ export async function listClients(
   { query: search, state }: ClientFilter,
   { limit, after }: PageRequest,
 ): Promise<Page<ClientRecord>> {
-  const part = search ? `%${search.replace(/[\\%_]/g, '\\$&')}%` : null;
+  const part = search ? partOf(search) : null;
   const { rows } = await sql<ClientRow>`
     select * from foyer.list_visible_clients(
       ${agencyId}, ${clientIds ?? null}, ${part}, ${state ?? null}, ${after?.at ?? null}, ${after?.id ?? null}, ${limit + 1}

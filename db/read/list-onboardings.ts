@@ -1,23 +1,36 @@
+import { sql } from 'kysely';
 import type { AgencyId } from '../../domain/ids.ts';
-import type { OnboardingState } from '../../domain/onboarding.ts';
+import { type BlockerCode, type OnboardingState, openStates } from '../../domain/onboarding.ts';
 import type { TenantReader } from '../tenant.ts';
 import { type OnboardingRecord, selectOnboardings, toOnboarding } from './onboardings.ts';
 import { behind, cutPage, type Page, type PageRequest } from './page.ts';
 
-/** A page of the agency's onboardings, newest first. */
+export interface OnboardingFilter {
+  state?: OnboardingState | undefined;
+  /** Those that this stands in the way of. */
+  blocker?: BlockerCode | undefined;
+  /** Those that have not ended, the one that is as it is for the longest first. */
+  open?: boolean | undefined;
+}
+
+/** A page of the agency's onboardings, newest first; of the open ones, the longest wait first. */
 export async function listOnboardings(
   reader: TenantReader,
   agencyId: AgencyId,
-  { state }: { state?: OnboardingState | undefined },
-  page: PageRequest,
+  { state, blocker, open = false }: OnboardingFilter,
+  { after, limit }: PageRequest,
 ): Promise<Page<OnboardingRecord>> {
   let query = selectOnboardings(reader, agencyId);
   if (state) query = query.where('onboarding.state', '=', state);
-  if (page.after) query = query.where(behind('onboarding', page.after));
-  const rows = await query
-    .orderBy('onboarding.created_at', 'desc')
-    .orderBy('onboarding.id', 'desc')
-    .limit(page.limit + 1)
-    .execute();
-  return cutPage(rows, page.limit, toOnboarding);
+  if (blocker) query = query.where(sql<boolean>`onboarding.blockers @> ${JSON.stringify([{ code: blocker }])}::jsonb`);
+  if (open) {
+    query = query.where('onboarding.state', 'in', openStates);
+    if (after) query = query.where(sql<boolean>`(onboarding.state_since, onboarding.id) > (${after.at}, ${after.id}::uuid)`);
+    query = query.orderBy('onboarding.state_since').orderBy('onboarding.id');
+  } else {
+    if (after) query = query.where(behind('onboarding', after));
+    query = query.orderBy('onboarding.created_at', 'desc').orderBy('onboarding.id', 'desc');
+  }
+  const rows = await query.limit(limit + 1).execute();
+  return cutPage(rows, limit, toOnboarding, (row) => (open ? row.state_since : row.created_at));
 }

@@ -20,6 +20,7 @@ export interface OnboardingRecord {
   state: OnboardingState;
   stateSince: Date;
   clientId: ClientId | null;
+  clientName: string | null;
   blockers: Blocker[];
   steps: StepRecord[];
   createdAt: Date;
@@ -29,6 +30,7 @@ export interface OnboardingRecord {
 export function selectOnboardings(reader: TenantReader, agencyId: AgencyId) {
   return reader
     .selectFrom('onboardings as onboarding')
+    .leftJoin('clients as client', (join) => join.onRef('client.agency_id', '=', 'onboarding.agency_id').onRef('client.id', '=', 'onboarding.client_id'))
     .where('onboarding.agency_id', '=', agencyId)
     .select((eb) => [
       'onboarding.id',
@@ -37,6 +39,7 @@ export function selectOnboardings(reader: TenantReader, agencyId: AgencyId) {
       'onboarding.state',
       'onboarding.state_since',
       'onboarding.client_id',
+      'client.name as client_name',
       'onboarding.blockers',
       'onboarding.created_at',
       jsonArrayFrom(
@@ -67,6 +70,7 @@ export interface OnboardingRow {
   state: OnboardingState;
   state_since: Date;
   client_id: ClientId | null;
+  client_name: string | null;
   blockers: Blocker[];
   created_at: Date;
   steps: StoredStep[];
@@ -80,6 +84,7 @@ export function toOnboarding(row: OnboardingRow): OnboardingRecord {
     state: row.state,
     stateSince: row.state_since,
     clientId: row.client_id,
+    clientName: row.client_name,
     blockers: row.blockers,
     steps: withRunningStep(row.steps.map(toStep), row.state),
     createdAt: row.created_at,

@@ -23,9 +23,19 @@ export function behind(table: string, { at, id }: Keyset) {
   return sql<boolean>`(${sql.ref(`${table}.created_at`)}, ${sql.ref(`${table}.id`)}) < (${at}, ${id}::uuid)`;
 }
 
-/** Cuts a page out of `limit + 1` rows: the one too many tells that there is a next page. */
-export function cutPage<Row extends { id: string; created_at: Date }, T>(rows: Row[], limit: number, toItem: (row: Row) => T): Page<T> {
+/** What text is like that has `part` somewhere, for `like` and `ilike`. */
+export function partOf(part: string): string {
+  return `%${part.replace(/[\\%_]/g, '\\$&')}%`;
+}
+
+/** Cuts a page out of `limit + 1` rows: the one too many tells that there is a next page. `at` is the time that the rows are in order of. */
+export function cutPage<Row extends { id: string; created_at: Date }, T>(
+  rows: Row[],
+  limit: number,
+  toItem: (row: Row) => T,
+  at: (row: Row) => Date = (row) => row.created_at,
+): Page<T> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  return { items: shown.map(toItem), next: rows.length > limit && last ? { at: last.created_at, id: last.id } : null };
+  return { items: shown.map(toItem), next: rows.length > limit && last ? { at: at(last), id: last.id } : null };
 }

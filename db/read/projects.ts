@@ -15,6 +15,7 @@ export interface ProjectRecord extends ReadinessFacts {
   name: string;
   domain: string;
   clientId: ClientId | null;
+  clientName: string | null;
   sharing: { state: SharingState; expiresAt: Date | null; views: number; lastViewedAt: Date | null };
   createdAt: Date;
 }
@@ -34,6 +35,7 @@ export function selectProjects(reader: TenantReader, agencyId: AgencyId) {
       'project.domain',
       'project.client_id',
       'project.created_at',
+      'client.name as client_name',
       'client.state as client_state',
       'plan.state as plan_state',
       'plan.period_end',
@@ -58,6 +60,7 @@ export interface ProjectRow {
   domain: string;
   client_id: ClientId | null;
   created_at: Date;
+  client_name: string | null;
   client_state: ClientState | null;
   plan_state: PlanState;
   period_end: Date;
@@ -79,6 +82,7 @@ export function toProject(row: ProjectRow, now: Date): ProjectRecord {
     name: row.name,
     domain: row.domain,
     clientId: row.client_id,
+    clientName: row.client_name,
     clientState: row.client_state,
     badges: badgesOf(row, state === 'shared'),
     plan: { state: row.plan_state, periodEnd: row.period_end },

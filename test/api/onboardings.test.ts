@@ -59,3 +59,26 @@ test('the list of onboardings is newest first, by state and in pages', async () 
   expect(rest.nextCursor).toBeNull();
   expect(first.items[1]).toEqual((await agency.get(`/onboardings/${waiting}`)).as(answers.onboarding));
 });
+
+test('the open onboardings come by the longest wait, each with its client’s name, by blocker and in pages', async () => {
+  const agency = await newTenant(api);
+  const projectId = await openProject(database, agency.id);
+  const forStatus = (await agency.post('/clients', { name: 'For status', projectId })).as(answers.onboarded).onboarding.id;
+  await agency.onboardingIn('waiting_for_status', forStatus);
+  const forProject = (await agency.post('/clients', { name: 'For a project' })).as(answers.onboarded).onboarding.id;
+  await agency.onboardingIn('waiting_for_project', forProject);
+  const cancelled = (await agency.post('/clients', { name: 'Cancelled' })).as(answers.onboarded).onboarding.id;
+  await agency.post(`/onboardings/${cancelled}/cancel`);
+
+  const list = async (query: string) => (await agency.get(`/onboardings?open=true${query}`)).as(answers.onboardings);
+  expect((await list('')).items.map(({ id, clientName }) => [id, clientName])).toEqual([
+    [forStatus, 'For status'],
+    [forProject, 'For a project'],
+  ]);
+  const first = await list('&limit=1');
+  expect([...first.items, ...(await list(`&limit=1&cursor=${first.nextCursor}`)).items].map(({ id }) => id)).toEqual([forStatus, forProject]);
+  expect((await list('&blocker=NO_PROJECT_YET')).items.map(({ id }) => id)).toEqual([forProject]);
+  expect((await list('&blocker=CLIENT_LIMIT_REACHED')).items).toEqual([]);
+  expect((await agency.get('')).body).toMatchObject({ onboardings: { open: 2, needPeople: 1 } });
+  expect(await agency.get('/onboardings?blocker=NO_SUCH')).toMatchObject(refusal('VALIDATION_FAILED'));
+});

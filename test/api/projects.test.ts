@@ -105,6 +105,17 @@ describe('the list of projects', () => {
     expect(pages[1]?.nextCursor).toBeNull();
   });
 
+  test('finds a part of the name or of the domain, in any letters, and shows whose each is', async () => {
+    const agency = await newTenant(api);
+    const { client } = (await agency.post('/clients', { name: 'Acme GmbH' })).as(answers.onboarded);
+    await agency.post('/projects', { name: 'Main site', domain: 'acme.example', clientId: client.id });
+    await agency.post('/projects', { name: 'Shop', domain: 'birch.example' });
+    const found = async (query: string) => (await agency.get(`/projects?query=${query}`)).as(answers.projects).items;
+    expect((await found('MAIN')).map(({ name, clientName }) => [name, clientName])).toEqual([['Main site', 'Acme GmbH']]);
+    expect((await found('birch.')).map(({ name, clientName }) => [name, clientName])).toEqual([['Shop', null]]);
+    expect(await found('_')).toEqual([]);
+  });
+
   test("by another agency's client is empty, as by one that is not there", async () => {
     const [agency, other] = [await newTenant(api), await newTenant(api)];
     const { clientId } = await activeClient(database, other.id);

@@ -58,12 +58,15 @@ const queries: Record<string, Record<string, Query>> = {
   'list-onboardings': {
     'first page': (reader) => listOnboardings(reader, agencyId, {}, first),
     'next page in one state': (reader) => listOnboardings(reader, agencyId, { state: 'stalled' }, next),
+    'open ones with a blocker': (reader) => listOnboardings(reader, agencyId, { open: true, blocker: 'NO_PROJECT_YET' }, first),
+    'next page of open ones': (reader) => listOnboardings(reader, agencyId, { open: true }, next),
   },
   'list-projects': {
     'first page': (reader) => listProjects(reader, agencyId, {}, first),
     'next page of one client': (reader) => listProjects(reader, agencyId, { clientId: newClientId() }, next),
     'unassigned ones': (reader) => listProjects(reader, agencyId, { assigned: false }, first),
     'assigned ones': (reader) => listProjects(reader, agencyId, { assigned: true }, first),
+    'of a search': (reader) => listProjects(reader, agencyId, { query: 'acme' }, first),
   },
   memberships: { all: (_, db) => readMemberships(db, newPersonId()) },
   logo: { all: (reader) => readLogo(reader, agencyId, 'aa'.repeat(32)) },

@@ -8,11 +8,17 @@ select "plan".*, "account"."name", (select count(*) as "count"
   from "sharings"
   where "agency_id" = $3
   and "state" = $4
-  and ("expires_at" is null or "expires_at" > $5)) as "shared_count", case when foyer.visible_clients() is null then plan.client_slots_used else ( select count(*)
+  and ("expires_at" is null or "expires_at" > $5)) as "shared_count", (select count(*) as "count"
+  from "onboardings"
+  where "agency_id" = $6
+  and "state" in ($7, $8, $9, $10, $11, $12)) as "open_count", (select count(*) as "count"
+  from "onboardings"
+  where "agency_id" = $13
+  and "state" in ($14, $15, $16, $17)) as "need_people_count", case when foyer.visible_clients() is null then plan.client_slots_used else ( select count(*)
   from clients
-  where agency_id = $6
+  where agency_id = $18
   and state = 'active' ) end as "clients_used"
   from "accounts" as "account"
   inner join "plans" as "plan" on "plan"."agency_id" = "account"."id"
-  where "account"."id" = $7
-  and "account"."kind" = $8;
+  where "account"."id" = $19
+  and "account"."kind" = $20;

@@ -1,5 +1,5 @@
 -- first page
-select "project"."id", "project"."name", "project"."domain", "project"."client_id", "project"."created_at", "client"."state" as "client_state", "plan"."state" as "plan_state", "plan"."period_end", "report"."gates", "report"."at" as "report_at", "sharing"."state" as "sharing_state", "sharing"."expires_at", "sharing"."views", "sharing"."last_viewed_at", ( select jsonb_object_agg(badge.family, jsonb_build_object('value', badge.value, 'reason', badge.reason, 'at', badge.at))
+select "project"."id", "project"."name", "project"."domain", "project"."client_id", "project"."created_at", "client"."name" as "client_name", "client"."state" as "client_state", "plan"."state" as "plan_state", "plan"."period_end", "report"."gates", "report"."at" as "report_at", "sharing"."state" as "sharing_state", "sharing"."expires_at", "sharing"."views", "sharing"."last_viewed_at", ( select jsonb_object_agg(badge.family, jsonb_build_object('value', badge.value, 'reason', badge.reason, 'at', badge.at))
   from badges as badge
   where badge.agency_id = project.agency_id
   and badge.project_id = project.id ) as "badges"
@@ -16,7 +16,7 @@ select "project"."id", "project"."name", "project"."domain", "project"."client_i
   limit $2;
 
 -- next page of one client
-select "project"."id", "project"."name", "project"."domain", "project"."client_id", "project"."created_at", "client"."state" as "client_state", "plan"."state" as "plan_state", "plan"."period_end", "report"."gates", "report"."at" as "report_at", "sharing"."state" as "sharing_state", "sharing"."expires_at", "sharing"."views", "sharing"."last_viewed_at", ( select jsonb_object_agg(badge.family, jsonb_build_object('value', badge.value, 'reason', badge.reason, 'at', badge.at))
+select "project"."id", "project"."name", "project"."domain", "project"."client_id", "project"."created_at", "client"."name" as "client_name", "client"."state" as "client_state", "plan"."state" as "plan_state", "plan"."period_end", "report"."gates", "report"."at" as "report_at", "sharing"."state" as "sharing_state", "sharing"."expires_at", "sharing"."views", "sharing"."last_viewed_at", ( select jsonb_object_agg(badge.family, jsonb_build_object('value', badge.value, 'reason', badge.reason, 'at', badge.at))
   from badges as badge
   where badge.agency_id = project.agency_id
   and badge.project_id = project.id ) as "badges"
@@ -35,7 +35,7 @@ select "project"."id", "project"."name", "project"."domain", "project"."client_i
   limit $5;
 
 -- unassigned ones
-select "project"."id", "project"."name", "project"."domain", "project"."client_id", "project"."created_at", "client"."state" as "client_state", "plan"."state" as "plan_state", "plan"."period_end", "report"."gates", "report"."at" as "report_at", "sharing"."state" as "sharing_state", "sharing"."expires_at", "sharing"."views", "sharing"."last_viewed_at", ( select jsonb_object_agg(badge.family, jsonb_build_object('value', badge.value, 'reason', badge.reason, 'at', badge.at))
+select "project"."id", "project"."name", "project"."domain", "project"."client_id", "project"."created_at", "client"."name" as "client_name", "client"."state" as "client_state", "plan"."state" as "plan_state", "plan"."period_end", "report"."gates", "report"."at" as "report_at", "sharing"."state" as "sharing_state", "sharing"."expires_at", "sharing"."views", "sharing"."last_viewed_at", ( select jsonb_object_agg(badge.family, jsonb_build_object('value', badge.value, 'reason', badge.reason, 'at', badge.at))
   from badges as badge
   where badge.agency_id = project.agency_id
   and badge.project_id = project.id ) as "badges"
@@ -53,7 +53,7 @@ select "project"."id", "project"."name", "project"."domain", "project"."client_i
   limit $2;
 
 -- assigned ones
-select "project"."id", "project"."name", "project"."domain", "project"."client_id", "project"."created_at", "client"."state" as "client_state", "plan"."state" as "plan_state", "plan"."period_end", "report"."gates", "report"."at" as "report_at", "sharing"."state" as "sharing_state", "sharing"."expires_at", "sharing"."views", "sharing"."last_viewed_at", ( select jsonb_object_agg(badge.family, jsonb_build_object('value', badge.value, 'reason', badge.reason, 'at', badge.at))
+select "project"."id", "project"."name", "project"."domain", "project"."client_id", "project"."created_at", "client"."name" as "client_name", "client"."state" as "client_state", "plan"."state" as "plan_state", "plan"."period_end", "report"."gates", "report"."at" as "report_at", "sharing"."state" as "sharing_state", "sharing"."expires_at", "sharing"."views", "sharing"."last_viewed_at", ( select jsonb_object_agg(badge.family, jsonb_build_object('value', badge.value, 'reason', badge.reason, 'at', badge.at))
   from badges as badge
   where badge.agency_id = project.agency_id
   and badge.project_id = project.id ) as "badges"
@@ -69,3 +69,21 @@ select "project"."id", "project"."name", "project"."domain", "project"."client_i
   and "project"."client_id" is not null
   order by "project"."created_at" desc, "project"."id" desc
   limit $2;
+
+-- of a search
+select "project"."id", "project"."name", "project"."domain", "project"."client_id", "project"."created_at", "client"."name" as "client_name", "client"."state" as "client_state", "plan"."state" as "plan_state", "plan"."period_end", "report"."gates", "report"."at" as "report_at", "sharing"."state" as "sharing_state", "sharing"."expires_at", "sharing"."views", "sharing"."last_viewed_at", ( select jsonb_object_agg(badge.family, jsonb_build_object('value', badge.value, 'reason', badge.reason, 'at', badge.at))
+  from badges as badge
+  where badge.agency_id = project.agency_id
+  and badge.project_id = project.id ) as "badges"
+  from "projects" as "project"
+  inner join "plans" as "plan" on "plan"."agency_id" = "project"."agency_id"
+  left join "clients" as "client" on "client"."agency_id" = "project"."agency_id"
+  and "client"."id" = "project"."client_id"
+  left join "reports" as "report" on "report"."agency_id" = "project"."agency_id"
+  and "report"."project_id" = "project"."id"
+  left join "sharings" as "sharing" on "sharing"."agency_id" = "project"."agency_id"
+  and "sharing"."project_id" = "project"."id"
+  where "project"."agency_id" = $1
+  and ("project"."name" ilike $2 or "project"."domain" ilike $3)
+  order by "project"."created_at" desc, "project"."id" desc
+  limit $4;
