@@ -42,6 +42,16 @@ export async function applyClientDetails(tx: TenantTransaction, change: ClientDe
 /** What a person may write into a client account, by its columns. */
 export type DetailColumns = Partial<Record<'name' | 'contact_email' | 'external_reference' | 'notes', string | null>>;
 
+/** Details as columns; what is left out is left out. */
+export function detailColumns({ name, contactEmail, externalReference, notes }: Partial<ClientDetails>) {
+  return {
+    ...(name !== undefined && { name }),
+    ...(contactEmail !== undefined && { contact_email: contactEmail }),
+    ...(externalReference !== undefined && { external_reference: externalReference }),
+    ...(notes !== undefined && { notes }),
+  };
+}
+
 /** Writes the columns of `after` that differ, as one new version with its event. Tells whether any did. */
 export async function writeDetails<Columns extends DetailColumns & { name: string }>(
   tx: TenantTransaction,

@@ -44,7 +44,7 @@ export async function freeSlot(tx: TenantTransaction, agencyId: AgencyId): Promi
 export async function activateClient(tx: TenantTransaction, agencyId: AgencyId, clientId: ClientId): Promise<void> {
   await tx
     .updateTable('clients')
-    .set((eb) => ({ state: 'active', archived_at: null, former_projects: [], version: eb('version', '+', 1), updated_at: sql<Date>`now()` }))
+    .set((eb) => ({ state: 'active', archived_at: null, former_projects: [], merged_into: null, version: eb('version', '+', 1), updated_at: sql<Date>`now()` }))
     .where('agency_id', '=', agencyId)
     .where('id', '=', clientId)
     .execute();

@@ -4,7 +4,7 @@ import { inTenant, type TenantTransaction } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ClientDetails } from '../domain/client.ts';
 import type { AgencyId, ClientId } from '../domain/ids.ts';
-import { findNamesake, findReferenceHolder, writeDetails } from './client-details.ts';
+import { detailColumns, findNamesake, findReferenceHolder, writeDetails } from './client-details.ts';
 import { lockClient } from './client-lock.ts';
 
 export interface EditClientInput {
@@ -32,7 +32,7 @@ export async function editClient(db: Kysely<Database>, input: EditClientInput): 
     if (!client) return { outcome: 'refused', code: 'NOT_FOUND' };
     if (client.state === 'archived') return { outcome: 'refused', code: 'CLIENT_ARCHIVED' };
     const { version, ...before } = await readDetails(tx, input);
-    const after = { ...before, ...columnsOf(change) };
+    const after = { ...before, ...detailColumns(change) };
     const isOwnEdit = version - 1 === expectedVersion && Object.entries(after).every(([column, value]) => before[column as keyof typeof before] === value);
     if (isOwnEdit) return { outcome: 'edited' };
     if (expectedVersion !== null && version !== expectedVersion) return { outcome: 'refused', code: 'VERSION_CONFLICT' };
@@ -51,13 +51,4 @@ async function readDetails(tx: TenantTransaction, { agencyId, clientId }: EditCl
     .where('agency_id', '=', agencyId)
     .where('id', '=', clientId)
     .executeTakeFirstOrThrow();
-}
-
-function columnsOf({ name, contactEmail, externalReference, notes }: Partial<ClientDetails>) {
-  return {
-    ...(name !== undefined && { name }),
-    ...(contactEmail !== undefined && { contact_email: contactEmail }),
-    ...(externalReference !== undefined && { external_reference: externalReference }),
-    ...(notes !== undefined && { notes }),
-  };
 }

@@ -12,6 +12,7 @@ import { editClient } from './edit-client.ts';
 import { endOnboarding } from './end-onboarding.ts';
 import { flagForAttention } from './flag-for-attention.ts';
 import { markStalled } from './mark-stalled.ts';
+import { mergeClients } from './merge-clients.ts';
 import { moveProject } from './move-project.ts';
 import { releaseAllowance } from './release-allowance.ts';
 import { releaseProject } from './release-project.ts';
@@ -59,6 +60,7 @@ export function createActivities({ db }: ActivityDeps) {
     editClient: bind(editClient),
     archiveClient: bind(archiveClient),
     restoreClient: bind(restoreClient),
+    mergeClients: bind(mergeClients),
   };
 }
 

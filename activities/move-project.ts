@@ -4,6 +4,7 @@ import type { Database } from '../db/schema.ts';
 import { inTenant, reading, type TenantTransaction } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { AgencyId, ClientId, OnboardingId, ProjectId } from '../domain/ids.ts';
+import { refuseMove } from '../domain/project-move.ts';
 import { lockClient } from './client-lock.ts';
 import { lockOnboarding, type OnboardingKey } from './onboarding-record.ts';
 import { lockProject, putUnderClient } from './project-assignment.ts';
@@ -44,8 +45,7 @@ export async function moveProject(db: Kysely<Database>, input: MoveProjectInput)
 /** May a project be put under this client? Holds the client as it is until the transaction ends. */
 export async function refuseAssignment(tx: TenantTransaction, agencyId: AgencyId, clientId: ClientId): Promise<'NOT_FOUND' | 'CLIENT_ARCHIVED' | null> {
   const client = await lockClient(tx, agencyId, clientId);
-  if (!client || client.state === 'pending') return 'NOT_FOUND';
-  return client.state === 'archived' ? 'CLIENT_ARCHIVED' : null;
+  return refuseMove(client?.state ?? null);
 }
 
 /** So that cancelling the onboarding releases the project, even before its third step has seen it. */

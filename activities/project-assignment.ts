@@ -3,6 +3,7 @@ import { recordEvent } from '../db/record-event.ts';
 import type { TenantTransaction } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { AgencyId, ClientId, OnboardingId, ProjectId } from '../domain/ids.ts';
+import { moveEndsSharing, moveKind } from '../domain/project-move.ts';
 import { endSharing } from './end-sharing.ts';
 
 /** The project's assignment, locked; undefined when it is not this agency's. */
@@ -24,7 +25,9 @@ export interface Assignment {
 /** Moves a locked project under a client, or under none. Leaving a client ends its sharing in the same transaction. */
 export async function putUnderClient(tx: TenantTransaction, assignment: Assignment): Promise<void> {
   const { agencyId, projectId, from, clientId, actor, onboardingId = null } = assignment;
-  const kind = clientId === null ? 'project.unassigned' : from === null ? 'project.assigned' : 'project.moved';
+  const move = moveKind(from, clientId);
+  if (move === 'unchanged') return;
+  const kind = `project.${move}` as const;
   await Promise.all([
     tx
       .updateTable('projects')
@@ -32,7 +35,7 @@ export async function putUnderClient(tx: TenantTransaction, assignment: Assignme
       .where('agency_id', '=', agencyId)
       .where('id', '=', projectId)
       .execute(),
-    from !== null && endSharing(tx, { agencyId, projectId, actor, because: kind }),
+    moveEndsSharing(from, clientId) && endSharing(tx, { agencyId, projectId, actor, because: kind }),
     recordEvent(tx, { agencyId, projectId, clientId: clientId ?? from, onboardingId, actor, kind, before: { clientId: from }, after: { clientId } }),
   ]);
 }

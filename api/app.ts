@@ -28,7 +28,10 @@ import { listCrmConnections } from './routes/list-crm-connections.ts';
 import { listEvents } from './routes/list-events.ts';
 import { listOnboardings } from './routes/list-onboardings.ts';
 import { listProjects } from './routes/list-projects.ts';
+import { mergeClients } from './routes/merge-clients.ts';
 import { onboardClient } from './routes/onboard-client.ts';
+import { previewMerge } from './routes/preview-merge.ts';
+import { previewMove } from './routes/preview-move.ts';
 import { readAgency } from './routes/read-agency.ts';
 import { readBrand } from './routes/read-brand.ts';
 import { readClient } from './routes/read-client.ts';
@@ -117,6 +120,8 @@ export function createApp(deps: Deps) {
     editClient,
     archiveClient,
     restoreClient,
+    mergeClients,
+    previewMerge,
     listOnboardings,
     readOnboarding,
     streamOnboarding,
@@ -125,6 +130,7 @@ export function createApp(deps: Deps) {
     listProjects,
     readProject,
     assignProject,
+    previewMove,
     reportBadge,
     deliverReport,
     readReadiness,

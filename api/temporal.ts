@@ -29,7 +29,7 @@ import { refused } from './refused.ts';
 /** The short workflows that carry out one command and answer with its result. */
 export type Commands = Pick<
   typeof workflows,
-  'createProject' | 'assignProject' | 'deliverReport' | 'updateClient' | 'editClient' | 'archiveClient' | 'restoreClient'
+  'createProject' | 'assignProject' | 'deliverReport' | 'updateClient' | 'editClient' | 'archiveClient' | 'restoreClient' | 'mergeClients'
 >;
 
 export interface CommandStart<Name extends keyof Commands> {

@@ -98,6 +98,8 @@ export interface ClientTable {
   archived_at: NullableTime;
   /** The projects that the archive took from it, for a restore to give back. */
   former_projects: Generated<ProjectId[]>;
+  /** The client that it was a duplicate of. */
+  merged_into: ClientId | null;
   created_at: CreatedTime;
   updated_at: Generated<Date>;
 }

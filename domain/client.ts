@@ -29,6 +29,9 @@ export const onboardClientRequest = z.object({
 });
 export type OnboardClientRequest = z.infer<typeof onboardClientRequest>;
 
+/** Body of `POST …/clients/{clientId}/merge`: the client that stays. */
+export const mergeClientsRequest = z.object({ into: z.uuid().toLowerCase() });
+
 /** A field that may be emptied: null or blank clears it, left out it stays as it is. */
 function clearable<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? null : value), schema.nullable()).optional();

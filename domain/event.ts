@@ -14,6 +14,7 @@ export const eventKinds = [
   'client.updated',
   'client.archived',
   'client.restored',
+  'client.merged',
   'client.removed',
   'client.erased',
   'project.created',

@@ -28,7 +28,15 @@ export function commandWorkflowId(command: CommandName, agencyId: AgencyId, requ
   return `${command}/${agencyId}/${requestId}`;
 }
 
-export type CommandName = 'create-project' | 'assign-project' | 'deliver-report' | 'update-client' | 'edit-client' | 'archive-client' | 'restore-client';
+export type CommandName =
+  | 'create-project'
+  | 'assign-project'
+  | 'deliver-report'
+  | 'update-client'
+  | 'edit-client'
+  | 'archive-client'
+  | 'restore-client'
+  | 'merge-clients';
 
 export interface OnboardClientInput {
   agencyId: AgencyId;

@@ -3,6 +3,8 @@ import { problemSchema } from '../../api/problem.ts';
 import { clientSchema } from '../../api/representations/client.ts';
 import { crmConnectionSchema, newCrmConnectionSchema } from '../../api/representations/crm-connection.ts';
 import { eventSchema } from '../../api/representations/event.ts';
+import { mergePreviewSchema } from '../../api/representations/merge-preview.ts';
+import { movePreviewSchema } from '../../api/representations/move-preview.ts';
 import { onboardingSchema } from '../../api/representations/onboarding.ts';
 import { projectSchema, readinessSchema } from '../../api/representations/project.ts';
 import { type RefusalCode, refusals } from '../../domain/refusal.ts';
@@ -18,6 +20,8 @@ export const answers = {
   clients: page(clientSchema),
   onboarding: onboardingSchema,
   onboardings: page(onboardingSchema),
+  mergePreview: mergePreviewSchema,
+  movePreview: movePreviewSchema,
   project: projectSchema,
   projects: page(projectSchema),
   readiness: readinessSchema,

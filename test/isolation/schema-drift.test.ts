@@ -75,6 +75,7 @@ const shapes = {
     crm_event_at: 'nullable',
     archived_at: 'nullable',
     former_projects: 'defaulted',
+    merged_into: 'nullable',
     created_at: 'defaulted',
     updated_at: 'defaulted',
   },

@@ -194,6 +194,7 @@ describe('notices a loose reference:', () => {
     ['brands', 'brands_logo'],
     ['client_brands', 'client_brands_client'],
     ['client_brands', 'client_brands_logo'],
+    ['clients', 'clients_merged_into'],
   ] as const;
 
   test('all composite keys are tried here', async () => {

@@ -19,7 +19,9 @@ import { onboardingOfReference } from '../../db/read/onboarding-of-reference.ts'
 import { onboardingWaitingForProject } from '../../db/read/onboarding-waiting-for-project.ts';
 import { pendingMigrations } from '../../db/read/pending-migrations.ts';
 import { readProject } from '../../db/read/project.ts';
+import { projectsOfClient } from '../../db/read/projects-of-client.ts';
 import { readSession } from '../../db/read/session.ts';
+import { unfinishedOnboardings } from '../../db/read/unfinished-onboardings.ts';
 import { waitingOnboardings } from '../../db/read/waiting-onboardings.ts';
 import { readWhiteLabel } from '../../db/read/white-label.ts';
 import type { Database } from '../../db/schema.ts';
@@ -76,6 +78,8 @@ const queries: Record<string, Record<string, Query>> = {
   'pending-migrations': { all: (_, db) => pendingMigrations(db) },
   project: { all: (reader) => readProject(reader, agencyId, newProjectId()) },
   session: { all: (_, db) => readSession(db, 'token') },
+  'projects-of-client': { all: (reader) => projectsOfClient(reader, agencyId, newClientId()) },
+  'unfinished-onboardings': { all: (reader) => unfinishedOnboardings(reader, agencyId, [newClientId(), newClientId()]) },
   'waiting-onboardings': {
     'of the agency': (reader) => waitingOnboardings(reader, agencyId, {}),
     'of two clients': (reader) => waitingOnboardings(reader, agencyId, { clientIds: [newClientId(), newClientId()] }),

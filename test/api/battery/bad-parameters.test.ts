@@ -3,7 +3,7 @@ import { answers, refusal, withoutRequestId } from '../../harness/answers.ts';
 import { type Answer, testApi } from '../../harness/api.ts';
 import type { JsonSchema } from '../../harness/openapi.ts';
 import { tenantRows } from '../../harness/tenant-rows.ts';
-import { type KnownOperation, knownOperations, newWorld, requestOf, type World } from './known-operations.ts';
+import { type KnownOperation, knownOperations, newWorld, requestOf, type World, withQuery } from './known-operations.ts';
 
 const api = await testApi();
 const { database } = api;
@@ -119,10 +119,10 @@ describe.each(operations)('$operationId', (operation) => {
       const request = requestOf(operation, world);
       await unchanged(world, async () => {
         for (const value of badValues(name, schema)) {
-          const answer = await api.send({ ...request, path: `${request.path}?${name}=${encodeURIComponent(value)}` });
+          const answer = await api.send(withQuery(request, `${name}=${encodeURIComponent(value)}`));
           expectPointer(answer, `/query/${name}`, `${name}=${value.slice(0, 60)}`);
         }
-        const twice = await api.send({ ...request, path: `${request.path}?${name}=1&${name}=2` });
+        const twice = await api.send(withQuery(request, `${name}=1&${name}=2`));
         expectPointer(twice, `/query/${name}`, `${name} twice`);
       });
     });
@@ -152,11 +152,12 @@ describe.each(operations)('$operationId', (operation) => {
 
 test('a cursor at the edge of what a list can give is taken, and finds what is behind it', async () => {
   const world = await newWorld(api);
+  const made: Record<string, number> = { clients: 2, onboardings: 2 };
   const edges = ['0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z', '0000-01-01T00:00:00.000Z'];
   for (const edge of edges) {
     for (const list of ['clients', 'onboardings', 'projects', 'crm-connections']) {
       const path = `/v1/agencies/${world.agencyId}/${list}?cursor=${encoded([edge, id])}`;
-      const found = edge.startsWith('9999') ? 1 : 0;
+      const found = edge.startsWith('9999') ? (made[list] ?? 1) : 0;
       expect(await api.send({ method: 'GET', path, key: world.key }), `${list} from ${edge}`).toMatchObject({
         status: 200,
         body: { items: { length: found } },

@@ -20,6 +20,7 @@ export interface KnownOperation extends DocumentedOperation {
   headers?: Record<string, string>;
   /** Instead of a body in JSON: bytes, whose type is among the headers. */
   bytes?: () => Uint8Array<ArrayBuffer>;
+  query?: (world: World) => string;
 }
 
 /** An agency with one of everything that a path or a body can name. */
@@ -36,9 +37,10 @@ export async function newWorld(api: TestApi): Promise<World> {
   const agency = await newTenant(api, { whiteLabel: true });
   const { clientId, onboardingId } = await activeClient(database, agency.id);
   const projectId = await openProject(database, agency.id);
+  const { clientId: into } = await activeClient(database, agency.id);
   const { id: connectionId } = await connectCrm(agency);
   const hash = await showLogo(database, agency.id);
-  const ids = { agencyId: agency.id, accountId: agency.id, clientId, onboardingId, projectId, connectionId, hash, family: 'scan' };
+  const ids = { agencyId: agency.id, accountId: agency.id, clientId, into, onboardingId, projectId, connectionId, hash, family: 'scan' };
   return { agencyId: agency.id, key: agency.key, ids };
 }
 
@@ -51,7 +53,7 @@ const brands: Guard = { by: 'agency', permission: 'brand.write' };
 const brand = () => ({ reportBrand: `Brand ${randomUUID()}`, logoUrl: null, accentColor: '#0a6b5c', footer: 'Two lines\nof it' });
 const picture = { headers: { 'content-type': 'image/svg+xml' }, bytes: () => svgLogo() };
 
-const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body' | 'headers' | 'bytes'>> = {
+const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body' | 'headers' | 'bytes' | 'query'>> = {
   healthz: { guard: { by: 'nobody' }, body: nothing },
   readyz: { guard: { by: 'nobody' }, body: nothing },
   metrics: { guard: { by: 'nobody' }, body: nothing },
@@ -89,6 +91,8 @@ const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body' | 'headers
     headers: { 'if-match': '*' },
   },
   archiveClient: { guard: clientsWrite, body: nothing },
+  mergeClients: { guard: clientsWrite, body: ({ ids }) => ({ into: ids['into'] }) },
+  previewMerge: { guard: clientsWrite, body: nothing, query: ({ ids }) => `into=${ids['into']}` },
   restoreClient: { guard: clientsWrite, body: nothing },
   listOnboardings: { guard: reads, body: nothing },
   readOnboarding: { guard: reads, body: nothing },
@@ -101,6 +105,7 @@ const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body' | 'headers
   listProjects: { guard: reads, body: nothing },
   readProject: { guard: reads, body: nothing },
   assignProject: { guard: { by: 'agency', permission: 'projects.write' }, body: ({ ids }) => ({ clientId: ids['clientId'] }) },
+  previewMove: { guard: { by: 'agency', permission: 'projects.write' }, body: nothing },
   reportBadge: { guard: { by: 'agency', permission: 'delivery.write' }, body: () => ({ value: 'completed', reason: 'because', at: now() }) },
   deliverReport: {
     guard: { by: 'agency', permission: 'delivery.write' },
@@ -163,13 +168,18 @@ export function requestOf(operation: KnownOperation, world: World, changes: Part
   const body = operation.body(world);
   return {
     method: operation.method.toUpperCase(),
-    path: pathOf(operation, { ...world.ids, ...ids }),
+    path: pathOf(operation, { ...world.ids, ...ids }) + (operation.query ? `?${operation.query(world)}` : ''),
     key: world.key,
     headers: { ...operation.headers, ...headers },
     ...(body && { body }),
     ...(operation.bytes && { bytes: operation.bytes() }),
     ...request,
   };
+}
+
+/** The request with this query instead of its own. */
+export function withQuery(request: ApiRequest, query: string): ApiRequest {
+  return { ...request, path: `${request.path.split('?', 1)[0]}?${query}` };
 }
 
 function pathOf({ operationId, template }: KnownOperation, ids: Record<string, string>): string {

@@ -4,7 +4,7 @@ import type { WallSession } from './wall-session.ts';
 
 /** The history outlives what it tells of, so its references are free; a person belongs to no tenant, so a membership's is. */
 const free = ['events', 'event_details', 'memberships'];
-const referring = ['client_id', 'project_id', 'onboarding_id', 'person_id', 'logo_hash'];
+const referring = ['client_id', 'project_id', 'onboarding_id', 'person_id', 'logo_hash', 'merged_into'];
 const foreignKeyViolation = '23503';
 
 interface ForeignKey {
