@@ -6,7 +6,7 @@ import type { SecretBox } from '../db/secret-box.ts';
 import type { TenantSight } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { AgencyId } from '../domain/ids.ts';
-import type { Permission } from '../domain/permission.ts';
+import type { May } from '../domain/permission.ts';
 import type { Caller } from './auth/caller.ts';
 import type { Identity } from './auth/identity.ts';
 import type { KeyRing } from './auth/key-ring.ts';
@@ -63,7 +63,7 @@ export interface AppEnv {
     actor: Actor;
     sight: TenantSight;
     /** May the caller do this there as well? */
-    may: (permission: Permission) => boolean;
+    may: May;
   };
 }
 

@@ -55,6 +55,9 @@ export function allows(granted: readonly Scope[], needed: Scope): boolean {
   return granted.some((scope) => scope === needed || impliedScopes[scope].includes(needed));
 }
 
+/** What a caller may do somewhere, as a question. */
+export type May = (permission: Permission) => boolean;
+
 /** May a key with these scopes do it? */
 export function keyMay(granted: readonly Scope[], permission: Permission): boolean {
   const { scope } = permissions[permission];

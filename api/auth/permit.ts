@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import type { TenantSight } from '../../db/tenant.ts';
 import type { AccountId } from '../../domain/ids.ts';
-import { keyMay, memberMay, type Permission } from '../../domain/permission.ts';
+import { keyMay, type May, memberMay, type Permission } from '../../domain/permission.ts';
 import type { AppEnv } from '../environment.ts';
 import { refused } from '../refused.ts';
 import { actorOf, type Caller } from './caller.ts';
@@ -10,7 +10,7 @@ import { actorOf, type Caller } from './caller.ts';
 export interface Standing {
   accountId: AccountId;
   accountKind: 'agency' | 'direct';
-  may(permission: Permission): boolean;
+  may: May;
   sight: TenantSight;
 }
 

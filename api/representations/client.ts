@@ -2,7 +2,9 @@ import { z } from '@hono/zod-openapi';
 import type { ClientRecord } from '../../db/read/clients.ts';
 import { clientStates } from '../../domain/client.ts';
 import { explainBlocker, onboardingStates } from '../../domain/onboarding.ts';
+import type { May } from '../../domain/permission.ts';
 import { blockerSchema } from './blocker.ts';
+import { shownTo } from './discretion.ts';
 
 export const clientSchema = z
   .object({
@@ -21,10 +23,11 @@ export const clientSchema = z
 
 export type ClientAccount = z.infer<typeof clientSchema>;
 
-export function presentClient(record: ClientRecord): ClientAccount {
+/** The client as this reader may be shown it. */
+export function presentClient(record: ClientRecord, may: May): ClientAccount {
   const { onboarding } = record;
   return {
-    ...record,
+    ...shownTo(may, record),
     createdAt: record.createdAt.toISOString(),
     onboarding: onboarding && { ...onboarding, blockers: onboarding.blockers.map(explainBlocker) },
   };

@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { EventRecord } from '../../db/read/event-records.ts';
+import type { May } from '../../domain/permission.ts';
+import { fieldsShownTo } from './discretion.ts';
 
 export const eventSchema = z
   .object({
@@ -15,7 +17,8 @@ export const eventSchema = z
   })
   .openapi('Event');
 
-export function presentEvent(record: EventRecord): z.infer<typeof eventSchema> {
-  const { origin: _, erased: __, ...told } = record;
-  return { ...told, at: record.at.toISOString() };
+/** The event as this reader may be shown it. */
+export function presentEvent(record: EventRecord, may: May): z.infer<typeof eventSchema> {
+  const { origin: _, erased: __, before, after, ...told } = record;
+  return { ...told, before: fieldsShownTo(may, before), after: fieldsShownTo(may, after), at: record.at.toISOString() };
 }

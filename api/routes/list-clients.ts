@@ -31,9 +31,9 @@ const route = createRoute({
 export const listClients = operation({
   route,
   handler: async (c) => {
-    const { sight, deps } = c.var;
+    const { sight, may, deps } = c.var;
     const { query, state, ...page } = c.req.valid('query');
-    const { items, next } = await listClientRecords(deps.db, sight, { query, state }, pageRequest(page));
-    return c.json({ items: items.map(presentClient), nextCursor: nextCursor(next) }, 200);
+    const { items, next } = await listClientRecords(deps.db, sight, { query, state, namesOnly: !may('clients.contact') }, pageRequest(page));
+    return c.json({ items: items.map((client) => presentClient(client, may)), nextCursor: nextCursor(next) }, 200);
   },
 });

@@ -25,9 +25,9 @@ const route = createRoute({
 export const listEvents = operation({
   route,
   handler: async (c) => {
-    const { agencyId, sight, deps } = c.var;
+    const { agencyId, sight, may, deps } = c.var;
     const request = feedRequest(c.req.valid('query'));
     const { items, position } = await readInTenant(deps.db, sight, (reader) => readEvents(reader, agencyId, request));
-    return c.json({ items: items.map(presentEvent), nextCursor: feedCursor(position) }, 200);
+    return c.json({ items: items.map((event) => presentEvent(event, may)), nextCursor: feedCursor(position) }, 200);
   },
 });

@@ -52,11 +52,17 @@ const route = createRoute({
 export const onboardClient = operation({
   route,
   handler: async (c) => {
-    const { agencyId, actor, deps, canonical } = c.var;
+    const { agencyId, actor, caller, deps, canonical } = c.var;
     const request = c.req.valid('json');
     const respondAsync = c.req.header('prefer')?.includes('respond-async') ?? false;
     const response = await answerOnce(c, { accountId: agencyId, key: idempotencyKey(c), request }, async (once) => {
-      const input: OnboardClientInput = { ...inputOf(request, once), agencyId, actor, waiting: defaultWaitingPolicy };
+      const input: OnboardClientInput = {
+        ...inputOf(request, once),
+        source: caller.kind === 'person' ? 'web' : 'api',
+        agencyId,
+        actor,
+        waiting: defaultWaitingPolicy,
+      };
       canonical.workflowId = onboardingWorkflowId(agencyId, input.onboardingId);
       return respondAsync ? startOnboarding(deps, input, once) : startAndDecide(deps, input, once);
     });
@@ -68,7 +74,6 @@ function inputOf(request: OnboardClientRequest, { idOf }: Once) {
   return {
     onboardingId: idOf<OnboardingId>('onboarding'),
     clientId: idOf<ClientId>('client'),
-    source: 'api',
     onLimit: request.onLimit,
     client: {
       name: request.name,
@@ -107,7 +112,8 @@ function answerDecision(agencyId: AgencyId, { onboarding, client }: Decided): An
   if (client?.state !== 'active') return { status: 202, body: { onboarding: presentOnboarding(onboarding) }, headers: location };
   return {
     status: 201,
-    body: { client: presentClient(client), onboarding: presentOnboarding(onboarding) },
+    // Who may create a client is shown the whole of it.
+    body: { client: presentClient(client, () => true), onboarding: presentOnboarding(onboarding) },
     headers: { ...location, ETag: clientETag(client) },
   };
 }

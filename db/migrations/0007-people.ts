@@ -103,7 +103,52 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         where session.token = presented_token and session.expires_at > now();
     end $$;
 
-    revoke execute on function foyer.find_session from public;
-    grant execute on function foyer.find_session to foyer_api;
+    -- Whoever is not shown contact e-mails and references does not find by them either.
+    create or replace function foyer.list_clients(of_agency uuid, search text, in_state text, after_at timestamptz, after_id uuid, max_rows integer)
+    returns table (
+      id uuid, name text, contact_email text, external_reference text, notes text, state text, version integer, created_at timestamptz,
+      onboarding_id uuid, onboarding_state text, blockers jsonb, project_count bigint
+    )
+    language plpgsql stable as $$
+    begin
+      perform set_config('foyer.agency_id', of_agency::text, true);
+      return query
+        select client.id, client.name, client.contact_email, client.external_reference, client.notes, client.state, client.version, client.created_at,
+          onboarding.id, onboarding.state, onboarding.blockers,
+          (select count(*) from foyer.projects as project where project.agency_id = of_agency and project.client_id = client.id)
+        from foyer.clients as client
+        left join lateral (
+          select newest.id, newest.state, newest.blockers from foyer.onboardings as newest
+          where newest.agency_id = of_agency and newest.client_id = client.id
+          order by newest.created_at desc limit 1
+        ) as onboarding on true
+        where client.agency_id = of_agency
+          and (client.created_at, client.id) < (coalesce(after_at, 'infinity'), coalesce(after_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+          and (in_state is null or client.state = in_state)
+          and (search is null
+            or client.name_key like casefold(normalize(search, NFKC) collate pg_unicode_fast)
+            or (nullif(current_setting('foyer.names_only', true), '') is null
+              and (client.contact_email ilike search or client.external_reference ilike search)))
+        order by client.created_at desc, client.id desc
+        limit max_rows;
+    end $$;
+
+    drop function foyer.list_visible_clients;
+    create function foyer.list_visible_clients(
+      of_agency uuid, only_clients uuid[], names_only boolean, search text, in_state text, after_at timestamptz, after_id uuid, max_rows integer
+    )
+    returns table (
+      id uuid, name text, contact_email text, external_reference text, notes text, state text, version integer, created_at timestamptz,
+      onboarding_id uuid, onboarding_state text, blockers jsonb, project_count bigint
+    )
+    language plpgsql stable as $$
+    begin
+      perform set_config('foyer.visible_clients', coalesce(only_clients::text, ''), true);
+      perform set_config('foyer.names_only', case when names_only then 'yes' else '' end, true);
+      return query select * from foyer.list_clients(of_agency, search, in_state, after_at, after_id, max_rows);
+    end $$;
+
+    revoke execute on function foyer.find_session, foyer.list_visible_clients from public;
+    grant execute on function foyer.find_session, foyer.list_visible_clients to foyer_api;
   `.execute(db);
 }
