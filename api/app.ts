@@ -25,6 +25,7 @@ import { healthz, metrics, readyz } from './routes/health.ts';
 import { listAgencies } from './routes/list-agencies.ts';
 import { listClients } from './routes/list-clients.ts';
 import { listCrmConnections } from './routes/list-crm-connections.ts';
+import { listCrmDeliveries } from './routes/list-crm-deliveries.ts';
 import { listEvents } from './routes/list-events.ts';
 import { listOnboardings } from './routes/list-onboardings.ts';
 import { listProjects } from './routes/list-projects.ts';
@@ -49,6 +50,7 @@ import { setBrand } from './routes/set-brand.ts';
 import { setClientBrand } from './routes/set-client-brand.ts';
 import { setPlan } from './routes/set-plan.ts';
 import { streamOnboarding } from './routes/stream-onboarding.ts';
+import { testCrmConnection } from './routes/test-crm-connection.ts';
 import { uploadBrandLogo } from './routes/upload-brand-logo.ts';
 import { uploadClientLogo } from './routes/upload-client-logo.ts';
 import { webAppPages } from './web-app.ts';
@@ -139,6 +141,8 @@ export function createApp(deps: Deps) {
     listCrmConnections,
     deleteCrmConnection,
     rotateCrmConnection,
+    testCrmConnection,
+    listCrmDeliveries,
     receiveCrmWebhook,
     readBrand,
     setBrand,

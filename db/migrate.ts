@@ -13,6 +13,7 @@ import * as keys from './migrations/0009-keys.ts';
 import * as brands from './migrations/0011-brands.ts';
 import * as keepingClients from './migrations/0012-keeping-clients.ts';
 import * as rememberedKeys from './migrations/0013-remembered-keys.ts';
+import * as crmDeliveries from './migrations/0014-crm-deliveries.ts';
 
 /** In the order of their names; a migration that has landed is never edited, a new one is added. */
 export const migrations: Record<string, Migration> = {
@@ -28,6 +29,7 @@ export const migrations: Record<string, Migration> = {
   '0011-brands': brands,
   '0012-keeping-clients': keepingClients,
   '0013-remembered-keys': rememberedKeys,
+  '0014-crm-deliveries': crmDeliveries,
 };
 
 /**

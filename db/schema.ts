@@ -2,7 +2,7 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Actor, Origin } from '../domain/actor.ts';
 import type { ReportedBadgeFamily } from '../domain/badge.ts';
 import type { ClientState } from '../domain/client.ts';
-import type { CrmProvider } from '../domain/crm.ts';
+import type { CrmDeliveryOutcome, CrmProvider } from '../domain/crm.ts';
 import type { AccountId, AgencyId, ApiKeyId, ClientId, CrmConnectionId, EventId, OnboardingId, PersonId, ProjectId } from '../domain/ids.ts';
 import type { MailKind } from '../domain/mail.ts';
 import type { Blocker, OnboardingSource, OnboardingState, OnLimit, StepName, StepState } from '../domain/onboarding.ts';
@@ -248,6 +248,22 @@ export interface CrmConnectionTable {
   previous_valid_until: NullableTime;
   created_at: CreatedTime;
   deleted_at: NullableTime;
+  /** When a message last came whose signature did not hold. */
+  last_unverified_at: NullableTime;
+}
+
+export interface CrmDeliveryTable {
+  agency_id: AgencyId;
+  id: Generated<string>;
+  connection_id: CrmConnectionId;
+  message_id: string;
+  type: string | null;
+  outcome: CrmDeliveryOutcome;
+  onboarding_id: OnboardingId | null;
+  /** Why it was ignored, or the code of the refusal. */
+  reason: string | null;
+  replayed: boolean;
+  created_at: CreatedTime;
 }
 
 export interface LogoTable {
@@ -308,6 +324,7 @@ export interface Database extends AuthTables {
   event_seals: EventSealTable;
   idempotency_keys: IdempotencyKeyTable;
   crm_connections: CrmConnectionTable;
+  crm_deliveries: CrmDeliveryTable;
   logos: LogoTable;
   brands: BrandTable;
   client_brands: ClientBrandTable;

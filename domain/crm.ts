@@ -8,6 +8,10 @@ export type CrmProvider = (typeof crmProviders)[number];
 
 export const crmEventTypes = ['deal.won', 'client.updated'] as const;
 
+/** What became of a message whose signature held. */
+export const crmDeliveryOutcomes = ['onboarding', 'ignored', 'refused'] as const;
+export type CrmDeliveryOutcome = (typeof crmDeliveryOutcomes)[number];
+
 /** An event of a `standard` connection: what was won or changed, and when by the CRM's clock. */
 export const standardCrmEvent = z.object({
   type: z.enum(crmEventTypes),

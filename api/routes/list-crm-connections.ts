@@ -4,7 +4,7 @@ import { permit } from '../auth/permit.ts';
 import { nextCursor, pageQuery, pageRequest } from '../cursor.ts';
 import { createRoute, jsonResponse, operation, problems, z } from '../operation.ts';
 import { inAgency } from '../path-parameters.ts';
-import { crmConnectionSchema, webhookUrl } from '../representations/crm-connection.ts';
+import { listedCrmConnectionSchema, webhookUrl } from '../representations/crm-connection.ts';
 
 const route = createRoute({
   method: 'get',
@@ -15,7 +15,7 @@ const route = createRoute({
   middleware: permit('crm.manage'),
   request: { params: inAgency, query: z.object(pageQuery) },
   responses: {
-    200: jsonResponse('A page of connections.', z.object({ items: z.array(crmConnectionSchema), nextCursor: z.string().nullable() })),
+    200: jsonResponse('A page of connections.', z.object({ items: z.array(listedCrmConnectionSchema), nextCursor: z.string().nullable() })),
     ...problems('AGENCY_ACCOUNT_REQUIRED', 'VALIDATION_FAILED'),
   },
 });
@@ -26,7 +26,13 @@ export const listCrmConnections = operation({
   handler: async (c) => {
     const { agencyId, sight, deps } = c.var;
     const { items, next } = await readInTenant(deps.db, sight, (reader) => listCrmConnectionRecords(reader, agencyId, pageRequest(c.req.valid('query'))));
-    const shown = items.map(({ id, provider, createdAt }) => ({ id, provider, url: webhookUrl(deps.publicUrl, id), createdAt: createdAt.toISOString() }));
+    const shown = items.map(({ createdAt, lastDeliveryAt, lastUnverifiedAt, ...connection }) => ({
+      ...connection,
+      url: webhookUrl(deps.publicUrl, connection.id),
+      createdAt: createdAt.toISOString(),
+      lastDeliveryAt: lastDeliveryAt?.toISOString() ?? null,
+      lastUnverifiedAt: lastUnverifiedAt?.toISOString() ?? null,
+    }));
     return c.json({ items: shown, nextCursor: nextCursor(next) }, 200);
   },
 });

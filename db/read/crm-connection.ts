@@ -10,7 +10,7 @@ export interface CrmConnectionRecord {
   secrets: Buffer[];
 }
 
-/** The connection an event came in by, unless it was deleted. Needs the sight of `presentedConnectionId`. */
+/** The connection an event came in by, unless it was deleted. Needs the sight of its agency, or of `presentedConnectionId`. */
 export async function readCrmConnection(reader: TenantReader, connectionId: CrmConnectionId): Promise<CrmConnectionRecord | undefined> {
   const row = await reader.selectFrom('crm_connections').selectAll().where('id', '=', connectionId).where('deleted_at', 'is', null).executeTakeFirst();
   if (!row) return undefined;

@@ -7,16 +7,39 @@ export interface ListedCrmConnection {
   id: CrmConnectionId;
   provider: CrmProvider;
   createdAt: Date;
+  lastDeliveryAt: Date | null;
+  lastUnverifiedAt: Date | null;
 }
 
 /** A page of the agency's CRM connections, newest first; never their secrets. */
 export async function listCrmConnections(reader: TenantReader, agencyId: AgencyId, page: PageRequest): Promise<Page<ListedCrmConnection>> {
-  let query = reader.selectFrom('crm_connections').select(['id', 'provider', 'created_at']).where('agency_id', '=', agencyId).where('deleted_at', 'is', null);
+  let query = reader
+    .selectFrom('crm_connections')
+    .select((eb) => [
+      'id',
+      'provider',
+      'created_at',
+      'last_unverified_at',
+      eb
+        .selectFrom('crm_deliveries as delivery')
+        .whereRef('delivery.agency_id', '=', 'crm_connections.agency_id')
+        .whereRef('delivery.connection_id', '=', 'crm_connections.id')
+        .select(({ fn }) => fn.max('delivery.created_at').as('at'))
+        .as('last_delivery_at'),
+    ])
+    .where('agency_id', '=', agencyId)
+    .where('deleted_at', 'is', null);
   if (page.after) query = query.where(behind('crm_connections', page.after));
   const rows = await query
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(page.limit + 1)
     .execute();
-  return cutPage(rows, page.limit, ({ id, provider, created_at }) => ({ id, provider, createdAt: created_at }));
+  return cutPage(rows, page.limit, (row) => ({
+    id: row.id,
+    provider: row.provider,
+    createdAt: row.created_at,
+    lastDeliveryAt: row.last_delivery_at,
+    lastUnverifiedAt: row.last_unverified_at,
+  }));
 }

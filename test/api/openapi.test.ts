@@ -84,7 +84,13 @@ describe('the OpenAPI document', () => {
 
   test('describes the body of every operation that takes one', () => {
     const without = operations.filter(({ method, requestBody }) => ['post', 'put', 'patch'].includes(method) && !requestBody);
-    expect(without.map(({ operationId }) => operationId).toSorted()).toEqual(['archiveClient', 'cancelOnboarding', 'restoreClient', 'rotateCrmConnection']);
+    expect(without.map(({ operationId }) => operationId).toSorted()).toEqual([
+      'archiveClient',
+      'cancelOnboarding',
+      'restoreClient',
+      'rotateCrmConnection',
+      'testCrmConnection',
+    ]);
   });
 
   test('refers to nothing that is not there, and has schemas that can be compiled', () => {

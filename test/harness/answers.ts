@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { problemSchema } from '../../api/problem.ts';
 import { clientSchema } from '../../api/representations/client.ts';
-import { crmConnectionSchema, newCrmConnectionSchema } from '../../api/representations/crm-connection.ts';
+import { listedCrmConnectionSchema, newCrmConnectionSchema } from '../../api/representations/crm-connection.ts';
+import { crmDeliverySchema } from '../../api/representations/crm-delivery.ts';
 import { eventSchema } from '../../api/representations/event.ts';
 import { mergePreviewSchema } from '../../api/representations/merge-preview.ts';
 import { movePreviewSchema } from '../../api/representations/move-preview.ts';
@@ -27,7 +28,8 @@ export const answers = {
   readiness: readinessSchema,
   events: page(eventSchema),
   connection: newCrmConnectionSchema,
-  connections: page(crmConnectionSchema),
+  connections: page(listedCrmConnectionSchema),
+  deliveries: page(crmDeliverySchema),
   taken: z.object({ onboardingId: z.uuid() }),
   problem: problemSchema,
 };

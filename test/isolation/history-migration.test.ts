@@ -16,7 +16,7 @@ const migrator = new Migrator({ db: owner, provider: { getMigrations: async () =
 
 test('events that were there before the chain are sealed, in their order, and what is personal in them is set apart', async () => {
   await admin.connection().execute(async (connection) => {
-    await sql`drop schema foyer cascade; create schema foyer authorization foyer_owner`.execute(connection);
+    await sql`drop schema auth cascade; drop schema foyer cascade; create schema foyer authorization foyer_owner`.execute(connection);
   });
   await migrator.migrateTo('0006-memberships');
   const [one, two] = [randomUUID(), randomUUID()];

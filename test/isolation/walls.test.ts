@@ -191,6 +191,7 @@ describe('notices a loose reference:', () => {
     ['onboardings', 'onboardings_client'],
     ['onboardings', 'onboardings_project'],
     ['onboarding_steps', 'onboarding_steps_onboarding'],
+    ['crm_deliveries', 'crm_deliveries_connection'],
     ['brands', 'brands_logo'],
     ['client_brands', 'client_brands_client'],
     ['client_brands', 'client_brands_logo'],

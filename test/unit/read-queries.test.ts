@@ -10,6 +10,7 @@ import { readEvents } from '../../db/read/events.ts';
 import { readKeptAnswer } from '../../db/read/kept-answer.ts';
 import { listClients } from '../../db/read/list-clients.ts';
 import { listCrmConnections } from '../../db/read/list-crm-connections.ts';
+import { listCrmDeliveries } from '../../db/read/list-crm-deliveries.ts';
 import { listOnboardings } from '../../db/read/list-onboardings.ts';
 import { listProjects } from '../../db/read/list-projects.ts';
 import { readLogo } from '../../db/read/logo.ts';
@@ -56,6 +57,10 @@ const queries: Record<string, Record<string, Query>> = {
   'list-crm-connections': {
     'first page': (reader) => listCrmConnections(reader, agencyId, first),
     'next page': (reader) => listCrmConnections(reader, agencyId, next),
+  },
+  'list-crm-deliveries': {
+    'first page': (reader) => listCrmDeliveries(reader, { agencyId, connectionId: newCrmConnectionId() }, first),
+    'next page': (reader) => listCrmDeliveries(reader, { agencyId, connectionId: newCrmConnectionId() }, next),
   },
   'list-onboardings': {
     'first page': (reader) => listOnboardings(reader, agencyId, {}, first),

@@ -124,6 +124,8 @@ const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body' | 'headers
   createCrmConnection: { guard: { by: 'agency', permission: 'crm.manage' }, body: () => ({ provider: 'standard' }) },
   listCrmConnections: { guard: { by: 'agency', permission: 'crm.manage' }, body: nothing },
   deleteCrmConnection: { guard: { by: 'agency', permission: 'crm.manage' }, body: nothing },
+  testCrmConnection: { guard: { by: 'agency', permission: 'crm.manage' }, body: nothing },
+  listCrmDeliveries: { guard: { by: 'agency', permission: 'crm.manage' }, body: nothing },
   rotateCrmConnection: { guard: { by: 'agency', permission: 'crm.manage' }, body: nothing },
   readBrand: { guard: reads, body: nothing },
   setBrand: { guard: brands, body: brand },

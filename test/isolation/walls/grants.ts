@@ -23,7 +23,12 @@ const granted: Record<string, Record<string, Record<string, string>>> = {
     events: { select: '*', insert: '*' },
     event_details: { select: '*', insert: '*' },
     event_seals: { select: '*' },
-    crm_connections: { select: '*', insert: '*', update: 'deleted_at, previous_secret, previous_valid_until, secret' },
+    crm_connections: { select: '*', insert: '*', update: 'deleted_at, last_unverified_at, previous_secret, previous_valid_until, secret' },
+    crm_deliveries: {
+      select: '*',
+      insert: 'agency_id, connection_id, message_id, onboarding_id, outcome, reason, replayed, type',
+      delete: '*',
+    },
     idempotency_keys: { select: '*', insert: '*' },
     logos: { select: '*', insert: '*', delete: '*' },
     brands: { select: '*', insert: '*', update: 'accent_color, footer, logo_hash, report_brand, updated_at, version' },

@@ -55,6 +55,11 @@ async function furnish(session: WallSession): Promise<FurnishedAgency> {
   await session.query('set constraints foyer.events_seal immediate; set constraints foyer.events_seal deferred');
   await insert(`idempotency_keys (agency_id, key_hash, fingerprint, status, answer) values ($1, $2, $3, 201, $4)`, hash(), hash(), hash());
   await insert(`crm_connections (agency_id, id, provider, secret) values ($1, $2, 'standard', $3)`, agency.crmConnectionId, hash());
+  await insert(
+    `crm_deliveries (agency_id, connection_id, message_id, outcome, onboarding_id, replayed) values ($1, $2, 'msg', 'onboarding', $3, false)`,
+    agency.crmConnectionId,
+    onboarding,
+  );
   const png = randomBytes(32);
   const logo = createHash('sha256').update(png).digest();
   await insert(`logos (agency_id, hash, width, height, png) values ($1, $2, 1, 1, $3)`, logo, png);

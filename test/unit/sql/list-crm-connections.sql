@@ -1,5 +1,8 @@
 -- first page
-select "id", "provider", "created_at"
+select "id", "provider", "created_at", "last_unverified_at", (select max("delivery"."created_at") as "at"
+  from "crm_deliveries" as "delivery"
+  where "delivery"."agency_id" = "crm_connections"."agency_id"
+  and "delivery"."connection_id" = "crm_connections"."id") as "last_delivery_at"
   from "crm_connections"
   where "agency_id" = $1
   and "deleted_at" is null
@@ -7,7 +10,10 @@ select "id", "provider", "created_at"
   limit $2;
 
 -- next page
-select "id", "provider", "created_at"
+select "id", "provider", "created_at", "last_unverified_at", (select max("delivery"."created_at") as "at"
+  from "crm_deliveries" as "delivery"
+  where "delivery"."agency_id" = "crm_connections"."agency_id"
+  and "delivery"."connection_id" = "crm_connections"."id") as "last_delivery_at"
   from "crm_connections"
   where "agency_id" = $1
   and "deleted_at" is null
