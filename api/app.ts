@@ -10,29 +10,38 @@ import { answerError, answerNotFound } from './problem.ts';
 import { referencePages } from './reference.ts';
 import { refusalPages } from './refusal-pages.ts';
 import { refused } from './refused.ts';
+import { acceptInvitation } from './routes/accept-invitation.ts';
+import { acceptOwnership } from './routes/accept-ownership.ts';
 import { archiveClient } from './routes/archive-client.ts';
 import { assignProject } from './routes/assign-project.ts';
 import { cancelOnboarding } from './routes/cancel-onboarding.ts';
+import { changeMember } from './routes/change-member.ts';
 import { createAccount } from './routes/create-account.ts';
 import { createApiKey } from './routes/create-api-key.ts';
 import { createCrmConnection } from './routes/create-crm-connection.ts';
+import { createInvitation } from './routes/create-invitation.ts';
 import { createProject } from './routes/create-project.ts';
 import { deleteClientBrand } from './routes/delete-client-brand.ts';
 import { deleteCrmConnection } from './routes/delete-crm-connection.ts';
 import { deliverReport } from './routes/deliver-report.ts';
 import { editClient } from './routes/edit-client.ts';
 import { healthz, metrics, readyz } from './routes/health.ts';
+import { leaveAccount } from './routes/leave-account.ts';
 import { listAgencies } from './routes/list-agencies.ts';
 import { listClients } from './routes/list-clients.ts';
 import { listCrmConnections } from './routes/list-crm-connections.ts';
 import { listCrmDeliveries } from './routes/list-crm-deliveries.ts';
 import { listEvents } from './routes/list-events.ts';
+import { listInvitations } from './routes/list-invitations.ts';
+import { listMembers } from './routes/list-members.ts';
 import { listOnboardings } from './routes/list-onboardings.ts';
 import { listProjects } from './routes/list-projects.ts';
 import { mergeClients } from './routes/merge-clients.ts';
+import { offerOwnership } from './routes/offer-ownership.ts';
 import { onboardClient } from './routes/onboard-client.ts';
 import { previewMerge } from './routes/preview-merge.ts';
 import { previewMove } from './routes/preview-move.ts';
+import { readAccount } from './routes/read-account.ts';
 import { readAgency } from './routes/read-agency.ts';
 import { readBrand } from './routes/read-brand.ts';
 import { readClient } from './routes/read-client.ts';
@@ -40,19 +49,25 @@ import { readClientBrand } from './routes/read-client-brand.ts';
 import { readLogo } from './routes/read-logo.ts';
 import { readMe } from './routes/read-me.ts';
 import { readOnboarding } from './routes/read-onboarding.ts';
+import { readOwnershipOffer } from './routes/read-ownership-offer.ts';
 import { readProject } from './routes/read-project.ts';
 import { readReadiness } from './routes/read-readiness.ts';
 import { receiveCrmWebhook } from './routes/receive-crm-webhook.ts';
+import { removeMember } from './routes/remove-member.ts';
 import { reportBadge } from './routes/report-badge.ts';
+import { resendInvitation } from './routes/resend-invitation.ts';
 import { restoreClient } from './routes/restore-client.ts';
+import { revokeInvitation } from './routes/revoke-invitation.ts';
 import { rotateCrmConnection } from './routes/rotate-crm-connection.ts';
 import { setBrand } from './routes/set-brand.ts';
 import { setClientBrand } from './routes/set-client-brand.ts';
 import { setPlan } from './routes/set-plan.ts';
 import { streamOnboarding } from './routes/stream-onboarding.ts';
 import { testCrmConnection } from './routes/test-crm-connection.ts';
+import { updateAccount } from './routes/update-account.ts';
 import { uploadBrandLogo } from './routes/upload-brand-logo.ts';
 import { uploadClientLogo } from './routes/upload-client-logo.ts';
+import { withdrawOwnershipOffer } from './routes/withdraw-ownership-offer.ts';
 import { webAppPages } from './web-app.ts';
 
 const largestBodyBytes = 1024 * 1024;
@@ -114,6 +129,21 @@ export function createApp(deps: Deps) {
     setPlan,
     createApiKey,
     readMe,
+    readAccount,
+    updateAccount,
+    listMembers,
+    changeMember,
+    removeMember,
+    leaveAccount,
+    createInvitation,
+    listInvitations,
+    resendInvitation,
+    revokeInvitation,
+    acceptInvitation,
+    readOwnershipOffer,
+    offerOwnership,
+    withdrawOwnershipOffer,
+    acceptOwnership,
     listAgencies,
     readAgency,
     onboardClient,

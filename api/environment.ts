@@ -1,12 +1,13 @@
 import type { Context } from 'hono';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
+import type { PersonRecord } from '../db/read/session.ts';
 import type { Database } from '../db/schema.ts';
 import type { SecretBox } from '../db/secret-box.ts';
 import type { TenantSight } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { AgencyId } from '../domain/ids.ts';
-import type { May } from '../domain/permission.ts';
+import type { May, Role } from '../domain/permission.ts';
 import type { Caller } from './auth/caller.ts';
 import type { Identity } from './auth/identity.ts';
 import type { KeyRing } from './auth/key-ring.ts';
@@ -58,12 +59,16 @@ export interface AppEnv {
     /** Where the request comes from; undefined for one that came over no connection. */
     clientAddress: string | undefined;
     caller: Caller;
-    /** The agency that the path names, who acts there, what of it the caller sees and may do: set by `permit`, for the routes it guards. */
+    /** The account that the path names, who acts there, what the caller is in it, sees and may do: set by the guards of `permit.ts`. */
     agencyId: AgencyId;
     actor: Actor;
+    /** Null for a key. */
+    role: Role | null;
     sight: TenantSight;
     /** May the caller do this there as well? */
     may: May;
+    /** The caller, where the operation is for people alone: set by `permitMember`. */
+    member: PersonRecord;
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { AgencyId, ClientId, CrmConnectionId, OnboardingId, ProjectId } from '../domain/ids.ts';
+import type { AccountId, AgencyId, ClientId, CrmConnectionId, InvitationId, OnboardingId, PersonId, ProjectId } from '../domain/ids.ts';
 
 /** An id in a path. Text that is no id names nothing: it is answered as `NOT_FOUND`, like an unknown one (see `app.ts`). */
 function id<Id extends string>() {
@@ -16,5 +16,8 @@ export const inOnboarding = inAgency.extend({ onboardingId: id<OnboardingId>() }
 export const inCrmConnection = inAgency.extend({ connectionId: id<CrmConnectionId>() });
 /** The SHA-256 of what is served, in hex. */
 export const inLogo = inAgency.extend({ hash: z.string().regex(/^[0-9a-f]{64}$/) });
+export const inAccount = z.object({ accountId: id<AccountId>() });
+export const ofMember = inAccount.extend({ personId: id<PersonId>() });
+export const ofInvitation = inAccount.extend({ invitationId: id<InvitationId>() });
 export const ofAccount = z.object({ accountId: id<AgencyId>() });
 export const ofCrmConnection = z.object({ connectionId: id<CrmConnectionId>() });

@@ -7,6 +7,7 @@ import * as onboardings from './migrations/0003-onboardings.ts';
 import * as callers from './migrations/0004-callers.ts';
 import * as singleStatements from './migrations/0005-single-statements.ts';
 import * as memberships from './migrations/0006-memberships.ts';
+import * as peopleOfAnAccount from './migrations/0006b-people-of-an-account.ts';
 import * as people from './migrations/0007-people.ts';
 import * as history from './migrations/0008-history.ts';
 import * as keys from './migrations/0009-keys.ts';
@@ -23,6 +24,7 @@ export const migrations: Record<string, Migration> = {
   '0004-callers': callers,
   '0005-single-statements': singleStatements,
   '0006-memberships': memberships,
+  '0006b-people-of-an-account': peopleOfAnAccount,
   '0007-people': people,
   '0008-history': history,
   '0009-keys': keys,

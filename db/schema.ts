@@ -3,8 +3,9 @@ import type { Actor, Origin } from '../domain/actor.ts';
 import type { ReportedBadgeFamily } from '../domain/badge.ts';
 import type { ClientState } from '../domain/client.ts';
 import type { CrmDeliveryOutcome, CrmProvider } from '../domain/crm.ts';
-import type { AccountId, AgencyId, ApiKeyId, ClientId, CrmConnectionId, EventId, OnboardingId, PersonId, ProjectId } from '../domain/ids.ts';
+import type { AccountId, AgencyId, ApiKeyId, ClientId, CrmConnectionId, EventId, InvitationId, OnboardingId, PersonId, ProjectId } from '../domain/ids.ts';
 import type { MailKind } from '../domain/mail.ts';
+import type { InvitationState } from '../domain/membership.ts';
 import type { Blocker, OnboardingSource, OnboardingState, OnLimit, StepName, StepState } from '../domain/onboarding.ts';
 import type { Role, Scope } from '../domain/permission.ts';
 import type { PlanState } from '../domain/plan.ts';
@@ -44,10 +45,35 @@ export interface PlanTable {
 
 export interface InvitationTable {
   agency_id: AccountId;
-  id: Generated<string>;
+  id: Generated<InvitationId>;
   email: string;
   role: Role;
-  state: 'pending' | 'accepted' | 'expired' | 'revoked';
+  state: InvitationState;
+  created_at: CreatedTime;
+  expires_at: Time;
+  /** SHA-256 of the newest link's token. */
+  token_hash: Buffer | null;
+  /** Will the member see only the clients of `invitation_clients`? */
+  restricted: Generated<boolean>;
+  invited_by: JSONColumnType<Actor | null>;
+  sent_at: NullableTime;
+  ended_at: NullableTime;
+  accepted_by: PersonId | null;
+}
+
+export interface InvitationClientTable {
+  agency_id: AgencyId;
+  invitation_id: InvitationId;
+  client_id: ClientId;
+}
+
+/** The one offer of an account that waits for its answer. */
+export interface OwnershipOfferTable {
+  agency_id: AccountId;
+  from_person_id: PersonId;
+  to_person_id: PersonId;
+  /** What whoever offers is once it is accepted. */
+  former_role: 'owner' | 'admin';
   created_at: CreatedTime;
   expires_at: Time;
 }
@@ -311,6 +337,8 @@ export interface Database extends AuthTables {
   invitations: InvitationTable;
   memberships: MembershipTable;
   membership_clients: MembershipClientTable;
+  invitation_clients: InvitationClientTable;
+  ownership_offers: OwnershipOfferTable;
   api_keys: ApiKeyTable;
   clients: ClientTable;
   projects: ProjectTable;

@@ -27,6 +27,11 @@ export const createAccountRequest = z.object({
   plan: planRequest.partial().optional(),
 });
 
+/** Body of `PATCH /v1/accounts/{accountId}`. */
+export const updateAccountRequest = z
+  .object({ name: line(200).optional(), billingEmail: emailAddress.optional() })
+  .refine((change) => Object.values(change).some((value) => value !== undefined), 'must name a field to change');
+
 /** Body of `POST /v1/operator/accounts/{accountId}/api-keys`. */
 export const createApiKeyRequest = z.object({
   name: line(100),

@@ -1,6 +1,17 @@
 /** What can happen to what. The history is read by people and machines alike, so the kinds are a closed set. */
 export const eventKinds = [
   'account.created',
+  'account.updated',
+  'member.joined',
+  'member.changed',
+  'member.removed',
+  'member.left',
+  'invitation.created',
+  'invitation.resent',
+  'invitation.revoked',
+  'ownership.offered',
+  'ownership.offer_withdrawn',
+  'ownership.transferred',
   'plan.changed',
   'api_key.created',
   'crm_connection.created',

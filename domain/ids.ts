@@ -12,4 +12,5 @@ export type ProjectId = Id<'project'>;
 export type OnboardingId = Id<'onboarding'>;
 export type ApiKeyId = Id<'apiKey'>;
 export type CrmConnectionId = Id<'crmConnection'>;
+export type InvitationId = Id<'invitation'>;
 export type EventId = Id<'event'>;

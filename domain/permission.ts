@@ -33,6 +33,8 @@ export const permissions = {
   'brand.write': { roles: managers, scope: 'admin', restricted: false },
   'crm.manage': { roles: managers, scope: 'admin', restricted: false },
   'history.read': { roles: managers, scope: 'admin', restricted: true },
+  'account.read': { roles: everyone, scope: 'clients:read', restricted: true },
+  'account.write': { roles: managers, scope: 'admin', restricted: false },
   'people.read': { roles: everyone, scope: 'admin', restricted: false },
   'people.manage': { roles: managers, scope: 'admin', restricted: false },
   'keys.manage': { roles: managers, scope: 'admin', restricted: false },

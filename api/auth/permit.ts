@@ -1,8 +1,8 @@
 import { createMiddleware } from 'hono/factory';
 import type { TenantSight } from '../../db/tenant.ts';
 import type { AccountId } from '../../domain/ids.ts';
-import { keyMay, type May, memberMay, type Permission } from '../../domain/permission.ts';
-import type { AppEnv } from '../environment.ts';
+import { keyMay, type May, memberMay, type Permission, type Role } from '../../domain/permission.ts';
+import type { AppContext, AppEnv } from '../environment.ts';
 import { refused } from '../refused.ts';
 import { actorOf, type Caller } from './caller.ts';
 
@@ -10,6 +10,8 @@ import { actorOf, type Caller } from './caller.ts';
 export interface Standing {
   accountId: AccountId;
   accountKind: 'agency' | 'direct';
+  /** Null for a key. */
+  role: Role | null;
   may: May;
   sight: TenantSight;
 }
@@ -20,14 +22,14 @@ export function standingIn(caller: Caller, accountId: string): Standing | undefi
     case 'apiKey': {
       if (caller.accountId !== accountId) return undefined;
       const { accountKind, scopes } = caller;
-      return { accountId: caller.accountId, accountKind, may: (permission) => keyMay(scopes, permission), sight: { agencyId: caller.accountId } };
+      return { accountId: caller.accountId, accountKind, role: null, may: (permission) => keyMay(scopes, permission), sight: { agencyId: caller.accountId } };
     }
     case 'person': {
       const member = caller.memberships.find((membership) => membership.accountId === accountId);
       if (!member) return undefined;
-      const { accountKind, clientIds } = member;
+      const { accountKind, role, clientIds } = member;
       const sight = { agencyId: member.accountId, ...(clientIds && { clientIds }) };
-      return { accountId: member.accountId, accountKind, may: (permission) => memberMay(member, permission), sight };
+      return { accountId: member.accountId, accountKind, role, may: (permission) => memberMay(member, permission), sight };
     }
     case 'operator':
       return undefined;
@@ -40,19 +42,47 @@ export function standingIn(caller: Caller, accountId: string): Standing | undefi
  */
 export function permit(permission: Permission) {
   return createMiddleware<AppEnv>(async (c, next) => {
-    const { caller } = c.var;
-    if (caller.kind === 'operator') throw refused('AGENCY_ROLE_REQUIRED');
-    const standing = standingIn(caller, (c.req.param('agencyId') ?? '').toLowerCase());
-    if (!standing) throw refused('NOT_FOUND');
+    const standing = enter(c, c.req.param('agencyId'));
     if (standing.accountKind !== 'agency') throw refused('AGENCY_ACCOUNT_REQUIRED');
     if (!standing.may(permission)) throw refused('AGENCY_ROLE_REQUIRED');
-    c.set('agencyId', standing.accountId);
-    c.set('actor', actorOf(caller));
-    c.set('sight', standing.sight);
-    c.set('may', standing.may);
-    c.var.canonical.agencyId = standing.accountId;
     await next();
   });
+}
+
+/**
+ * Guards the routes under `/v1/accounts/{accountId}`, for agencies and direct accounts alike: another tenant's account answers as one that does not
+ * exist (`NOT_FOUND`), whoever has not the permission `AGENCY_ROLE_REQUIRED`.
+ */
+export function permitAccount(permission: Permission) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    if (!enter(c, c.req.param('accountId')).may(permission)) throw refused('AGENCY_ROLE_REQUIRED');
+    await next();
+  });
+}
+
+/** The same for what people do for themselves, whatever their role is unless a permission is named; a key is `AGENCY_ROLE_REQUIRED`. */
+export function permitMember(permission?: Permission) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const { may } = enter(c, c.req.param('accountId'));
+    if (c.var.caller.kind !== 'person' || (permission && !may(permission))) throw refused('AGENCY_ROLE_REQUIRED');
+    c.set('member', c.var.caller);
+    await next();
+  });
+}
+
+/** Notes what the caller is in the account that the path names, and who acts there. */
+function enter(c: AppContext, accountId = ''): Standing {
+  const { caller } = c.var;
+  if (caller.kind === 'operator') throw refused('AGENCY_ROLE_REQUIRED');
+  const standing = standingIn(caller, accountId.toLowerCase());
+  if (!standing) throw refused('NOT_FOUND');
+  c.set('agencyId', standing.accountId);
+  c.set('actor', actorOf(caller));
+  c.set('role', standing.role);
+  c.set('sight', standing.sight);
+  c.set('may', standing.may);
+  c.var.canonical.agencyId = standing.accountId;
+  return standing;
 }
 
 /** Guards the routes of the platform operator; to everyone else they do not exist. */

@@ -1,18 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import { invite } from '../../db/invite.ts';
 import { planColumns } from '../../db/plan-columns.ts';
 import { recordEvent } from '../../db/record-event.ts';
 import { createAccountRequest, initialPlan } from '../../domain/account.ts';
-import type { AccountId } from '../../domain/ids.ts';
+import type { AccountId, InvitationId } from '../../domain/ids.ts';
 import { planDefaults } from '../../domain/plan.ts';
 import { actorOf } from '../auth/caller.ts';
+import { createInvitationToken } from '../auth/invitation-token.ts';
 import { permitOperator } from '../auth/permit.ts';
 import { derivedId } from '../derived-id.ts';
 import { changeOnce, idempotencyKey } from '../idempotency.ts';
 import { bodyProblems, createRoute, jsonBody, jsonResponse, operation, z } from '../operation.ts';
 import { accountSchema } from '../representations/account.ts';
+import { invitationExpiry, sendInvitation } from '../send-invitation.ts';
 
 const dayMs = 86_400_000;
-const invitationDays = 7;
 
 const route = createRoute({
   method: 'post',
@@ -34,9 +36,12 @@ export const createAccount = operation({
     // There is no account yet to keep the key under: the new one's id follows from it.
     const key = idempotencyKey(c);
     const accountId = derivedId<AccountId>('account', key ?? randomUUID());
-    const response = await changeOnce(c, { accountId, key, request }, async (tx) => {
+    const response = await changeOnce(c, { accountId, key, request }, async (tx, { idOf }) => {
       const plan = kind === 'agency' ? initialPlan(request.plan) : null;
-      const expiresAt = new Date(Date.now() + invitationDays * dayMs);
+      const expiresAt = invitationExpiry();
+      const actor = actorOf(c.var.caller);
+      const { token, hash } = createInvitationToken();
+      const id = idOf<InvitationId>('invitation');
       await tx.insertInto('accounts').values({ id: accountId, kind, name, billing_email: billingEmail }).execute();
       await Promise.all([
         plan &&
@@ -49,9 +54,10 @@ export const createAccount = operation({
               period_end: new Date(Date.now() + planDefaults.periodDays * dayMs),
             })
             .execute(),
-        tx.insertInto('invitations').values({ agency_id: accountId, email: ownerEmail, role: 'owner', state: 'pending', expires_at: expiresAt }).execute(),
-        recordEvent(tx, { agencyId: accountId, actor: actorOf(c.var.caller), kind: 'account.created', after: { kind, name, plan } }),
+        recordEvent(tx, { agencyId: accountId, actor, kind: 'account.created', after: { kind, name, plan } }),
       ]);
+      await invite(tx, { accountId, id, email: ownerEmail, role: 'owner', clientIds: null, tokenHash: hash, expiresAt, actor });
+      await sendInvitation(tx, c.var.deps, { accountId, email: ownerEmail, role: 'owner', invitedBy: 'Foyer', token });
       const invitation = { email: ownerEmail, role: 'owner' as const, expiresAt: expiresAt.toISOString() };
       return { status: 201, body: { id: accountId, kind, name, billingEmail, invitation, plan } };
     });

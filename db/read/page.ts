@@ -19,8 +19,8 @@ export interface Page<T> {
 }
 
 /** Is a row of `table` behind that one, newest first? */
-export function behind(table: string, { at, id }: Keyset) {
-  return sql<boolean>`(${sql.ref(`${table}.created_at`)}, ${sql.ref(`${table}.id`)}) < (${at}, ${id}::uuid)`;
+export function behind(table: string, { at, id }: Keyset, idColumn = 'id') {
+  return sql<boolean>`(${sql.ref(`${table}.created_at`)}, ${sql.ref(`${table}.${idColumn}`)}) < (${at}, ${id}::uuid)`;
 }
 
 /** What text is like that has `part` somewhere, for `like` and `ilike`. */

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { afterAll, expect } from 'vitest';
 import { z } from 'zod';
 import { createApp } from '../../api/app.ts';
-import { createIdentity } from '../../api/auth/identity.ts';
+import { createIdentity, type Identity } from '../../api/auth/identity.ts';
 import { createKeyRing } from '../../api/auth/key-ring.ts';
 import type { Deps } from '../../api/environment.ts';
 import { createLogoFetcher } from '../../api/logo/fetch-logo.ts';
@@ -49,6 +49,8 @@ export interface TestApi {
   secrets: SecretBox;
   app: ReturnType<typeof createApp>;
   operatorKey: string;
+  /** What sessions are signed with. */
+  sessionCookie: Identity['sessionCookie'];
   /** What `/openapi.json` says. */
   document: object;
   /** Every line that was logged, parsed. */
@@ -133,6 +135,7 @@ export async function anotherApi({ database, temporal, taskQueue, secrets }: Api
     secrets,
     app,
     operatorKey,
+    sessionCookie: deps.identity.sessionCookie,
     document,
     logged,
     stop: () => stopping.abort(),

@@ -183,6 +183,10 @@ describe('notices a loose reference:', () => {
   const composite = [
     ['membership_clients', 'membership_clients_membership'],
     ['membership_clients', 'membership_clients_client'],
+    ['invitation_clients', 'invitation_clients_invitation'],
+    ['invitation_clients', 'invitation_clients_client'],
+    ['ownership_offers', 'ownership_offers_from'],
+    ['ownership_offers', 'ownership_offers_to'],
     ['projects', 'projects_client'],
     ['badges', 'badges_project'],
     ['reports', 'reports_project'],

@@ -37,7 +37,7 @@ test('an owner may do everything, whoever is less may do no more than who is mor
 });
 
 test('a viewer only reads', () => {
-  expect(named.filter((permission) => roleMay('viewer', permission))).toEqual(['clients.read', 'people.read']);
+  expect(named.filter((permission) => roleMay('viewer', permission))).toEqual(['clients.read', 'account.read', 'people.read']);
 });
 
 test('what is for owners alone, no key can do', () => {
@@ -46,7 +46,16 @@ test('what is for owners alone, no key can do', () => {
 
 test('a member who is restricted to some clients may do nothing that reaches beyond them', () => {
   const restricted = named.filter((permission) => memberMay({ role: 'admin', clientIds: [] }, permission));
-  expect(restricted).toEqual(['clients.read', 'clients.contact', 'clients.write', 'projects.write', 'delivery.write', 'sharing.write', 'history.read']);
+  expect(restricted).toEqual([
+    'clients.read',
+    'clients.contact',
+    'clients.write',
+    'projects.write',
+    'delivery.write',
+    'sharing.write',
+    'history.read',
+    'account.read',
+  ]);
 });
 
 test('a restriction never allows more, and its absence changes nothing', () => {

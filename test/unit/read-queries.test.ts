@@ -1,33 +1,41 @@
 import { readdir } from 'node:fs/promises';
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import { expect, test } from 'vitest';
+import { readAccount } from '../../db/read/account.ts';
 import { readAgency } from '../../db/read/agency.ts';
 import { readApiKey } from '../../db/read/api-key.ts';
 import { readClient } from '../../db/read/client.ts';
 import { readCrmConnection } from '../../db/read/crm-connection.ts';
 import { readEffectiveBrand } from '../../db/read/effective-brand.ts';
 import { readEvents } from '../../db/read/events.ts';
+import { readInvitation } from '../../db/read/invitation.ts';
 import { readKeptAnswer } from '../../db/read/kept-answer.ts';
 import { listClients } from '../../db/read/list-clients.ts';
 import { listCrmConnections } from '../../db/read/list-crm-connections.ts';
 import { listCrmDeliveries } from '../../db/read/list-crm-deliveries.ts';
+import { listInvitations } from '../../db/read/list-invitations.ts';
+import { listMembers } from '../../db/read/list-members.ts';
 import { listOnboardings } from '../../db/read/list-onboardings.ts';
 import { listProjects } from '../../db/read/list-projects.ts';
 import { readLogo } from '../../db/read/logo.ts';
+import { readMember } from '../../db/read/member.ts';
 import { readMemberships } from '../../db/read/memberships.ts';
 import { readOnboarding } from '../../db/read/onboarding.ts';
 import { onboardingOfReference } from '../../db/read/onboarding-of-reference.ts';
 import { onboardingWaitingForProject } from '../../db/read/onboarding-waiting-for-project.ts';
+import { readOwnershipOffer } from '../../db/read/ownership-offer.ts';
 import { pendingMigrations } from '../../db/read/pending-migrations.ts';
+import { readPresentedInvitation } from '../../db/read/presented-invitation.ts';
 import { readProject } from '../../db/read/project.ts';
 import { projectsOfClient } from '../../db/read/projects-of-client.ts';
 import { readSession } from '../../db/read/session.ts';
 import { unfinishedOnboardings } from '../../db/read/unfinished-onboardings.ts';
+import { unknownClients } from '../../db/read/unknown-clients.ts';
 import { waitingOnboardings } from '../../db/read/waiting-onboardings.ts';
 import { readWhiteLabel } from '../../db/read/white-label.ts';
 import type { Database } from '../../db/schema.ts';
 import { reading, type TenantReader } from '../../db/tenant.ts';
-import { newAgencyId, newClientId, newCrmConnectionId, newOnboardingId, newPersonId, newProjectId } from '../harness/ids.ts';
+import { newAgencyId, newClientId, newCrmConnectionId, newInvitationId, newOnboardingId, newPersonId, newProjectId } from '../harness/ids.ts';
 
 type Query = (reader: TenantReader, db: Kysely<Database>) => Promise<unknown>;
 
@@ -75,6 +83,20 @@ const queries: Record<string, Record<string, Query>> = {
     'assigned ones': (reader) => listProjects(reader, agencyId, { assigned: true }, first),
     'of a search': (reader) => listProjects(reader, agencyId, { query: 'acme' }, first),
   },
+  account: { all: (reader) => readAccount(reader, agencyId) },
+  invitation: { all: (reader) => readInvitation(reader, agencyId, newInvitationId()) },
+  'list-invitations': {
+    'first page': (reader) => listInvitations(reader, agencyId, first),
+    'next page': (reader) => listInvitations(reader, agencyId, next),
+  },
+  'list-members': {
+    'first page': (reader) => listMembers(reader, agencyId, first),
+    'next page': (reader) => listMembers(reader, agencyId, next),
+  },
+  member: { all: (reader) => readMember(reader, agencyId, newPersonId()) },
+  'ownership-offer': { all: (reader) => readOwnershipOffer(reader, agencyId) },
+  'presented-invitation': { all: (reader) => readPresentedInvitation(reader, Buffer.alloc(32)) },
+  'unknown-clients': { all: (reader) => unknownClients(reader, agencyId, [newClientId()]) },
   memberships: { all: (_, db) => readMemberships(db, newPersonId()) },
   logo: { all: (reader) => readLogo(reader, agencyId, 'aa'.repeat(32)) },
   onboarding: { all: (reader) => readOnboarding(reader, agencyId, newOnboardingId()) },
@@ -94,7 +116,7 @@ const queries: Record<string, Record<string, Query>> = {
 };
 
 /** What several queries share; it is part of theirs. */
-const shared = ['clients', 'event-records', 'onboardings', 'page', 'projects'];
+const shared = ['clients', 'event-records', 'invitations', 'members', 'onboardings', 'page', 'projects'];
 
 test('every query of db/read is here', async () => {
   const files = await readdir(new URL('../../db/read/', import.meta.url));

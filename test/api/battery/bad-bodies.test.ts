@@ -3,7 +3,7 @@ import { answers, refusal } from '../../harness/answers.ts';
 import { type Answer, type ApiRequest, testApi } from '../../harness/api.ts';
 import { bodySchemaOf } from '../../harness/openapi.ts';
 import { tenantRows } from '../../harness/tenant-rows.ts';
-import { type KnownOperation, knownOperations, newWorld, requestOf, type World } from './known-operations.ts';
+import { type KnownOperation, knownOperations, newWorld, requestOf, rightful, type World } from './known-operations.ts';
 import { wrongBodies } from './wrong-values.ts';
 
 // Whatever would get through starts nothing that goes on by itself.
@@ -22,10 +22,11 @@ const json = { 'content-type': 'application/json' };
 /** Sends what is wrong in this way or that, and sees that each is refused and nothing changed. */
 async function refuseAll(operation: KnownOperation, requests: (world: World) => [string, Partial<ApiRequest>][], check: (why: string, answer: Answer) => void) {
   const world = await newWorld(api);
-  const key = operation.guard.by === 'operator' ? api.operatorKey : world.key;
+  const right = requestOf(operation, world, rightful(api, operation, world));
   const before = await tenantRows(database, world.agencyId);
   for (const [why, request] of requests(world)) {
-    const answer = await api.send({ ...requestOf(operation, world, { key }), ...('bytes' in request && { body: undefined }), ...request });
+    const headers = { ...right.headers, ...request.headers };
+    const answer = await api.send({ ...right, ...('bytes' in request && { body: undefined }), ...request, headers });
     expect(answer.headers.get('content-type'), why).toBe('application/problem+json');
     check(why, answer);
   }

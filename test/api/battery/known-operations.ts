@@ -6,11 +6,19 @@ import { activeClient } from '../../harness/client.ts';
 import { connectCrm } from '../../harness/crm.ts';
 import { showLogo, svgLogo } from '../../harness/logo.ts';
 import { type DocumentedOperation, openApiDocument, operationsOf } from '../../harness/openapi.ts';
+import type { TestPerson } from '../../harness/person.ts';
 import { gates, openProject } from '../../harness/project.ts';
 import { newTenant } from '../../harness/tenant.ts';
+import { type WorldPeople, worldPeople } from './world-people.ts';
 
-/** Who may call an operation: anyone; whoever signs; anyone with a key; the platform operator; whoever has the permission in the agency. */
-export type Guard = { by: 'nobody' } | { by: 'signature' } | { by: 'key' } | { by: 'operator' } | { by: 'agency'; permission: Permission };
+/**
+ * Who may call an operation: anyone; whoever signs; anyone with a key; the platform operator; whoever has the permission in the agency, or in an account
+ * of whatever kind; a person, or one who belongs to the account.
+ */
+export type Guard =
+  | { by: 'nobody' | 'signature' | 'key' | 'operator' | 'person' }
+  | { by: 'agency' | 'account'; permission: Permission }
+  | { by: 'member'; permission?: Permission };
 
 export interface KnownOperation extends DocumentedOperation {
   guard: Guard;
@@ -30,6 +38,7 @@ export interface World {
   key: string;
   /** A value for every parameter of a path, by its name. */
   ids: Record<string, string>;
+  people: WorldPeople;
 }
 
 export async function newWorld(api: TestApi): Promise<World> {
@@ -40,12 +49,14 @@ export async function newWorld(api: TestApi): Promise<World> {
   const { clientId: into } = await activeClient(database, agency.id);
   const { id: connectionId } = await connectCrm(agency);
   const hash = await showLogo(database, agency.id);
-  const ids = { agencyId: agency.id, accountId: agency.id, clientId, into, onboardingId, projectId, connectionId, hash, family: 'scan' };
-  return { agencyId: agency.id, key: agency.key, ids };
+  const { people, ids: idsOfPeople } = await worldPeople(api, agency.id);
+  const ids = { ...idsOfPeople, agencyId: agency.id, accountId: agency.id, clientId, into, onboardingId, projectId, connectionId, hash, family: 'scan' };
+  return { agencyId: agency.id, key: agency.key, ids, people };
 }
 
 const reads: Guard = { by: 'agency', permission: 'clients.read' };
 const clientsWrite: Guard = { by: 'agency', permission: 'clients.write' };
+const managesPeople: Guard = { by: 'account', permission: 'people.manage' };
 const now = () => new Date().toISOString();
 const nothing = () => undefined;
 
@@ -70,6 +81,27 @@ const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body' | 'headers
   setPlan: { guard: { by: 'operator' }, body: () => ({ ...plan }) },
   createApiKey: { guard: { by: 'operator' }, body: () => ({ name: 'Key', scopes: ['clients:read'] }) },
   readMe: { guard: { by: 'key' }, body: nothing },
+  readAccount: { guard: { by: 'account', permission: 'account.read' }, body: nothing },
+  updateAccount: {
+    guard: { by: 'account', permission: 'account.write' },
+    body: () => ({ name: `Agency ${randomUUID()}`, billingEmail: 'new@agency.example' }),
+  },
+  listMembers: { guard: { by: 'account', permission: 'people.read' }, body: nothing },
+  changeMember: { guard: managesPeople, body: ({ ids }) => ({ role: 'admin', clientIds: [ids['clientId']] }) },
+  removeMember: { guard: managesPeople, body: nothing },
+  leaveAccount: { guard: { by: 'member' }, body: nothing },
+  createInvitation: {
+    guard: managesPeople,
+    body: ({ ids }) => ({ email: `${randomUUID()}@people.example`, role: 'viewer', clientIds: [ids['clientId']] }),
+  },
+  listInvitations: { guard: managesPeople, body: nothing },
+  resendInvitation: { guard: managesPeople, body: nothing },
+  revokeInvitation: { guard: managesPeople, body: nothing },
+  acceptInvitation: { guard: { by: 'person' }, body: ({ people }) => ({ token: people.invitationToken }) },
+  readOwnershipOffer: { guard: { by: 'member' }, body: nothing },
+  offerOwnership: { guard: { by: 'member', permission: 'ownership.transfer' }, body: ({ ids }) => ({ personId: ids['personId'], formerRole: 'owner' }) },
+  withdrawOwnershipOffer: { guard: { by: 'member' }, body: nothing },
+  acceptOwnership: { guard: { by: 'member' }, body: nothing },
   listAgencies: { guard: { by: 'key' }, body: nothing },
   readAgency: { guard: reads, body: nothing },
   onboardClient: {
@@ -164,15 +196,22 @@ export function knownOperations({ document }: TestApi): KnownOperation[] {
   });
 }
 
+/** What a request of an operation has of its own. */
+export interface RequestChanges extends Partial<ApiRequest> {
+  ids?: Record<string, string>;
+  /** Sent by this person instead of with the agency's key. */
+  as?: TestPerson;
+}
+
 /** A request of an operation that is as it should be, but for what is given. */
-export function requestOf(operation: KnownOperation, world: World, changes: Partial<ApiRequest> & { ids?: Record<string, string> } = {}): ApiRequest {
-  const { ids, headers, ...request } = changes;
+export function requestOf(operation: KnownOperation, world: World, changes: RequestChanges = {}): ApiRequest {
+  const { ids, as, headers, ...request } = changes;
   const body = operation.body(world);
   return {
     method: operation.method.toUpperCase(),
     path: pathOf(operation, { ...world.ids, ...ids }) + (operation.query ? `?${operation.query(world)}` : ''),
-    key: world.key,
-    headers: { ...operation.headers, ...headers },
+    key: as ? undefined : world.key,
+    headers: { ...as?.headers, ...operation.headers, ...headers },
     ...(body && { body }),
     ...(operation.bytes && { bytes: operation.bytes() }),
     ...request,
@@ -190,4 +229,18 @@ function pathOf({ operationId, template }: KnownOperation, ids: Record<string, s
     if (id === undefined) throw new Error(`tell the batteries what to put for ${name} in the path of ${operationId}`);
     return id;
   });
+}
+
+/** Whom the operation is for, as what `requestOf` takes. */
+export function rightful({ operatorKey }: TestApi, { operationId, guard }: KnownOperation, { people }: World): Pick<RequestChanges, 'key' | 'as'> {
+  switch (guard.by) {
+    case 'operator':
+      return { key: operatorKey };
+    case 'person':
+      return { as: people.invitee };
+    case 'member':
+      return { as: operationId === 'offerOwnership' ? people.owner : people.heir };
+    default:
+      return {};
+  }
 }

@@ -14,7 +14,7 @@ function guardedBy<By extends Guard['by']>(by: By) {
   return operations.filter((operation): operation is KnownOperation & { guard: Extract<Guard, { by: By }> } => operation.guard.by === by);
 }
 
-describe.each(guardedBy('agency'))('$operationId, for $guard.permission', (operation) => {
+describe.each([...guardedBy('agency'), ...guardedBy('account')])('$operationId, for $guard.permission', (operation) => {
   const { permission } = operation.guard;
   const { scope } = permissions[permission];
 

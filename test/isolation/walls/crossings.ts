@@ -47,6 +47,7 @@ async function crossingsOf(session: WallSession, { agencies: { own, other }, tab
     ["with another agency's key", { presentedKey: other.keyHash }],
     ["with another agency's connection", { presentedConnection: other.crmConnectionId }],
     ["as another agency's member", { presentedPerson: other.personId }],
+    ["with the link of another agency's invitation", { presentedInvitation: other.invitationHash }],
     ['as nobody known', { presentedPerson: randomUUID() }],
   ];
   for (const [who, claims] of outsides) {
@@ -61,8 +62,10 @@ async function crossingsOf(session: WallSession, { agencies: { own, other }, tab
 
 const ofMember = ['memberships', 'membership_clients', 'accounts'];
 
-/** A key shows itself and its account, a connection itself, a person their membership and its account; nothing else is seen before the agency is known. */
-function rowsToBeSeen(table: string, { presentedKey, presentedConnection, presentedPerson }: Claims, { keyHash, personId }: FurnishedAgency): number {
+/** A key shows itself and its account, a connection and an invitation themselves, a person their membership and its account; nothing else is seen before the agency is known. */
+function rowsToBeSeen(table: string, claims: Claims, { keyHash, personId }: FurnishedAgency): number {
+  const { presentedKey, presentedConnection, presentedPerson, presentedInvitation } = claims;
+  if (presentedInvitation) return table === 'invitations' ? 1 : 0;
   if (presentedKey === keyHash) return table === 'api_keys' || table === 'accounts' ? 1 : 0;
   if (presentedPerson === personId) return ofMember.includes(table) ? 1 : 0;
   return presentedConnection && table === 'crm_connections' ? 1 : 0;

@@ -3,13 +3,19 @@ import { roles, type WallSession } from './wall-session.ts';
 /** What each process may do to which table: everything (`*`) or some columns. Whatever is not here is not granted. */
 const granted: Record<string, Record<string, Record<string, string>>> = {
   foyer_api: {
-    accounts: { select: '*', insert: '*' },
+    accounts: { select: '*', insert: '*', update: 'billing_email, name' },
     plans: {
       select: '*',
       insert: 'agency_id, client_limit, monitored_projects, overage_clients, period_end, period_start, scans_per_period, state, white_label',
       update: 'client_limit, monitored_projects, overage_clients, period_end, period_start, scans_per_period, state, updated_at, white_label',
     },
-    invitations: { select: '*', insert: '*', update: 'state' },
+    invitations: {
+      select: '*',
+      insert: 'agency_id, email, expires_at, id, invited_by, restricted, role, sent_at, state, token_hash',
+      update: 'accepted_by, ended_at, expires_at, sent_at, state, token_hash',
+    },
+    invitation_clients: { select: '*', insert: '*' },
+    ownership_offers: { select: '*', insert: 'agency_id, expires_at, former_role, from_person_id, to_person_id', delete: '*' },
     api_keys: { select: '*', insert: '*', update: 'revoked_at' },
     memberships: { select: '*', insert: 'agency_id, person_id, restricted, role', update: 'restricted, role, updated_at', delete: '*' },
     membership_clients: { select: '*', insert: 'agency_id, client_id, person_id', delete: '*' },

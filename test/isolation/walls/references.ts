@@ -7,7 +7,18 @@ import type { WallSession } from './wall-session.ts';
  * that no worker may have come to yet.
  */
 const free = ['events', 'event_details', 'memberships', 'crm_deliveries.onboarding_id'];
-const referring = ['client_id', 'project_id', 'onboarding_id', 'connection_id', 'person_id', 'logo_hash', 'merged_into'];
+const referring = [
+  'client_id',
+  'project_id',
+  'onboarding_id',
+  'connection_id',
+  'person_id',
+  'from_person_id',
+  'to_person_id',
+  'invitation_id',
+  'logo_hash',
+  'merged_into',
+];
 const foreignKeyViolation = '23503';
 
 interface ForeignKey {

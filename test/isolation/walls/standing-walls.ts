@@ -9,6 +9,7 @@ const holderPolicies: Record<string, string> = {
   crm_connections: "{public} using (id = (NULLIF(current_setting('foyer.presented_connection'::text, true), ''::text))::uuid)",
   // Whoever may not read keys could not even ask by key.
   accounts: `{foyer_api} using (id = ( SELECT api_keys.agency_id FROM foyer.api_keys WHERE (api_keys.key_hash = ${presentedKey})))`,
+  invitations: "{public} using (token_hash = decode(NULLIF(current_setting('foyer.presented_invitation'::text, true), ''::text), 'hex'::text))",
   memberships: `{public} using ${presentedPerson}`,
   membership_clients: `{public} using ${presentedPerson}`,
 };

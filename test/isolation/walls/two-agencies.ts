@@ -8,6 +8,8 @@ export interface FurnishedAgency {
   keyHash: string;
   crmConnectionId: string;
   personId: string;
+  /** Hex of the hash of an invitation's token. */
+  invitationHash: string;
   clientId: string;
 }
 
@@ -18,20 +20,34 @@ async function furnish(session: WallSession): Promise<FurnishedAgency> {
     keyHash: randomBytes(32).toString('hex'),
     crmConnectionId: randomUUID(),
     personId: randomUUID(),
+    invitationHash: randomBytes(32).toString('hex'),
     clientId: randomUUID(),
   };
   const [client, project, onboarding, event] = [agency.clientId, randomUUID(), randomUUID(), randomUUID()];
+  const [invitation, owner] = [randomUUID(), randomUUID()];
   const hash = () => randomBytes(32);
   const insert = (statement: string, ...values: unknown[]) => session.query(`insert into foyer.${statement}`, [agency.id, ...values]);
 
   await insert(`accounts (id, kind, name, billing_email) values ($1, 'agency', 'Agency', 'a@b.example')`);
   await insert(`plans (agency_id, state, client_limit, overage_clients, scans_per_period, monitored_projects, white_label, period_start, period_end)
     values ($1, 'active', 10, 0, 50, 10, false, now(), now() + interval '30 days')`);
-  await insert(`invitations (agency_id, email, role, state, expires_at) values ($1, 'x@y.example', 'admin', 'pending', now())`);
+  await insert(
+    `invitations (agency_id, id, email, role, state, expires_at, token_hash, restricted)
+    values ($1, $2, 'x@y.example', 'admin', 'pending', now(), decode($3, 'hex'), true)`,
+    invitation,
+    agency.invitationHash,
+  );
   await insert(`api_keys (agency_id, name, prefix, key_hash, scopes) values ($1, 'key', 'fk', decode($2, 'hex'), '{admin}')`, agency.keyHash);
   await insert(`clients (agency_id, id, name, state) values ($1, $2, 'Client', 'active')`, client);
   await insert(`memberships (agency_id, person_id, role, restricted) values ($1, $2, 'viewer', true)`, agency.personId);
   await insert(`membership_clients (agency_id, person_id, client_id) values ($1, $2, $3)`, agency.personId, client);
+  await insert(`memberships (agency_id, person_id, role) values ($1, $2, 'owner')`, owner);
+  await insert(
+    `ownership_offers (agency_id, from_person_id, to_person_id, former_role, expires_at) values ($1, $2, $3, 'admin', now())`,
+    owner,
+    agency.personId,
+  );
+  await insert(`invitation_clients (agency_id, invitation_id, client_id) values ($1, $2, $3)`, invitation, client);
   await insert(`projects (agency_id, id, name, domain, client_id) values ($1, $2, 'Project', 'site.example', $3)`, project, client);
   await insert(`badges (agency_id, project_id, family, value, source, at) values ($1, $2, 'scan', 'ready', '{}', now())`, project);
   await insert(

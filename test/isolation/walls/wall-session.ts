@@ -17,6 +17,7 @@ export interface Claims {
   presentedKey?: string;
   presentedConnection?: string;
   presentedPerson?: string;
+  presentedInvitation?: string;
   /** The clients that a restricted member sees. */
   visibleClients?: string[];
 }
@@ -45,12 +46,13 @@ export class WallSession implements AsyncDisposable {
 
   /** Runs the statement as the role would and takes it back, whatever it did. */
   async attempt(role: Role, claims: Claims, statement: string, values: unknown[] = []): Promise<Attempt> {
-    const { agency = '', presentedKey = '', presentedConnection = '', presentedPerson = '', visibleClients } = claims;
+    const { agency = '', presentedKey = '', presentedConnection = '', presentedPerson = '', presentedInvitation = '', visibleClients } = claims;
     const settings = {
       'foyer.agency_id': agency,
       'foyer.presented_key': presentedKey,
       'foyer.presented_connection': presentedConnection,
       'foyer.presented_person': presentedPerson,
+      'foyer.presented_invitation': presentedInvitation,
       'foyer.visible_clients': visibleClients ? `{${visibleClients}}` : '',
     };
     return this.undone(async () => {

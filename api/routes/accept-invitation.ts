@@ -1,0 +1,87 @@
+import { sql } from 'kysely';
+import { addMember } from '../../db/add-member.ts';
+import { holdPeople } from '../../db/hold-people.ts';
+import { readInvitation } from '../../db/read/invitation.ts';
+import type { InvitationRecord } from '../../db/read/invitations.ts';
+import { readPresentedInvitation } from '../../db/read/presented-invitation.ts';
+import type { PersonRecord } from '../../db/read/session.ts';
+import { inTenant, readInTenant, reading, type TenantTransaction } from '../../db/tenant.ts';
+import { accountKinds } from '../../domain/account.ts';
+import type { AccountId } from '../../domain/ids.ts';
+import { acceptInvitationRequest } from '../../domain/membership.ts';
+import { roles } from '../../domain/permission.ts';
+import { actorOf } from '../auth/caller.ts';
+import { hashInvitationToken } from '../auth/invitation-token.ts';
+import { bodyProblems, createRoute, jsonBody, jsonResponse, operation, z } from '../operation.ts';
+import { refused } from '../refused.ts';
+
+const joinedSchema = z.object({ id: z.uuid(), kind: z.enum(accountKinds), name: z.string(), role: z.enum(roles) }).openapi('JoinedAccount');
+
+const route = createRoute({
+  method: 'post',
+  path: '/v1/invitations/accept',
+  operationId: 'acceptInvitation',
+  tags: ['People'],
+  summary: 'Accept an invitation by the token of its link',
+  description: 'For a person whose verified e-mail address is the invited one. Accepted again by the same person it answers the same.',
+  request: { body: jsonBody(acceptInvitationRequest) },
+  responses: { 200: jsonResponse('The account, with what the person is in it.', joinedSchema), ...bodyProblems('SHARE_EXPIRED') },
+});
+
+/** `POST /v1/invitations/accept` */
+export const acceptInvitation = operation({
+  route,
+  handler: async (c) => {
+    const { caller, deps } = c.var;
+    if (caller.kind !== 'person') throw refused('AGENCY_ROLE_REQUIRED', { detail: 'An invitation is accepted by a person who is signed in.' });
+    const presentedInvitationHash = hashInvitationToken(c.req.valid('json').token);
+    const found = await readInTenant(deps.db, { presentedInvitationHash }, (reader) => readPresentedInvitation(reader, presentedInvitationHash));
+    // One answer for a link that was never there and for one that is no longer valid, so that nothing is learnt.
+    if (!found) throw refused('SHARE_EXPIRED');
+    c.var.canonical.agencyId = found.accountId;
+    const joined = await inTenant(deps.db, found.accountId, async (tx) => {
+      await holdPeople(tx, found.accountId);
+      const invitation = await readInvitation(reading(tx), found.accountId, found.id);
+      if (!invitation) throw refused('SHARE_EXPIRED');
+      await assertInvited(tx, caller, invitation);
+      if (invitation.state === 'pending') await join(tx, { accountId: found.accountId, invitation, person: caller });
+      else if (invitation.acceptedBy !== caller.personId) throw refused('SHARE_EXPIRED');
+      return readJoined(tx, found.accountId, caller);
+    });
+    return c.json(joined, 200);
+  },
+});
+
+/** The address decides, not the link: a forwarded one opens nothing. */
+async function assertInvited(tx: TenantTransaction, { personId }: PersonRecord, { email }: InvitationRecord): Promise<void> {
+  const person = await tx.selectFrom('auth.people').select(['email', 'email_verified']).where('id', '=', personId).executeTakeFirst();
+  if (person?.email_verified && person.email.toLowerCase() === email.toLowerCase()) return;
+  throw refused('AGENCY_ROLE_REQUIRED', { detail: 'The invitation is for another e-mail address than the one you are signed in with.' });
+}
+
+async function join(
+  tx: TenantTransaction,
+  { accountId, invitation, person }: { accountId: AccountId; invitation: InvitationRecord; person: PersonRecord },
+): Promise<void> {
+  const { id, role, clientIds } = invitation;
+  await tx
+    .updateTable('invitations')
+    .set({ state: 'accepted', accepted_by: person.personId, ended_at: sql<Date>`now()` })
+    .where('agency_id', '=', accountId)
+    .where('id', '=', id)
+    .execute();
+  await addMember(tx, { accountId, personId: person.personId, name: person.name, role, clientIds, actor: actorOf(person), invitationId: id });
+}
+
+async function readJoined(tx: TenantTransaction, accountId: AccountId, { personId }: PersonRecord) {
+  const joined = await tx
+    .selectFrom('memberships as membership')
+    .innerJoin('accounts as account', 'account.id', 'membership.agency_id')
+    .select(['account.id', 'account.kind', 'account.name', 'membership.role'])
+    .where('membership.agency_id', '=', accountId)
+    .where('membership.person_id', '=', personId)
+    .executeTakeFirst();
+  // Somebody who accepted once and has been removed since.
+  if (!joined) throw refused('SHARE_EXPIRED');
+  return joined;
+}

@@ -1,0 +1,196 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { memberSchema } from '../../api/representations/member.ts';
+import type { AccountId } from '../../domain/ids.ts';
+import { answers, refusal } from '../harness/answers.ts';
+import { testApi } from '../harness/api.ts';
+import { activeClient } from '../harness/client.ts';
+import { newClientId, newPersonId } from '../harness/ids.ts';
+import { openPerson, type TestPerson } from '../harness/person.ts';
+import { newDirectAccount, newTenant } from '../harness/tenant.ts';
+import { events } from '../harness/written.ts';
+
+const api = await testApi({ worker: false });
+const { database } = api;
+const members = z.object({ items: z.array(memberSchema), nextCursor: z.string().nullable() });
+const lastOwner = { ...refusal('AGENCY_ROLE_REQUIRED'), body: { detail: expect.stringContaining('at least one owner') } };
+
+/** An account with one person of each role. */
+async function staffed(kind: 'agency' | 'direct' = 'agency') {
+  const { id } = kind === 'agency' ? await newTenant(api) : await newDirectAccount(database);
+  const [owner, admin, viewer] = [
+    await openPerson(api, id, { role: 'owner', name: 'Olive' }),
+    await openPerson(api, id, { role: 'admin', name: 'Ada' }),
+    await openPerson(api, id, { role: 'viewer', name: 'Vic' }),
+  ];
+  return { id, owner, admin, viewer, path: (person: TestPerson) => `/v1/accounts/${id}/members/${person.id}` };
+}
+
+async function rolesIn(id: AccountId): Promise<Record<string, string>> {
+  const rows = await database.admin
+    .selectFrom('memberships as membership')
+    .innerJoin('auth.people as person', 'person.id', 'membership.person_id')
+    .select(['person.name', 'membership.role'])
+    .where('membership.agency_id', '=', id)
+    .execute();
+  return Object.fromEntries(rows.map(({ name, role }) => [name, role]));
+}
+
+describe('the people of an account', () => {
+  test.each(['agency', 'direct'] as const)('of kind %s are listed to its members, newest first, page by page', async (kind) => {
+    const { id, viewer } = await staffed(kind);
+    const first = (await viewer.get(`/v1/accounts/${id}/members?limit=2`)).as(members);
+    const second = (await viewer.get(`/v1/accounts/${id}/members?limit=2&cursor=${first.nextCursor}`)).as(members);
+    const all = [...first.items, ...second.items];
+    expect(all.map(({ name, role }) => `${name} ${role}`).sort()).toEqual(['Ada admin', 'Olive owner', 'Vic viewer']);
+    expect(second.nextCursor).toBeNull();
+  });
+
+  test('are not told to a member who is restricted to some clients', async () => {
+    const { id } = await staffed();
+    const restricted = await openPerson(api, id, { role: 'admin', clientIds: [] });
+    expect(await restricted.get(`/v1/accounts/${id}/members`)).toMatchObject(refusal('AGENCY_ROLE_REQUIRED'));
+  });
+});
+
+describe('the role of a member', () => {
+  test('is changed by an owner or an admin, holds at once, and is told in the history', async () => {
+    const { id, admin, viewer, path } = await staffed();
+    expect(await viewer.patch(path(admin), { role: 'viewer' })).toMatchObject(refusal('AGENCY_ROLE_REQUIRED'));
+    expect(await admin.patch(path(viewer), { role: 'admin' })).toMatchObject({ status: 200, body: { name: 'Vic', role: 'admin', clientIds: null } });
+    expect(await viewer.patch(path(admin), { role: 'viewer' })).toMatchObject({ status: 200, body: { name: 'Ada', role: 'viewer' } });
+    expect(await events(database, id, 'member.changed')).toMatchObject([
+      { actor: { kind: 'user', id: admin.id }, before: { personId: viewer.id, role: 'viewer' }, after: { personId: viewer.id, role: 'admin' } },
+      { actor: { kind: 'user', id: viewer.id }, before: { role: 'admin' }, after: { role: 'viewer' } },
+    ]);
+  });
+
+  test('of an owner is out of reach of an admin, and of a key', async () => {
+    const { id, owner, admin, path } = await staffed();
+    await openPerson(api, id, { role: 'owner', name: 'Otto' });
+    for (const change of [{ role: 'viewer' }, { clientIds: null }]) {
+      expect(await admin.patch(path(owner), change)).toMatchObject(refusal('AGENCY_ROLE_REQUIRED'));
+    }
+    expect(await admin.delete(path(owner))).toMatchObject(refusal('AGENCY_ROLE_REQUIRED'));
+    expect(await rolesIn(id)).toMatchObject({ Olive: 'owner', Otto: 'owner' });
+  });
+
+  test('is never made owner: that is offered', async () => {
+    const { owner, admin, path } = await staffed();
+    expect(await owner.patch(path(admin), { role: 'owner' })).toMatchObject({ ...refusal('VALIDATION_FAILED'), body: { errors: [{ pointer: '/role' }] } });
+  });
+
+  test('of the last owner stays', async () => {
+    const { id, owner, path } = await staffed();
+    expect(await owner.patch(path(owner), { role: 'admin' })).toMatchObject(lastOwner);
+    expect(await rolesIn(id)).toMatchObject({ Olive: 'owner' });
+    expect(await events(database, id, 'member.changed')).toEqual([]);
+  });
+
+  test('of somebody who is no member is refused with NOT_FOUND', async () => {
+    const [{ id, owner }, other] = [await staffed(), await staffed()];
+    for (const personId of [other.viewer.id, newPersonId()]) {
+      expect(await owner.patch(`/v1/accounts/${id}/members/${personId}`, { role: 'viewer' })).toMatchObject(refusal('NOT_FOUND'));
+    }
+  });
+});
+
+describe('two owners at once', () => {
+  test('who demote each other leave one, whoever comes first', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { id, owner, path } = await staffed();
+      const otto = await openPerson(api, id, { role: 'owner', name: 'Otto' });
+      const both = await Promise.all([owner.patch(path(otto), { role: 'viewer' }), otto.patch(path(owner), { role: 'viewer' })]);
+      expect(both.map(({ status }) => status).toSorted()).toEqual([200, 403]);
+      expect(Object.values(await rolesIn(id)).filter((role) => role === 'owner')).toHaveLength(1);
+    }
+  });
+
+  test('who both leave leave one', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { id, owner } = await staffed();
+      const otto = await openPerson(api, id, { role: 'owner', name: 'Otto' });
+      const both = await Promise.all([owner, otto].map((person) => person.post(`/v1/accounts/${id}/leave`)));
+      expect(both.map(({ status }) => status).toSorted()).toEqual([204, 403]);
+      expect(Object.values(await rolesIn(id)).filter((role) => role === 'owner')).toHaveLength(1);
+    }
+  });
+});
+
+describe('a member', () => {
+  test('who is removed finds the account gone with the next request, and nothing else', async () => {
+    const { id, admin, viewer, path } = await staffed();
+    const elsewhere = await staffed();
+    await openPerson(api, elsewhere.id, { role: 'viewer' });
+    expect(await admin.delete(path(viewer))).toMatchObject({ status: 204 });
+    expect(await viewer.get(`/v1/accounts/${id}`)).toMatchObject(refusal('NOT_FOUND'));
+    expect(await viewer.get(`/v1/agencies/${id}/clients`)).toMatchObject(refusal('NOT_FOUND'));
+    expect(await viewer.get('/v1/me')).toMatchObject({ status: 200, body: { accounts: [] } });
+    expect(await admin.delete(path(viewer))).toMatchObject(refusal('NOT_FOUND'));
+    expect(await events(database, id, 'member.removed')).toMatchObject([{ actor: { id: admin.id }, before: { personId: viewer.id, role: 'viewer' } }]);
+  });
+
+  test('leaves by themselves, whatever their role, but for the last owner', async () => {
+    const { id, owner, admin, viewer } = await staffed();
+    for (const person of [viewer, admin]) expect(await person.post(`/v1/accounts/${id}/leave`)).toMatchObject({ status: 204 });
+    expect(await owner.post(`/v1/accounts/${id}/leave`)).toMatchObject(lastOwner);
+    expect(await rolesIn(id)).toEqual({ Olive: 'owner' });
+    expect(await events(database, id, 'member.left')).toHaveLength(2);
+  });
+
+  test('of another account reads and changes nothing here', async () => {
+    const [here, other] = [await staffed(), await staffed()];
+    expect(await other.owner.get(`/v1/accounts/${here.id}/members`)).toMatchObject(refusal('NOT_FOUND'));
+    expect(await other.owner.delete(here.path(here.viewer))).toMatchObject(refusal('NOT_FOUND'));
+    expect(await rolesIn(here.id)).toMatchObject({ Vic: 'viewer' });
+  });
+});
+
+describe('a restriction to some clients', () => {
+  async function withClients() {
+    const account = await staffed();
+    const [seen, hidden] = [
+      (await activeClient(database, account.id, { name: 'Seen' })).clientId,
+      (await activeClient(database, account.id, { name: 'Hidden' })).clientId,
+    ];
+    const clientsOf = async (person: TestPerson) => (await person.get(`/v1/agencies/${account.id}/clients`)).as(answers.clients).items.map(({ name }) => name);
+    return { ...account, seen, hidden, clientsOf };
+  }
+
+  test('holds with the next request, is widened, and is lifted', async () => {
+    const { admin, viewer, path, seen, hidden, clientsOf } = await withClients();
+    expect(await clientsOf(viewer)).toEqual(['Hidden', 'Seen']);
+    expect(await admin.patch(path(viewer), { clientIds: [seen, seen] })).toMatchObject({ status: 200, body: { clientIds: [seen], role: 'viewer' } });
+    expect(await clientsOf(viewer)).toEqual(['Seen']);
+    await admin.patch(path(viewer), { clientIds: [seen, hidden] });
+    expect(await clientsOf(viewer)).toEqual(['Hidden', 'Seen']);
+    await admin.patch(path(viewer), { clientIds: [] });
+    expect(await clientsOf(viewer)).toEqual([]);
+    await admin.patch(path(viewer), { clientIds: null });
+    expect(await clientsOf(viewer)).toEqual(['Hidden', 'Seen']);
+  });
+
+  test('to a client that is none of the account is refused and changes nothing, whoever else has it', async () => {
+    const [{ admin, viewer, path, seen, clientsOf }, other] = [await withClients(), await withClients()];
+    for (const clientId of [other.seen, newClientId()]) {
+      expect(await admin.patch(path(viewer), { clientIds: [seen, clientId] })).toMatchObject({
+        ...refusal('VALIDATION_FAILED'),
+        body: { errors: [{ pointer: '/clientIds/1', message: 'is no client of this account' }] },
+      });
+    }
+    expect(await clientsOf(viewer)).toEqual(['Hidden', 'Seen']);
+  });
+
+  test('of an owner is refused, and stays when only the role changes', async () => {
+    const { owner, admin, viewer, path, seen, clientsOf } = await withClients();
+    expect(await owner.patch(path(owner), { clientIds: [seen] })).toMatchObject({
+      ...refusal('VALIDATION_FAILED'),
+      body: { errors: [{ pointer: '/clientIds' }] },
+    });
+    await owner.patch(path(viewer), { clientIds: [seen] });
+    await owner.patch(path(viewer), { role: 'admin' });
+    expect(await clientsOf(viewer)).toEqual(['Seen']);
+    expect(await viewer.patch(path(admin), { clientIds: [] })).toMatchObject(refusal('AGENCY_ROLE_REQUIRED'));
+    expect(await viewer.patch(path(viewer), { clientIds: null })).toMatchObject(refusal('AGENCY_ROLE_REQUIRED'));
+  });
+});

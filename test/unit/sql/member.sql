@@ -1,0 +1,10 @@
+-- all
+select "person"."id", "person"."name", "person"."email", "membership"."role", "membership"."created_at", case when membership.restricted then array( select visible.client_id
+  from membership_clients as visible
+  where visible.agency_id = membership.agency_id
+  and visible.person_id = membership.person_id
+  order by visible.client_id ) end as "client_ids"
+  from "memberships" as "membership"
+  inner join "auth"."people" as "person" on "person"."id" = "membership"."person_id"
+  where "membership"."agency_id" = $1
+  and "membership"."person_id" = $2;
