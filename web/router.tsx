@@ -5,6 +5,7 @@ import { queries } from './data/queries.ts';
 import { NotFound } from './frame/not-found.tsx';
 import { Shell } from './frame/shell.tsx';
 import { RefusalNote } from './refusal/refusal-note.tsx';
+import { agencySearch, clientsSearch, onboardingsSearch, projectsSearch, signInSearch } from './search.ts';
 
 const root = createRootRouteWithContext()({
   component: Outlet,
@@ -38,19 +39,53 @@ const home = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  // Only a path of ours: whoever made the link must not choose where people land.
-  validateSearch: ({ to }: Record<string, unknown>): { to?: string } => (typeof to === 'string' && /^\/(?![/\\])/.test(to) ? { to } : {}),
+  validateSearch: signInSearch,
   component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 
 const agency = createRoute({
   getParentRoute: () => workspace,
   path: '/agency',
+  validateSearch: agencySearch,
   component: lazyRouteComponent(() => import('./agency/agency-page.tsx'), 'AgencyPage'),
 });
 
+const clients = createRoute({
+  getParentRoute: () => workspace,
+  path: '/clients',
+  validateSearch: clientsSearch,
+  component: lazyRouteComponent(() => import('./client/clients-page.tsx'), 'ClientsPage'),
+});
+
+const client = createRoute({
+  getParentRoute: () => workspace,
+  path: '/clients/$clientId',
+  validateSearch: projectsSearch,
+  component: lazyRouteComponent(() => import('./client/client-page.tsx'), 'ClientPage'),
+});
+
+const projects = createRoute({
+  getParentRoute: () => workspace,
+  path: '/projects',
+  validateSearch: projectsSearch,
+  component: lazyRouteComponent(() => import('./project/projects-page.tsx'), 'ProjectsPage'),
+});
+
+const project = createRoute({
+  getParentRoute: () => workspace,
+  path: '/projects/$projectId',
+  component: lazyRouteComponent(() => import('./project/project-page.tsx'), 'ProjectPage'),
+});
+
+const onboardings = createRoute({
+  getParentRoute: () => workspace,
+  path: '/onboardings',
+  validateSearch: onboardingsSearch,
+  component: lazyRouteComponent(() => import('./onboarding/onboardings-page.tsx'), 'OnboardingsPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, signIn, workspace.addChildren([agency])]),
+  routeTree: root.addChildren([home, signIn, workspace.addChildren([agency, clients, client, projects, project, onboardings])]),
   defaultPreload: 'intent',
   defaultNotFoundComponent: NotFound,
   scrollRestoration: true,

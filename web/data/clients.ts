@@ -1,5 +1,5 @@
-import { infiniteQueryOptions } from '@tanstack/react-query';
-import type { InferResponseType } from 'hono/client';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { InferRequestType, InferResponseType } from 'hono/client';
 import type { ClientState } from '../../domain/client.ts';
 import { answered, api } from './api.ts';
 
@@ -28,4 +28,38 @@ export function clientsQuery(agencyId: string, { query, state }: ClientFilter) {
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
+}
+
+export function clientQuery(agencyId: string, clientId: string) {
+  return queryOptions({
+    queryKey: ['agency', agencyId, 'client', clientId],
+    queryFn: ({ signal }) => answered(clients[':clientId'].$get({ param: { agencyId, clientId } }, { init: { signal } })),
+  });
+}
+
+export type NewClient = InferRequestType<typeof clients.$post>['json'];
+
+/**
+ * Asks for a client and does not wait for its steps: they are followed. Sent again with the same key it is the same request.
+ *
+ * @returns the onboarding as it starts
+ */
+export async function onboardClient(agencyId: string, client: NewClient, idempotencyKey: string) {
+  const header = { 'idempotency-key': idempotencyKey, prefer: 'respond-async' };
+  return (await answered(clients.$post({ param: { agencyId }, header, json: client }))).onboarding;
+}
+
+export type ClientChange = InferRequestType<(typeof clients)[':clientId']['$patch']>['json'];
+
+/** Changes what was read as `version`; refused with `VERSION_CONFLICT` when somebody was quicker. */
+export function editClient(agencyId: string, { id: clientId, version }: Pick<ClientAccount, 'id' | 'version'>, change: ClientChange) {
+  return answered(clients[':clientId'].$patch({ param: { agencyId, clientId }, header: { 'if-match': `"${version}"` }, json: change }));
+}
+
+export function archiveClient(agencyId: string, clientId: string) {
+  return answered(clients[':clientId'].archive.$post({ param: { agencyId, clientId } }));
+}
+
+export function restoreClient(agencyId: string, clientId: string) {
+  return answered(clients[':clientId'].restore.$post({ param: { agencyId, clientId } }));
 }

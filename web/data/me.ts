@@ -2,8 +2,18 @@ import { queryOptions } from '@tanstack/react-query';
 import type { InferResponseType } from 'hono/client';
 import { answered, api } from './api.ts';
 
-export type Me = InferResponseType<typeof api.me.$get, 200>;
+type Caller = InferResponseType<typeof api.me.$get, 200>;
+export type Me = Extract<Caller, { kind: 'person' }>;
 export type Account = Me['accounts'][number];
 
 /** Who is signed in, and in which accounts. */
-export const meQuery = queryOptions({ queryKey: ['me'], queryFn: () => answered(api.me.$get()), staleTime: 60_000 });
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: async (): Promise<Me> => {
+    const caller = await answered(api.me.$get());
+    // The browser sends a session or nothing; a key it never has.
+    if (caller.kind !== 'person') throw new Error('somebody else than a person is signed in');
+    return caller;
+  },
+  staleTime: 60_000,
+});

@@ -34,3 +34,10 @@ export function problemOf(error: unknown): Pick<Problem, 'title' | 'detail' | 'n
   const { title, detail, nextAction } = error instanceof Error && error.name === 'Unreachable' ? texts.problems.unreachable : texts.problems.unexpected;
   return { code: 'TEMPORARILY_UNAVAILABLE', title, detail, nextAction: { label: nextAction } };
 }
+
+/** What the API says of single fields of a form, by the field. */
+export function fieldErrorsOf(error: unknown, fields: object): Record<string, string> {
+  if (!(error instanceof Refused)) return {};
+  const named = error.problem.errors?.map(({ pointer, message }) => [pointer.slice(1), message] as const) ?? [];
+  return Object.fromEntries(named.filter(([field]) => field in fields));
+}

@@ -8,21 +8,30 @@ interface PanelProps {
   tools?: ReactNode;
   /** Without it the content has the panel's padding. */
   flush?: boolean;
+  /** Of a height of its own: the name of what then scrolls in it. */
+  scrolls?: string | false;
   children: ReactNode;
 }
 
 /** A part of a page under its heading. */
-export function Panel({ title, tools, flush = false, children }: PanelProps) {
+export function Panel({ title, tools, flush = false, scrolls = false, children }: PanelProps) {
   const id = useId();
   return (
-    <section className={classes.panel} aria-labelledby={id}>
+    <section className={classes.panel} aria-labelledby={id} data-scrolling={scrolls !== false}>
       <header className={classes.head}>
         <h2 id={id} className={classes.title}>
           {title}
         </h2>
         {tools && <div className={classes.tools}>{tools}</div>}
       </header>
-      <div className={flush ? classes.flush : classes.body}>{children}</div>
+      {scrolls ? (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is to be scrolled by keyboard too
+        <section className={classes.scrolls} aria-label={scrolls} tabIndex={0} data-scrolls>
+          {children}
+        </section>
+      ) : (
+        <div className={flush ? classes.flush : classes.body}>{children}</div>
+      )}
     </section>
   );
 }

@@ -1,13 +1,25 @@
+import { VisuallyHidden } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { WebPath } from '../../domain/web-path.ts';
+import { agenciesQuery } from '../data/agencies.ts';
 import { texts } from '../texts/texts.ts';
+import { useAccount } from './account.tsx';
 import { Icon, type IconName } from './icons.tsx';
 import classes from './rail.module.css';
 
-const places = [{ to: '/agency', label: texts.navigation.agency, icon: 'agency' }] as const satisfies { to: WebPath; label: string; icon: IconName }[];
+const places = [
+  { to: '/agency', label: texts.navigation.agency, icon: 'agency' },
+  { to: '/clients', label: texts.navigation.clients, icon: 'clients' },
+  { to: '/projects', label: texts.navigation.projects, icon: 'projects' },
+  { to: '/onboardings', label: texts.navigation.onboardings, icon: 'onboardings' },
+] as const satisfies { to: WebPath; label: string; icon: IconName }[];
 
 /** The way to everywhere: beside the page, or on a phone below it. */
 export function Rail() {
+  const { id } = useAccount();
+  const { data } = useQuery(agenciesQuery);
+  const needPeople = data?.items.find((workspace) => workspace.id === id)?.onboardings.needPeople ?? 0;
   return (
     <nav className={classes.rail} aria-label={texts.navigation.label}>
       <Link to="/agency" className={classes.brand}>
@@ -20,6 +32,12 @@ export function Rail() {
             <Link to={to} className={classes.place} activeProps={{ 'aria-current': 'page' }}>
               <Icon name={icon} />
               <span>{label}</span>
+              {to === '/onboardings' && needPeople > 0 && (
+                <span className={classes.count}>
+                  {needPeople}
+                  <VisuallyHidden> {texts.navigation.needAttention}</VisuallyHidden>
+                </span>
+              )}
             </Link>
           </li>
         ))}

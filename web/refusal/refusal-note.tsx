@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { Mark } from '../badge/mark.tsx';
 import { problemOf } from '../data/problem.ts';
 import { texts } from '../texts/texts.ts';
@@ -15,19 +16,49 @@ interface RefusalNoteProps {
 /** A "no" where the eye is: what, why, and what to do next. */
 export function RefusalNote({ error, onRetry }: RefusalNoteProps) {
   const { title, detail, nextAction } = problemOf(error);
+  return (
+    <Note title={title} detail={detail} nextAction={nextAction}>
+      {onRetry && (
+        <Button size="xs" variant="default" onClick={onRetry}>
+          {texts.problems.tryAgain}
+        </Button>
+      )}
+    </Note>
+  );
+}
+
+interface Blocker {
+  code: string;
+  message: string;
+  nextAction: { label: string; path?: string | undefined };
+}
+
+/** What stands in the way of an onboarding, said the same way. */
+export function BlockerNote({ blocker: { message, nextAction }, children }: { blocker: Blocker; children?: ReactNode }) {
+  return (
+    <Note title={message} nextAction={nextAction}>
+      {children}
+    </Note>
+  );
+}
+
+interface NoteProps {
+  title: string;
+  detail?: string;
+  nextAction: Blocker['nextAction'];
+  children?: ReactNode;
+}
+
+function Note({ title, detail, nextAction, children }: NoteProps) {
   const path = webPathOf(nextAction.path);
   return (
     <div className={classes.note} role="alert">
       <Mark tone="blocked" />
       <div>
         <p className={classes.title}>{title}</p>
-        <p>{detail}</p>
+        {detail && <p>{detail}</p>}
         <p className={classes.next}>{path ? <Link to={path}>{nextAction.label}</Link> : nextAction.label}</p>
-        {onRetry && (
-          <Button size="xs" variant="default" onClick={onRetry}>
-            {texts.problems.tryAgain}
-          </Button>
-        )}
+        {children}
       </div>
     </div>
   );

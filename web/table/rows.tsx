@@ -13,11 +13,13 @@ export interface Column<Row> {
   align?: 'end';
 }
 
+/** A row, or a line over the rows that follow it. */
+export type Entry<Row> = { key: string; row: Row; group?: never } | { key: string; group: ReactNode; row?: never };
+
 interface RowsProps<Row> {
   label: string;
   columns: Column<Row>[];
-  rows: Row[];
-  rowKey: (row: Row) => string;
+  entries: Entry<Row>[];
   /** In a panel the rows scroll by themselves; on a page the page does. */
   scroll: 'page' | 'panel';
   /** Called when the last rows come into sight. */
@@ -30,11 +32,11 @@ const rowHeightPx = 41;
 
 /** A table of any length: only the rows in sight are drawn once there are many. On a phone each row is a card. */
 export function Rows<Row>(props: RowsProps<Row>) {
-  const { columns, rows, label } = props;
+  const { columns, entries, label } = props;
   const style = { '--columns': columns.map(({ width }) => width).join(' ') } as CSSProperties;
-  const Body = props.rows.length < drawAllBelow ? AllRows : props.scroll === 'page' ? RowsOfPage : RowsOfPanel;
+  const Body = entries.length < drawAllBelow ? AllRows : props.scroll === 'page' ? RowsOfPage : RowsOfPanel;
   return (
-    <div className={classes.table} role="table" aria-label={label} aria-rowcount={rows.length + 1} style={style} data-scroll={props.scroll}>
+    <div className={classes.table} role="table" aria-label={label} aria-rowcount={entries.length + 1} style={style} data-scroll={props.scroll}>
       <div role="rowgroup" className={classes.head}>
         <div role="row" className={classes.row} aria-rowindex={1}>
           {columns.map(({ key, title, align }) => (
@@ -49,7 +51,7 @@ export function Rows<Row>(props: RowsProps<Row>) {
   );
 }
 
-function AllRows<Row>({ rows, columns, rowKey, onEnd }: RowsProps<Row>) {
+function AllRows<Row>({ entries, columns, onEnd }: RowsProps<Row>) {
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!onEnd || !end.current) return;
@@ -59,8 +61,8 @@ function AllRows<Row>({ rows, columns, rowKey, onEnd }: RowsProps<Row>) {
   }, [onEnd]);
   return (
     <div role="rowgroup">
-      {rows.map((row, index) => (
-        <OneRow key={rowKey(row)} row={row} index={index} columns={columns} />
+      {entries.map((entry, index) => (
+        <OneEntry key={entry.key} entry={entry} index={index} columns={columns} />
       ))}
       <div ref={end} />
     </div>
@@ -71,7 +73,7 @@ function RowsOfPage<Row>(props: RowsProps<Row>) {
   const body = useRef<HTMLDivElement>(null);
   const [scrollMargin, setScrollMargin] = useState(0);
   useLayoutEffect(() => setScrollMargin(body.current?.offsetTop ?? 0), []);
-  const virtualizer = useWindowVirtualizer({ count: props.rows.length, estimateSize: () => rowHeightPx, overscan: 12, scrollMargin });
+  const virtualizer = useWindowVirtualizer({ count: props.entries.length, estimateSize: () => rowHeightPx, overscan: 12, scrollMargin });
   return (
     <div ref={body}>
       <RowsInSight {...props} virtualizer={virtualizer} scrollMargin={scrollMargin} />
@@ -82,7 +84,7 @@ function RowsOfPage<Row>(props: RowsProps<Row>) {
 function RowsOfPanel<Row>(props: RowsProps<Row>) {
   const body = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
-    count: props.rows.length,
+    count: props.entries.length,
     estimateSize: () => rowHeightPx,
     overscan: 12,
     getScrollElement: () => body.current?.closest<HTMLElement>('[data-scrolls]') ?? null,
@@ -99,35 +101,45 @@ interface RowsInSightProps<Row, Scroller extends Element | Window> extends RowsP
   scrollMargin: number;
 }
 
-function RowsInSight<Row, Scroller extends Element | Window>({ rows, columns, rowKey, onEnd, virtualizer, scrollMargin }: RowsInSightProps<Row, Scroller>) {
+function RowsInSight<Row, Scroller extends Element | Window>({ entries, columns, onEnd, virtualizer, scrollMargin }: RowsInSightProps<Row, Scroller>) {
   const inSight = virtualizer.getVirtualItems();
   const last = inSight.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (last >= rows.length - 20) onEnd?.();
-  }, [last, rows.length, onEnd]);
+    if (last >= entries.length - 20) onEnd?.();
+  }, [last, entries.length, onEnd]);
   const top = (inSight[0]?.start ?? 0) - scrollMargin;
   return (
     <div role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
       <div role="presentation" style={{ transform: `translateY(${top}px)` }}>
         {inSight.map(({ index }) => {
-          const row = rows[index];
-          return row && <OneRow key={rowKey(row)} row={row} index={index} columns={columns} measure={virtualizer.measureElement} />;
+          const entry = entries[index];
+          return entry && <OneEntry key={entry.key} entry={entry} index={index} columns={columns} measure={virtualizer.measureElement} />;
         })}
       </div>
     </div>
   );
 }
 
-interface OneRowProps<Row> {
-  row: Row;
+interface OneEntryProps<Row> {
+  entry: Entry<Row>;
   index: number;
   columns: Column<Row>[];
   measure?: (element: Element | null) => void;
 }
 
-function OneRow<Row>({ row, index, columns, measure }: OneRowProps<Row>) {
+function OneEntry<Row>({ entry: { row, group }, index, columns, measure }: OneEntryProps<Row>) {
+  const place = { role: 'row', 'aria-rowindex': index + 2, 'data-index': index, ref: measure };
+  if (row === undefined) {
+    return (
+      <div {...place} className={classes.group}>
+        <div role="cell" aria-colspan={columns.length}>
+          {group}
+        </div>
+      </div>
+    );
+  }
   return (
-    <div role="row" className={classes.row} aria-rowindex={index + 2} data-index={index} ref={measure}>
+    <div {...place} className={classes.row}>
       {columns.map(({ key, title, cell, align }) => (
         <div key={key} role="cell" className={classes.cell} data-align={align} data-title={title}>
           {cell(row)}

@@ -1,3 +1,4 @@
+import type { BadgeFamily, BadgeValue } from '../../domain/badge.ts';
 import type { OnboardingState } from '../../domain/onboarding.ts';
 
 /** The four meanings, and one for what says nothing yet. Each has a colour and a shape of its own. */
@@ -14,3 +15,44 @@ export const onboardingTone = {
   cancelled: 'quiet',
   needs_attention: 'blocked',
 } as const satisfies Record<OnboardingState, Tone>;
+
+export const badgeTone = {
+  scan: {
+    blocked: 'blocked',
+    failed: 'blocked',
+    not_started: 'quiet',
+    scope_required: 'needs',
+    authorization_required: 'needs',
+    ready: 'waits',
+    queued: 'waits',
+    running: 'waits',
+    completed: 'fine',
+  },
+  report: {
+    no_report: 'quiet',
+    draft: 'waits',
+    missing_evidence: 'needs',
+    publication_blocked: 'blocked',
+    ready_for_publish: 'fine',
+    published: 'fine',
+  },
+  fix: {
+    retest_failed: 'blocked',
+    credit_required: 'needs',
+    waiting_for_evidence: 'needs',
+    in_progress: 'waits',
+    retest_pending: 'waits',
+    no_tasks: 'quiet',
+    fixed: 'fine',
+  },
+  handoff: { failed: 'blocked', retry_scheduled: 'waits', not_sent: 'quiet', portable_file: 'fine', exported: 'fine', not_needed: 'quiet' },
+  monitoring: {
+    inactive: 'needs',
+    inconclusive: 'needs',
+    new_issues: 'needs',
+    recurring_issues: 'needs',
+    baseline_required: 'needs',
+    off: 'quiet',
+    active: 'fine',
+  },
+} as const satisfies { [F in BadgeFamily]: Record<BadgeValue<F>, Tone> };

@@ -1,0 +1,55 @@
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { ClientState } from '../../domain/client.ts';
+import { Status } from '../badge/status.tsx';
+import { clientQuery } from '../data/clients.ts';
+import { Refused } from '../data/problem.ts';
+import { useAccount } from '../frame/account.tsx';
+import { NotFound } from '../frame/not-found.tsx';
+import { PageTitle } from '../frame/page-title.tsx';
+import { ProjectList } from '../project/project-list.tsx';
+import { RefusalNote } from '../refusal/refusal-note.tsx';
+import { texts } from '../texts/texts.ts';
+import type { Tone } from '../theme/tone.ts';
+import { ArchiveClient } from './archive-client.tsx';
+import { ClientDetails } from './client-details.tsx';
+import { ClientOnboarding } from './client-onboarding.tsx';
+import classes from './client-page.module.css';
+
+const route = getRouteApi('/workspace/clients/$clientId');
+
+const stateTone = { pending: 'waits', active: 'fine', archived: 'quiet' } as const satisfies Record<ClientState, Tone>;
+
+/** `/clients/{id}`: who it is, where its onboarding stands, and its projects. */
+export function ClientPage() {
+  const { id: agencyId } = useAccount();
+  const { clientId } = route.useParams();
+  const view = route.useSearch();
+  const navigate = route.useNavigate();
+  const { data: client, error, refetch } = useQuery(clientQuery(agencyId, clientId));
+  if (!client && error instanceof Refused && error.problem.status === 404) return <NotFound />;
+  if (!client && error) return <RefusalNote error={error} onRetry={() => void refetch()} />;
+  if (!client) return <Skeleton height={320} />;
+  return (
+    <>
+      <PageTitle
+        title={client.name}
+        aside={<Status tone={stateTone[client.state]}>{texts.clients.states[client.state]}</Status>}
+        actions={<ArchiveClient client={client} />}
+      />
+      <div className={classes.page}>
+        <div className={classes.columns}>
+          <ClientDetails client={client} />
+          <ClientOnboarding onboardingId={client.onboarding?.id} clientName={client.name} />
+        </div>
+        <ProjectList
+          clientId={client.id}
+          view={view}
+          onView={(search) => void navigate({ search, replace: true, resetScroll: false })}
+          none={texts.client.noProjects}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { InferResponseType } from 'hono/client';
+import type { BlockerCode, OnboardingState } from '../../domain/onboarding.ts';
+import { answered, api } from './api.ts';
+
+const onboardings = api.agencies[':agencyId'].onboardings;
+export type Onboarding = InferResponseType<typeof onboardings.$get, 200>['items'][number];
+export type Step = Onboarding['steps'][number];
+
+export interface OnboardingFilter {
+  state?: OnboardingState | undefined;
+  blocker?: BlockerCode | undefined;
+  /** Those that have not ended, the longest wait first. */
+  open?: boolean | undefined;
+}
+
+const pageSize = 50;
+
+export function onboardingsQuery(agencyId: string, { state, blocker, open }: OnboardingFilter) {
+  return infiniteQueryOptions({
+    queryKey: ['agency', agencyId, 'onboardings', { state, blocker, open }],
+    queryFn: ({ pageParam: cursor, signal }) =>
+      answered(
+        onboardings.$get(
+          {
+            param: { agencyId },
+            query: { limit: String(pageSize), ...(state && { state }), ...(blocker && { blocker }), ...(open && { open: 'true' }), ...(cursor && { cursor }) },
+          },
+          { init: { signal } },
+        ),
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+}
+
+export function onboardingQuery(agencyId: string, onboardingId: string) {
+  return queryOptions({
+    queryKey: ['agency', agencyId, 'onboarding', onboardingId],
+    queryFn: ({ signal }) => answered(onboardings[':onboardingId'].$get({ param: { agencyId, onboardingId } }, { init: { signal } })),
+  });
+}
+
+export function cancelOnboarding(agencyId: string, onboardingId: string) {
+  return answered(onboardings[':onboardingId'].cancel.$post({ param: { agencyId, onboardingId } }));
+}

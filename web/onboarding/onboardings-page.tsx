@@ -1,0 +1,99 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { type BlockerCode, blockerCodes, onboardingStates, type OnboardingState as State } from '../../domain/onboarding.ts';
+import { type Onboarding, onboardingsQuery } from '../data/onboardings.ts';
+import { usePages } from '../data/pages.ts';
+import { useAccount } from '../frame/account.tsx';
+import { PageTitle } from '../frame/page-title.tsx';
+import { Panel } from '../frame/panel.tsx';
+import { webPathOf } from '../refusal/web-path-of.ts';
+import { Choice } from '../table/choice.tsx';
+import { ListBody } from '../table/list-body.tsx';
+import { type Column, Rows } from '../table/rows.tsx';
+import { texts } from '../texts/texts.ts';
+import { Since } from '../time/since.tsx';
+import { OnboardingState } from './onboarding-state.tsx';
+import classes from './onboardings-page.module.css';
+
+const t = texts.onboardings;
+const route = getRouteApi('/workspace/onboardings');
+
+const columns: Column<Onboarding>[] = [
+  { key: 'client', title: t.client, width: 'minmax(8rem, 1fr)', cell: (onboarding) => <ClientOf onboarding={onboarding} /> },
+  { key: 'state', title: t.state, width: 'minmax(11rem, 0.9fr)', cell: ({ state }) => <OnboardingState state={state} blockers={[]} /> },
+  { key: 'since', title: t.since, width: '6rem', cell: ({ stateSince }) => <Since at={stateSince} /> },
+  { key: 'todo', title: t.toDo, width: 'minmax(14rem, 2.4fr)', cell: (onboarding) => <ToDo onboarding={onboarding} /> },
+  { key: 'source', title: t.source, width: '5.5rem', cell: ({ source }) => t.sources[source] },
+];
+
+function ClientOf({ onboarding: { clientId, clientName } }: { onboarding: Onboarding }) {
+  if (!clientId) return clientName ?? t.noClient;
+  return (
+    <Link to="/clients/$clientId" params={{ clientId }} className={classes.client}>
+      {clientName}
+    </Link>
+  );
+}
+
+/** Why it waits, and the one thing that ends the wait. */
+function ToDo({ onboarding: { blockers } }: { onboarding: Onboarding }) {
+  const [blocker] = blockers;
+  if (!blocker) return t.nothingToDo;
+  const path = webPathOf(blocker.nextAction.path);
+  return (
+    <div className={classes.todo}>
+      <span>{blocker.message}</span>
+      {path ? <Link to={path}>{blocker.nextAction.label}</Link> : <span className={classes.next}>{blocker.nextAction.label}</span>}
+    </div>
+  );
+}
+
+/** `/onboardings`: those that are open, the longest wait first, each with what ends it; and those that have ended, on demand. */
+export function OnboardingsPage() {
+  const { id } = useAccount();
+  const { state, blocker, all } = route.useSearch();
+  const navigate = route.useNavigate();
+  const list = useInfiniteQuery({ ...onboardingsQuery(id, { state, blocker, open: !all && !state }), placeholderData: keepPreviousData });
+  const { items: onboardings, more } = usePages(list);
+  const filter = (change: { state?: State | undefined; blocker?: BlockerCode | undefined; all?: boolean | undefined }) =>
+    void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false });
+  const tools = (
+    <>
+      <Choice
+        label={t.state}
+        any={t.openOnes}
+        options={['all', ...onboardingStates]}
+        words={{ all: t.all, ...t.states }}
+        value={all ? 'all' : state}
+        onChoose={(chosen) => filter({ all: chosen === 'all' || undefined, state: chosen === 'all' ? undefined : chosen })}
+      />
+      <Choice
+        label={t.blocker}
+        any={t.anyBlocker}
+        options={knownBlockers}
+        words={t.blockers}
+        value={knownBlockers.find((known) => known === blocker)}
+        onChoose={(chosen) => filter({ blocker: chosen })}
+      />
+    </>
+  );
+  return (
+    <>
+      <PageTitle title={texts.navigation.onboardings} />
+      <Panel title={all ? t.all : state ? t.states[state] : t.openOnes} tools={tools} flush>
+        <ListBody count={onboardings?.length} error={list.error} onRetry={() => void list.refetch()} none={t.none}>
+          <Rows
+            label={texts.navigation.onboardings}
+            columns={columns}
+            entries={(onboardings ?? []).map((row) => ({ key: row.id, row }))}
+            scroll="page"
+            onEnd={more}
+          />
+        </ListBody>
+      </Panel>
+    </>
+  );
+}
+
+/** What an onboarding can wait on. */
+const knownBlockers = blockerCodes.filter((code): code is keyof typeof t.blockers => code in t.blockers);

@@ -1,0 +1,66 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ClientPicker } from '../client/client-picker.tsx';
+import { assignProject, type ClientProject } from '../data/projects.ts';
+import { refreshAgency } from '../data/refresh.ts';
+import { useAccount, useWhyNot } from '../frame/account.tsx';
+import { ActionButton } from '../frame/action-button.tsx';
+import { RefusalNote } from '../refusal/refusal-note.tsx';
+import { texts } from '../texts/texts.ts';
+import { offerUndo } from '../undo/offer-undo.tsx';
+import classes from './client-of-project.module.css';
+
+const t = texts.projects;
+
+type Client = { id: string; name: string } | null;
+
+/** The Client account selector of a project, with Save. */
+export function ClientOfProject({ project }: { project: ClientProject }) {
+  const { id: agencyId } = useAccount();
+  const queries = useQueryClient();
+  const whyNot = useWhyNot()('projects.write');
+  const current: Client = project.clientId === null ? null : { id: project.clientId, name: project.clientName ?? '' };
+  const [chosen, setChosen] = useState<Client>();
+  const shown = chosen === undefined ? current : chosen;
+  const changed = shown?.id !== current?.id;
+
+  const put = async (client: Client) => {
+    await assignProject(agencyId, project.id, client?.id ?? null);
+    setChosen(undefined);
+    await refreshAgency(queries, agencyId);
+  };
+  const save = useMutation({
+    mutationFn: put,
+    onSuccess: (_, client) => offerUndo(client ? t.moved(project.name, client.name) : t.unassignedNow(project.name), () => put(current)),
+  });
+
+  return (
+    <div className={classes.assignment}>
+      <ClientPicker
+        agencyId={agencyId}
+        aria-label={t.clientOf(project.name)}
+        size="xs"
+        none={t.unassigned}
+        value={shown}
+        onChange={setChosen}
+        disabled={whyNot !== undefined}
+        className={classes.picker}
+      />
+      <ActionButton
+        size="xs"
+        variant={changed ? 'filled' : 'default'}
+        aria-label={t.saveOf(project.name)}
+        loading={save.isPending}
+        whyNot={whyNot ?? (changed ? undefined : t.chooseFirst)}
+        onClick={() => save.mutate(shown)}
+      >
+        {t.save}
+      </ActionButton>
+      {save.error && (
+        <div className={classes.refusal}>
+          <RefusalNote error={save.error} />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,7 @@
+export const projectShows = ['unassigned', 'blocked'] as const;
+
+/** Which projects are shown, as the address says it. */
+export interface ProjectView {
+  query?: string | undefined;
+  show?: (typeof projectShows)[number] | undefined;
+}

@@ -1,0 +1,54 @@
+import { type ClientState, clientStates } from '../domain/client.ts';
+import { type BlockerCode, blockerCodes, type OnboardingState, onboardingStates } from '../domain/onboarding.ts';
+import type { ClientFilter } from './data/clients.ts';
+import { type ProjectView, projectShows } from './project/project-view.ts';
+
+// What stands in the address is somebody's typing until it is read: what is none of ours is left out.
+
+type Raw = Record<string, unknown>;
+
+function textIn(value: unknown): string | undefined {
+  // The router reads what looks like a number as one.
+  return typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 200) || undefined : undefined;
+}
+
+function oneOf<const Value extends string>(values: readonly Value[], value: unknown): Value | undefined {
+  return values.find((known) => known === value);
+}
+
+export interface AgencySearch {
+  /** What clients are searched for, and in which state. */
+  clients?: string | undefined;
+  state?: ClientState | undefined;
+  /** What projects are searched for, and which are shown. */
+  projects?: string | undefined;
+  show?: ProjectView['show'];
+}
+
+export function agencySearch({ clients, state, projects, show }: Raw): AgencySearch {
+  return { clients: textIn(clients), state: oneOf(clientStates, state), projects: textIn(projects), show: oneOf(projectShows, show) };
+}
+
+export function clientsSearch({ query, state }: Raw): ClientFilter {
+  return { query: textIn(query), state: oneOf(clientStates, state) };
+}
+
+export function projectsSearch({ query, show }: Raw): ProjectView {
+  return { query: textIn(query), show: oneOf(projectShows, show) };
+}
+
+export interface OnboardingsSearch {
+  state?: OnboardingState | undefined;
+  blocker?: BlockerCode | undefined;
+  /** Those that have ended too. */
+  all?: boolean | undefined;
+}
+
+export function onboardingsSearch({ state, blocker, all }: Raw): OnboardingsSearch {
+  return { state: oneOf(onboardingStates, state), blocker: oneOf(blockerCodes, blocker), all: all === true || undefined };
+}
+
+/** Where to go after signing in: only a path of ours, for whoever made the link must not choose where people land. */
+export function signInSearch({ to }: Raw): { to?: string } {
+  return typeof to === 'string' && /^\/(?![/\\])/.test(to) ? { to } : {};
+}

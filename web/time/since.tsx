@@ -1,0 +1,28 @@
+import { useNow } from './now.ts';
+
+const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+const relative = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto', style: 'narrow' });
+
+/** Seconds of each unit, from the largest. */
+const units = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const satisfies [Intl.RelativeTimeFormatUnit, number][];
+
+/** A moment as people say it, with the exact one on hover: `2d ago`. */
+export function Since({ at }: { at: string }) {
+  const now = useNow();
+  return (
+    <time dateTime={at} title={exact.format(new Date(at))}>
+      {inWords((Date.parse(at) - now) / 1000)}
+    </time>
+  );
+}
+
+function inWords(seconds: number): string {
+  const unit = units.find(([, size]) => Math.abs(seconds) >= size);
+  return unit ? relative.format(Math.round(seconds / unit[1]), unit[0]) : relative.format(0, 'second');
+}
