@@ -25,13 +25,13 @@ export async function archiveUnlessHeld(tx: TenantTransaction, archive: Required
 
 /**
  * Archives a locked client: its projects are unassigned, their sharing ends, and the slot of one that was active is free. The projects it had
- * are remembered, so that a restore can give them back.
+ * are remembered, so that a restore can give them back. Returns the sharings' workflows that are to be told.
  */
 export async function archiveLocked(
   tx: TenantTransaction,
   { agencyId, clientId, actor, onboardingId }: ClientArchive,
   state: 'pending' | 'active',
-): Promise<void> {
+): Promise<string[]> {
   const projects = await tx
     .selectFrom('projects')
     .select('id')
@@ -42,7 +42,8 @@ export async function archiveLocked(
     .execute();
   const projectIds = projects.map(({ id }) => id);
   const by = { agencyId, actor, ...(onboardingId && { onboardingId }) };
-  await Promise.all([
+  const [ended] = await Promise.all([
+    Promise.all(projectIds.map((projectId) => putUnderClient(tx, { ...by, projectId, from: clientId, clientId: null }))),
     tx
       .updateTable('clients')
       .set((eb) => ({
@@ -55,8 +56,8 @@ export async function archiveLocked(
       .where('agency_id', '=', agencyId)
       .where('id', '=', clientId)
       .execute(),
-    ...projectIds.map((projectId) => putUnderClient(tx, { ...by, projectId, from: clientId, clientId: null })),
     state === 'active' && freeSlot(tx, agencyId),
     recordEvent(tx, { ...by, clientId, kind: 'client.archived', before: { state }, after: { state: 'archived' } }),
   ]);
+  return ended.flat();
 }

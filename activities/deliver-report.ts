@@ -1,8 +1,8 @@
-import { type Kysely, sql } from 'kysely';
+import { type Insertable, type Kysely, sql } from 'kysely';
 import { waitingOnboardings } from '../db/read/waiting-onboardings.ts';
 import { recordEvent } from '../db/record-event.ts';
-import type { Database } from '../db/schema.ts';
-import { inTenant, reading } from '../db/tenant.ts';
+import type { Database, VerifiedReportTable } from '../db/schema.ts';
+import { inTenant, reading, type TenantTransaction } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { AgencyId, ProjectId } from '../domain/ids.ts';
 import { type Finding, type Gates, reportBadge } from '../domain/report.ts';
@@ -25,7 +25,10 @@ export interface DeliverReportInput {
 
 export type DeliverReportResult = { outcome: 'delivered'; waitingWorkflowIds: string[] } | { outcome: 'unchanged' } | { outcome: 'refused'; code: 'NOT_FOUND' };
 
-/** The project's latest report. One that is blocked ends the project's sharing in the same transaction. Idempotent by the report's time. */
+/**
+ * The project's latest report. One that is blocked ends the project's sharing in the same transaction; one that lacks something leaves shared what
+ * was verified before it. Idempotent by the report's time.
+ */
 export async function deliverReport(db: Kysely<Database>, input: DeliverReportInput): Promise<DeliverReportResult> {
   const { agencyId, projectId, actor, at } = input;
   return inTenant(db, agencyId, async (tx) => {
@@ -53,11 +56,22 @@ export async function deliverReport(db: Kysely<Database>, input: DeliverReportIn
       .executeTakeFirst();
     if (!delivered) return { outcome: 'unchanged' };
     const { value } = reportBadge({ gates: input.gates, at: new Date(at) }, false);
-    await Promise.all([
-      value === 'publication_blocked' && endSharing(tx, { agencyId, projectId, actor, because: 'report.blocked' }),
+    const { gates: _, ...shown } = content;
+    const [ended] = await Promise.all([
+      value === 'publication_blocked' ? endSharing(tx, { agencyId, projectId, actor, because: 'report.blocked' }) : [],
+      value === 'ready_for_publish' && keepVerified(tx, { agency_id: agencyId, project_id: projectId, ...shown }),
       recordEvent(tx, { agencyId, projectId, clientId: project.client_id, actor, kind: 'report.delivered', after: { title: input.title, badge: value, at } }),
     ]);
     const waitingWorkflowIds = project.client_id ? await waitingOnboardings(reading(tx), agencyId, { clientIds: [project.client_id] }) : [];
-    return { outcome: 'delivered', waitingWorkflowIds };
+    return { outcome: 'delivered', waitingWorkflowIds: [...waitingWorkflowIds, ...ended] };
   });
+}
+
+/** What clients are shown is a report that has passed every gate, and goes on to be until the next one has. */
+async function keepVerified(tx: TenantTransaction, report: Insertable<VerifiedReportTable>) {
+  await tx
+    .insertInto('verified_reports')
+    .values(report)
+    .onConflict((conflict) => conflict.columns(['agency_id', 'project_id']).doUpdateSet(report))
+    .execute();
 }

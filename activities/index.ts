@@ -5,21 +5,29 @@ import type { SecretBox } from '../db/secret-box.ts';
 import { archiveClient } from './archive-client.ts';
 import { assignProject } from './assign-project.ts';
 import { checkAllowance } from './check-allowance.ts';
+import { checkAsOutsider } from './check-as-outsider.ts';
 import { createAccount } from './create-account.ts';
 import { createProject } from './create-project.ts';
 import { deliverReport } from './deliver-report.ts';
 import { editClient } from './edit-client.ts';
 import { endOnboarding } from './end-onboarding.ts';
+import { expireSharing } from './expire-sharing.ts';
 import { flagForAttention } from './flag-for-attention.ts';
+import { lookAtSharing } from './look-at-sharing.ts';
 import { markStalled } from './mark-stalled.ts';
 import { mergeClients } from './merge-clients.ts';
 import { moveProject } from './move-project.ts';
+import { openSharing } from './open-sharing.ts';
 import { releaseAllowance } from './release-allowance.ts';
 import { releaseProject } from './release-project.ts';
+import { remindNotOpened } from './remind-not-opened.ts';
 import { remindOwners } from './remind-owners.ts';
 import { removeAccount } from './remove-account.ts';
 import { restoreClient } from './restore-client.ts';
+import { rotateSharing } from './rotate-sharing.ts';
 import type { StepRun } from './step-run.ts';
+import { switchOffSharing } from './switch-off-sharing.ts';
+import { switchOnSharing } from './switch-on-sharing.ts';
 import { updateClient } from './update-client.ts';
 import { verifyStatus } from './verify-status.ts';
 
@@ -34,13 +42,17 @@ export interface ActivityDeps {
 type Step<Input, Output> = (db: Kysely<Database>, input: Input, run: StepRun) => Promise<Output>;
 
 /** Everything that writes clients, assignments, sharing, reports and onboardings, each one transaction, bound to the worker's database. */
-export function createActivities({ db }: ActivityDeps) {
+export function createActivities(deps: ActivityDeps) {
   const bind =
     <Input, Output>(step: Step<Input, Output>) =>
     (input: Input): Promise<Output> => {
       const { attempt, scheduledTimestampMs } = activityInfo();
-      return step(db, input, { attempt, startedAt: new Date(scheduledTimestampMs) });
+      return step(deps.db, input, { attempt, startedAt: new Date(scheduledTimestampMs) });
     };
+  const sharing =
+    <Input, Output>(step: (deps: ActivityDeps, input: Input) => Promise<Output>) =>
+    (input: Input): Promise<Output> =>
+      step(deps, input);
   return {
     createAccount: bind(createAccount),
     checkAllowance: bind(checkAllowance),
@@ -61,6 +73,14 @@ export function createActivities({ db }: ActivityDeps) {
     archiveClient: bind(archiveClient),
     restoreClient: bind(restoreClient),
     mergeClients: bind(mergeClients),
+    openSharing: sharing(openSharing),
+    rotateSharing: sharing(rotateSharing),
+    checkAsOutsider: sharing(checkAsOutsider),
+    switchOnSharing: sharing(switchOnSharing),
+    switchOffSharing: sharing(switchOffSharing),
+    lookAtSharing: sharing(lookAtSharing),
+    expireSharing: sharing(expireSharing),
+    remindNotOpened: sharing(remindNotOpened),
   };
 }
 

@@ -19,7 +19,7 @@ export interface MoveProjectInput {
 }
 
 export type MoveProjectResult =
-  /** The unfinished onboardings of the client that lost it and of the one that has it now. */
+  /** The unfinished onboardings of the client that lost it and of the one that has it now, and the sharing that ended with the move. */
   | { outcome: 'moved'; waitingWorkflowIds: string[] }
   | { outcome: 'unchanged' }
   | { outcome: 'refused'; code: 'PROJECT_BELONGS_TO_ANOTHER_AGENCY' | 'CLIENT_ARCHIVED' | 'NOT_FOUND' };
@@ -35,10 +35,10 @@ export async function moveProject(db: Kysely<Database>, input: MoveProjectInput)
     if (!project) return { outcome: 'refused', code: 'PROJECT_BELONGS_TO_ANOTHER_AGENCY' };
     const from = project.client_id;
     if (from === clientId) return { outcome: 'unchanged' };
-    await putUnderClient(tx, { ...input, from });
+    const ended = await putUnderClient(tx, { ...input, from });
     if (onboardingId) await markAssignedBy(tx, { agencyId, onboardingId }, projectId);
     const clientIds = [from, clientId].filter((id) => id !== null);
-    return { outcome: 'moved', waitingWorkflowIds: await waitingOnboardings(reading(tx), agencyId, { clientIds }) };
+    return { outcome: 'moved', waitingWorkflowIds: [...(await waitingOnboardings(reading(tx), agencyId, { clientIds })), ...ended] };
   });
 }
 

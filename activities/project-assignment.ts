@@ -22,20 +22,21 @@ export interface Assignment {
   onboardingId?: OnboardingId;
 }
 
-/** Moves a locked project under a client, or under none. Leaving a client ends its sharing in the same transaction. */
-export async function putUnderClient(tx: TenantTransaction, assignment: Assignment): Promise<void> {
+/** Moves a locked project under a client, or under none. Leaving a client ends its sharing in the same transaction; its workflow is to be told. */
+export async function putUnderClient(tx: TenantTransaction, assignment: Assignment): Promise<string[]> {
   const { agencyId, projectId, from, clientId, actor, onboardingId = null } = assignment;
   const move = moveKind(from, clientId);
-  if (move === 'unchanged') return;
+  if (move === 'unchanged') return [];
   const kind = `project.${move}` as const;
-  await Promise.all([
+  const [, ended] = await Promise.all([
     tx
       .updateTable('projects')
       .set({ client_id: clientId, updated_at: sql<Date>`now()` })
       .where('agency_id', '=', agencyId)
       .where('id', '=', projectId)
       .execute(),
-    moveEndsSharing(from, clientId) && endSharing(tx, { agencyId, projectId, actor, because: kind }),
+    moveEndsSharing(from, clientId) ? endSharing(tx, { agencyId, projectId, actor, because: kind }) : [],
     recordEvent(tx, { agencyId, projectId, clientId: clientId ?? from, onboardingId, actor, kind, before: { clientId: from }, after: { clientId } }),
   ]);
+  return ended;
 }

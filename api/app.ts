@@ -24,6 +24,7 @@ import { createProject } from './routes/create-project.ts';
 import { deleteClientBrand } from './routes/delete-client-brand.ts';
 import { deleteCrmConnection } from './routes/delete-crm-connection.ts';
 import { deliverReport } from './routes/deliver-report.ts';
+import { downloadReport } from './routes/download-report.ts';
 import { editClient } from './routes/edit-client.ts';
 import { healthz, metrics, readyz } from './routes/health.ts';
 import { leaveAccount } from './routes/leave-account.ts';
@@ -41,6 +42,7 @@ import { offerOwnership } from './routes/offer-ownership.ts';
 import { onboardClient } from './routes/onboard-client.ts';
 import { previewMerge } from './routes/preview-merge.ts';
 import { previewMove } from './routes/preview-move.ts';
+import { printReport } from './routes/print-report.ts';
 import { readAccount } from './routes/read-account.ts';
 import { readAgency } from './routes/read-agency.ts';
 import { readBrand } from './routes/read-brand.ts';
@@ -52,6 +54,7 @@ import { readOnboarding } from './routes/read-onboarding.ts';
 import { readOwnershipOffer } from './routes/read-ownership-offer.ts';
 import { readProject } from './routes/read-project.ts';
 import { readReadiness } from './routes/read-readiness.ts';
+import { readSharing } from './routes/read-sharing.ts';
 import { receiveCrmWebhook } from './routes/receive-crm-webhook.ts';
 import { removeMember } from './routes/remove-member.ts';
 import { reportBadge } from './routes/report-badge.ts';
@@ -59,9 +62,14 @@ import { resendInvitation } from './routes/resend-invitation.ts';
 import { restoreClient } from './routes/restore-client.ts';
 import { revokeInvitation } from './routes/revoke-invitation.ts';
 import { rotateCrmConnection } from './routes/rotate-crm-connection.ts';
+import { rotateSharing } from './routes/rotate-sharing.ts';
 import { setBrand } from './routes/set-brand.ts';
 import { setClientBrand } from './routes/set-client-brand.ts';
 import { setPlan } from './routes/set-plan.ts';
+import { setSharing } from './routes/set-sharing.ts';
+import { showPortalLogo, showReportLogo } from './routes/show-logo.ts';
+import { showPortal } from './routes/show-portal.ts';
+import { showReport } from './routes/show-report.ts';
 import { streamOnboarding } from './routes/stream-onboarding.ts';
 import { testCrmConnection } from './routes/test-crm-connection.ts';
 import { updateAccount } from './routes/update-account.ts';
@@ -166,6 +174,15 @@ export function createApp(deps: Deps) {
     reportBadge,
     deliverReport,
     readReadiness,
+    readSharing,
+    setSharing,
+    rotateSharing,
+    showReport,
+    printReport,
+    downloadReport,
+    showReportLogo,
+    showPortal,
+    showPortalLogo,
     listEvents,
     createCrmConnection,
     listCrmConnections,

@@ -15,6 +15,7 @@ import type { TrustedProxies } from './client-address.ts';
 import type { LogoFetcher } from './logo/fetch-logo.ts';
 import type { Metrics } from './metrics.ts';
 import type { OnboardingWatch } from './onboarding-watch.ts';
+import type { ViewCounter } from './surfaces/view-counter.ts';
 import type { TemporalGateway } from './temporal.ts';
 
 /** What the API is made of; built once, in `server.ts` or a test, and given to `createApp`. */
@@ -24,6 +25,7 @@ export interface Deps {
   watch: OnboardingWatch;
   keys: KeyRing;
   secrets: SecretBox;
+  views: ViewCounter;
   identity: Identity;
   /** Behind a guard: the address comes from outside. */
   fetchLogo: LogoFetcher;

@@ -4,6 +4,8 @@ import { HTTPException } from 'hono/http-exception';
 import { type Refusal, refusalCodes, refusals } from '../domain/refusal.ts';
 import type { AppContext, AppEnv } from './environment.ts';
 import { Refused } from './refused.ts';
+import { answerSurfaceRefusal } from './surfaces/answer-page.ts';
+import { isSurface } from './surfaces/paths.ts';
 import { answerUnknownPage } from './web-app.ts';
 
 /** Seconds after which a refusal that passes by itself is worth another try. */
@@ -29,13 +31,14 @@ export type Problem = z.infer<typeof problemSchema>;
 
 /** Every refusal and every error leaves the API here. */
 export const answerError: ErrorHandler<AppEnv> = (error, c) => {
-  if (error instanceof Refused) return answerRefusal(c, error.refusal);
+  if (error instanceof Refused) return refuse(c, error.refusal);
   if (error instanceof HTTPException && error.status < 500) return answerHttpError(c, error);
   if (isDatabaseAway(error)) {
     c.var.deps.log.warn({ err: error, requestId: c.var.requestId }, 'database away');
-    return answerRefusal(c, { code: 'TEMPORARILY_UNAVAILABLE' });
+    return refuse(c, { code: 'TEMPORARILY_UNAVAILABLE' });
   }
   c.var.deps.log.error({ err: error, requestId: c.var.requestId }, 'unexpected error');
+  if (isSurface(c.req.path)) return answerSurfaceRefusal(c, 'INTERNAL_ERROR');
   return answer(c, {
     code: 'INTERNAL_ERROR',
     title: 'Internal error',
@@ -45,7 +48,15 @@ export const answerError: ErrorHandler<AppEnv> = (error, c) => {
   });
 };
 
-export const answerNotFound: NotFoundHandler<AppEnv> = async (c) => (await answerUnknownPage(c)) ?? answerRefusal(c, { code: 'NOT_FOUND' });
+export const answerNotFound: NotFoundHandler<AppEnv> = async (c) => {
+  if (isSurface(c.req.path)) return answerSurfaceRefusal(c, 'NOT_FOUND');
+  return (await answerUnknownPage(c)) ?? answerRefusal(c, { code: 'NOT_FOUND' });
+};
+
+/** In a page for whoever follows a client's link, in a problem document for everyone else. */
+function refuse(c: AppContext, refusal: Refusal) {
+  return isSurface(c.req.path) ? answerSurfaceRefusal(c, refusal.code) : answerRefusal(c, refusal);
+}
 
 /** @param status where the case at hand has another one than the table: unreadable JSON is 400. */
 export function answerRefusal(c: AppContext, { code, detail, errors, reason, retryAfterSeconds }: Refusal, status?: number): Response {

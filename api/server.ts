@@ -17,6 +17,7 @@ import { createLogoFetcher } from './logo/fetch-logo.ts';
 import { createMetrics } from './metrics.ts';
 import { listenTo } from './notifications.ts';
 import { watchOnboardings } from './onboarding-watch.ts';
+import { createViewCounter } from './surfaces/view-counter.ts';
 import { createTemporalGateway } from './temporal.ts';
 import { findWebApp, webAppDirectory } from './web-app.ts';
 
@@ -40,12 +41,14 @@ const watch = watchOnboardings();
 const keys = createKeyRing(db, () => notifications.hears());
 const notifications = listenTo({ [onboardingChannel]: watch, [apiKeyChannel]: keys }, { databaseUrl: config.databaseUrl, log });
 const secrets = createSecretBox(config.secretKey);
+const views = createViewCounter({ db, log });
 const app = createApp({
   db,
   temporal: createTemporalGateway({ client, taskQueue: config.taskQueue ?? defaultTaskQueue, log }),
   watch,
   keys,
   secrets,
+  views,
   identity: createIdentity({ db, secrets, publicUrl: config.publicUrl, oidc: config.oidc, onMailQueued: () => undefined }),
   trustedProxies: config.trustedProxies,
   fetchLogo: createLogoFetcher(),
@@ -71,5 +74,6 @@ server.close();
 const sweep = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 100);
 await Promise.all([closed, notifications.stop()]);
 clearInterval(sweep);
+await views.stop();
 await db.destroy();
 await connection.close();

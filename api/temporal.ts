@@ -25,6 +25,7 @@ import {
 } from '../workflows/contract.ts';
 import type * as workflows from '../workflows/index.ts';
 import { refused } from './refused.ts';
+import { type SharingCommands, sharingCommands } from './temporal-sharing.ts';
 
 /** The short workflows that carry out one command and answer with its result. */
 export type Commands = Pick<
@@ -48,7 +49,7 @@ const commandTimeoutMs = 10_000;
 const requestTimeoutMs = 5_000;
 
 /** The only place that talks to Temporal. When it is away every method refuses with `TEMPORARILY_UNAVAILABLE`. */
-export interface TemporalGateway {
+export interface TemporalGateway extends SharingCommands {
   /**
    * Starts the onboarding, or finds it started before: then `acceptedAt` is the time of the first start. A start of another request under the same
    * id is refused with `IDEMPOTENCY_KEY_REUSED`.
@@ -93,6 +94,8 @@ export function createTemporalGateway({ client, taskQueue, log }: { client: Clie
   }
 
   return {
+    ...sharingCommands({ workflow, taskQueue, ask: (question) => within(commandTimeoutMs, question) }),
+
     async startOnboarding(input, fingerprint) {
       const workflowId = onboardingWorkflowId(input.agencyId, input.onboardingId);
       const acceptedAt = new Date();

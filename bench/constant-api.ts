@@ -30,6 +30,7 @@ const app = createApp({
   watch: { subscribe: () => () => undefined },
   keys: { find: async () => undefined },
   secrets,
+  views: { count: () => undefined, stop: async () => undefined },
   identity: createIdentity({ db, secrets, publicUrl, oidc: undefined, onMailQueued: () => undefined }),
   trustedProxies: [],
   fetchLogo: createLogoFetcher(),

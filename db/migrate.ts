@@ -11,6 +11,7 @@ import * as peopleOfAnAccount from './migrations/0006b-people-of-an-account.ts';
 import * as people from './migrations/0007-people.ts';
 import * as history from './migrations/0008-history.ts';
 import * as keys from './migrations/0009-keys.ts';
+import * as sharing from './migrations/0010-sharing.ts';
 import * as brands from './migrations/0011-brands.ts';
 import * as keepingClients from './migrations/0012-keeping-clients.ts';
 import * as rememberedKeys from './migrations/0013-remembered-keys.ts';
@@ -28,6 +29,7 @@ export const migrations: Record<string, Migration> = {
   '0007-people': people,
   '0008-history': history,
   '0009-keys': keys,
+  '0010-sharing': sharing,
   '0011-brands': brands,
   '0012-keeping-clients': keepingClients,
   '0013-remembered-keys': rememberedKeys,

@@ -10,6 +10,7 @@ import type { Blocker, OnboardingSource, OnboardingState, OnLimit, StepName, Ste
 import type { Role, Scope } from '../domain/permission.ts';
 import type { PlanState } from '../domain/plan.ts';
 import type { Finding, Gates } from '../domain/report.ts';
+import type { RecordedSharingState } from '../domain/sharing.ts';
 import type { AuthTables } from './auth-schema.ts';
 
 /** `timestamptz`: read as a Date, written as one or as an RFC 3339 string. */
@@ -163,16 +164,65 @@ export interface ReportTable {
   received_at: Generated<Date>;
 }
 
+/** The latest report of a project that passed every gate: what its clients are shown. */
+export interface VerifiedReportTable {
+  agency_id: AgencyId;
+  project_id: ProjectId;
+  title: string;
+  domain: string;
+  risk_score: number;
+  pages_scanned: number;
+  findings: Json<Finding[]>;
+  at: Time;
+}
+
 export interface SharingTable {
   agency_id: AgencyId;
   project_id: ProjectId;
+  /** The client that the links were made for. */
   client_id: ClientId;
-  state: 'shared' | 'disabled';
-  /** Null once the token is retired. */
+  state: RecordedSharingState;
+  /** Of the token that opens the report; null once it is retired, and so are the three below. */
   token_hash: Buffer | null;
+  /** Of the token that opens the client's portal. */
+  portal_hash: Buffer | null;
+  /** The tokens themselves, encrypted, to show the links again. */
+  sealed_token: Buffer | null;
+  sealed_portal_token: Buffer | null;
+  /** Which request made the tokens. */
+  request_id: string | null;
+  /** The workflow that tends it. */
+  workflow_id: string | null;
   expires_at: NullableTime;
+  /** Since when the links are given. */
+  shared_at: NullableTime;
+  /** When the agency was reminded that nobody has opened them. */
+  reminded_at: NullableTime;
+  /** Without use since `share_views` counts; they go with the next release. */
   views: Generated<number>;
   last_viewed_at: NullableTime;
+}
+
+export interface ShareTokenTable {
+  agency_id: AgencyId;
+  /** SHA-256 of the token. */
+  hash: Buffer;
+  /** What it opens: one report, or the portal with all that is shared with the client. */
+  kind: 'report' | 'portal';
+  project_id: ProjectId;
+  client_id: ClientId;
+  expires_at: NullableTime;
+  /** Kept when it opens nothing any more, so that an old link can be told from one that never was. */
+  retired_at: NullableTime;
+  created_at: CreatedTime;
+}
+
+export interface ShareViewTable {
+  agency_id: AgencyId;
+  project_id: ProjectId;
+  client_id: ClientId;
+  views: number;
+  last_viewed_at: Time;
 }
 
 export interface OnboardingTable {
@@ -344,7 +394,10 @@ export interface Database extends AuthTables {
   projects: ProjectTable;
   badges: BadgeTable;
   reports: ReportTable;
+  verified_reports: VerifiedReportTable;
   sharings: SharingTable;
+  share_tokens: ShareTokenTable;
+  share_views: ShareViewTable;
   onboardings: OnboardingTable;
   onboarding_steps: OnboardingStepTable;
   events: EventTable;

@@ -14,8 +14,8 @@ export interface TenantSight {
   clientIds?: readonly ClientId[];
 }
 
-/** Whose rows a transaction sees: a tenant's, or the one row that a caller proves to know before the tenant is known. */
-export type Sight = TenantSight | { presentedConnectionId: CrmConnectionId } | { presentedInvitationHash: Buffer };
+/** Whose rows a transaction sees: a tenant's, or the one row that a caller proves to know before the tenant is known; by a link's token, what it opens. */
+export type Sight = TenantSight | { presentedConnectionId: CrmConnectionId } | { presentedInvitationHash: Buffer } | { presentedTokenHash: Buffer };
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -28,6 +28,7 @@ function idOnly(value: string): string {
 function settings(sight: Sight): string[] {
   if ('presentedConnectionId' in sight) return [`foyer.presented_connection = '${idOnly(sight.presentedConnectionId)}'`];
   if ('presentedInvitationHash' in sight) return [`foyer.presented_invitation = '${sight.presentedInvitationHash.toString('hex')}'`];
+  if ('presentedTokenHash' in sight) return [`foyer.presented_token = '${sight.presentedTokenHash.toString('hex')}'`];
   const tenant = `foyer.agency_id = '${idOnly(sight.agencyId)}'`;
   return sight.clientIds ? [tenant, `foyer.visible_clients = '{${sight.clientIds.map(idOnly)}}'`] : [tenant];
 }

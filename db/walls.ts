@@ -31,3 +31,11 @@ export function sightWall(table: string, tie: TiedToClient) {
       : `exists (select from foyer.${tie.through} as seen where seen.agency_id = ${table}.agency_id and seen.id = ${table}.${tie.key})`;
   return sql.raw(`create policy sight on foyer.${table} as restrictive for select using ((select foyer.visible_clients()) is null or ${visible})`);
 }
+
+/**
+ * What of a table whoever presents the token of a link sees (`Sight` in `db/tenant.ts`): the rows of which `shown` is true while one is presented.
+ * Only the API serves links.
+ */
+export function linkWall(table: string, shown: string) {
+  return sql.raw(`create policy link on foyer.${table} for select to foyer_api using ((select foyer.presented_token()) is not null and ${shown})`);
+}

@@ -4,6 +4,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { ClientDetails } from '../domain/client.ts';
 import type { AgencyId, ClientId, OnboardingId, ProjectId } from '../domain/ids.ts';
 import type { Blocker, OnboardingSource, OnboardingState, OnLimit } from '../domain/onboarding.ts';
+import type { RecordedSharingState, SharingPolicy } from '../domain/sharing.ts';
 import type { WaitingPolicy } from '../domain/waiting.ts';
 
 /** The queue that workers poll unless `FOYER_TASK_QUEUE` names another. */
@@ -82,3 +83,36 @@ export type AssignProjectResult = { outcome: 'assigned' } | { outcome: 'refused'
 
 /** Undo what was done; answers with the state reached. Rejected once the onboarding has ended. */
 export const cancelUpdate = defineUpdate<OnboardingState, [{ actor: Actor }]>('cancel');
+
+/** `share-report/{agency}/{project}`: one at a time for a project, and the next one when it is shared again. */
+export function shareReportWorkflowId(agencyId: AgencyId, projectId: ProjectId): string {
+  return `share-report/${agencyId}/${projectId}`;
+}
+
+export interface ShareReportInput {
+  agencyId: AgencyId;
+  projectId: ProjectId;
+  /** What to begin with where no update came with the start. */
+  begin: ShareCommand | null;
+  policy: SharingPolicy;
+}
+
+export interface ShareReportResult {
+  state: RecordedSharingState;
+}
+
+export interface ShareCommand {
+  actor: Actor;
+  /** When the links end, RFC 3339; null for never; left out, as it is. */
+  expiresAt?: string | null;
+  /** The same request again is carried out once. */
+  requestId: string;
+}
+
+export type SharingAnswer = { outcome: 'shared' } | { outcome: 'off' } | { outcome: 'refused'; blocker: Blocker };
+
+/** Verify, make links or find those that are given, look at the page, give them. */
+export const shareUpdate = defineUpdate<SharingAnswer, [ShareCommand]>('share');
+/** Other links in the place of those that are given. */
+export const rotateSharingUpdate = defineUpdate<SharingAnswer, [{ actor: Actor; requestId: string }]>('rotate');
+export const switchOffSharingUpdate = defineUpdate<SharingAnswer, [{ actor: Actor }]>('switchOff');

@@ -6,4 +6,5 @@ export { editClient } from './edit-client.ts';
 export { mergeClients } from './merge-clients.ts';
 export { onboardClient } from './onboard-client.ts';
 export { restoreClient } from './restore-client.ts';
+export { shareReport } from './share-report.ts';
 export { updateClient } from './update-client.ts';

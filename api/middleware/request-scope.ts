@@ -3,6 +3,7 @@ import { createMiddleware } from 'hono/factory';
 import { routePath } from 'hono/route';
 import { clientAddress } from '../client-address.ts';
 import type { AppEnv, Deps } from '../environment.ts';
+import { withoutToken } from '../surfaces/paths.ts';
 
 /**
  * What every request has: what the API is made of, an id that the answer, the log and a problem document share, and one line in the log and one
@@ -18,7 +19,8 @@ export function requestScope(deps: Deps) {
     c.set('clientAddress', clientAddress(c, deps.trustedProxies));
     c.header('X-Request-Id', requestId);
     await next();
-    const { method, path } = c.req;
+    const { method } = c.req;
+    const path = withoutToken(c.req.path);
     const { status } = c.res;
     const ms = performance.now() - startedAt;
     const route = status === 404 && !c.var.canonical.refusal ? 'none' : routePath(c, -1);

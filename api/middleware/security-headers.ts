@@ -1,6 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import { NONCE, secureHeaders } from 'hono/secure-headers';
 import type { AppContext, AppEnv } from '../environment.ts';
+import { isSurface } from '../surfaces/paths.ts';
 
 const own = ["'self'"];
 const nobody = ["'none'"];
@@ -19,11 +20,11 @@ const strict = {
   frameAncestors: nobody,
 };
 
-const headersWith = (contentSecurityPolicy: Partial<typeof strict>) =>
+const headersWith = (contentSecurityPolicy: Partial<typeof strict> | undefined, referrerPolicy = 'same-origin') =>
   secureHeaders({
-    contentSecurityPolicy,
+    ...(contentSecurityPolicy && { contentSecurityPolicy }),
     // Pages have tokens in their addresses; a page of ours that asks another is told, nobody else is.
-    referrerPolicy: 'same-origin',
+    referrerPolicy,
     xFrameOptions: 'DENY',
     permissionsPolicy: { camera: false, microphone: false, geolocation: false },
   });
@@ -34,10 +35,14 @@ const onData = headersWith({ defaultSrc: nobody, baseUri: nobody, formAction: no
 /** The API reference is a page of somebody else's making, which writes its styles as it goes. */
 const onReference = headersWith({ ...strict, styleSrc: [...own, "'unsafe-inline'"] });
 
+/** What clients are shown states a policy of its own, which lets it have its very style; its address is told to nobody. */
+const onSurface = headersWith(undefined, 'no-referrer');
+
 /** Security headers and a content security policy for everything that is served. */
 export const securityHeaders = createMiddleware<AppEnv>((c, next) => {
   const [, area] = c.req.path.split('/', 2);
   if (area === 'v1' || area === 'api') return onData(c, next);
+  if (isSurface(c.req.path)) return onSurface(c, next);
   return area === 'reference' ? onReference(c, next) : onPages(c, next);
 });
 

@@ -1,8 +1,5 @@
-import type { OnboardingRecord } from '../../db/read/onboardings.ts';
 import { type OnboardClientRequest, onboardClientRequest } from '../../domain/client.ts';
 import type { AgencyId, ClientId, OnboardingId, ProjectId } from '../../domain/ids.ts';
-import { explainBlocker } from '../../domain/onboarding.ts';
-import { refusalCodes } from '../../domain/refusal.ts';
 import { defaultWaitingPolicy } from '../../domain/waiting.ts';
 import { type OnboardClientInput, onboardingWorkflowId } from '../../workflows/contract.ts';
 import { permit } from '../auth/permit.ts';
@@ -11,7 +8,7 @@ import type { Deps } from '../environment.ts';
 import { type Answer, answerOnce, idempotencyKey, type Once } from '../idempotency.ts';
 import { bodyProblems, createRoute, jsonBody, jsonResponse, operation, z } from '../operation.ts';
 import { inAgency } from '../path-parameters.ts';
-import { refused } from '../refused.ts';
+import { refuseBlocker } from '../refuse-blocker.ts';
 import { clientETag, clientSchema, presentClient } from '../representations/client.ts';
 import { onboardingSchema, presentOnboarding, presentStartedOnboarding } from '../representations/onboarding.ts';
 
@@ -107,7 +104,7 @@ async function startAndDecide(deps: Deps, input: OnboardClientInput, { fingerpri
 
 function answerDecision(agencyId: AgencyId, { onboarding, client }: Decided): Answer {
   const [blocker] = onboarding.blockers;
-  if (onboarding.state === 'refused' && blocker) throw refusalOf(blocker);
+  if (onboarding.state === 'refused' && blocker) throw refuseBlocker(blocker);
   const location = { Location: locationOf(agencyId, onboarding.id) };
   if (client?.state !== 'active') return { status: 202, body: { onboarding: presentOnboarding(onboarding) }, headers: location };
   return {
@@ -116,12 +113,6 @@ function answerDecision(agencyId: AgencyId, { onboarding, client }: Decided): An
     body: { client: presentClient(client, () => true), onboarding: presentOnboarding(onboarding) },
     headers: { ...location, ETag: clientETag(client) },
   };
-}
-
-function refusalOf(blocker: OnboardingRecord['blockers'][number]) {
-  const code = refusalCodes.find((known) => known === blocker.code);
-  if (!code) throw new Error(`an onboarding was refused with ${blocker.code}, which is no refusal`);
-  return refused(code, { detail: explainBlocker(blocker).message });
 }
 
 function accepted({ agencyId, onboardingId, source }: OnboardClientInput, acceptedAt: Date): Answer {

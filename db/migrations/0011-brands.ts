@@ -1,5 +1,13 @@
 import { type Kysely, sql } from 'kysely';
-import { sightWall, tenantWall } from '../walls.ts';
+import { linkWall, sightWall, tenantWall } from '../walls.ts';
+
+/** Whoever has the link of a report sees the brand that it is shown under. */
+const shownByLink = {
+  brands: 'agency_id in (select agency_id from foyer.opened_link())',
+  client_brands: '(agency_id, client_id) in (select agency_id, client_id from foyer.opened_link())',
+  logos: `(exists (select from foyer.brands as brand where brand.agency_id = logos.agency_id and brand.logo_hash = logos.hash)
+    or exists (select from foyer.client_brands as brand where brand.agency_id = logos.agency_id and brand.logo_hash = logos.hash))`,
+};
 
 /** White label: the agency's brand, what a client has of its own, and the logos of both. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -59,4 +67,5 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       or exists (select from foyer.client_brands as seen where seen.agency_id = logos.agency_id and seen.logo_hash = logos.hash)
     )
   `.execute(db);
+  for (const [table, shown] of Object.entries(shownByLink)) await linkWall(table, shown).execute(db);
 }

@@ -5,9 +5,8 @@ import type { AgencyId, ClientId, ProjectId } from '../../domain/ids.ts';
 import type { PlanState } from '../../domain/plan.ts';
 import type { ReadinessFacts } from '../../domain/readiness.ts';
 import { type Gates, reportBadge } from '../../domain/report.ts';
+import { type RecordedSharingState, type SharingState, shownSharingState } from '../../domain/sharing.ts';
 import type { TenantReader } from '../tenant.ts';
-
-export type SharingState = 'private' | 'shared' | 'disabled' | 'expired';
 
 /** A project with all that its readiness follows from. */
 export interface ProjectRecord extends ReadinessFacts {
@@ -28,6 +27,12 @@ export function selectProjects(reader: TenantReader, agencyId: AgencyId) {
     .leftJoin('clients as client', (join) => join.onRef('client.agency_id', '=', 'project.agency_id').onRef('client.id', '=', 'project.client_id'))
     .leftJoin('reports as report', (join) => join.onRef('report.agency_id', '=', 'project.agency_id').onRef('report.project_id', '=', 'project.id'))
     .leftJoin('sharings as sharing', (join) => join.onRef('sharing.agency_id', '=', 'project.agency_id').onRef('sharing.project_id', '=', 'project.id'))
+    .leftJoin('share_views as viewed', (join) =>
+      join
+        .onRef('viewed.agency_id', '=', 'project.agency_id')
+        .onRef('viewed.project_id', '=', 'project.id')
+        .onRef('viewed.client_id', '=', 'sharing.client_id'),
+    )
     .where('project.agency_id', '=', agencyId)
     .select([
       'project.id',
@@ -43,8 +48,8 @@ export function selectProjects(reader: TenantReader, agencyId: AgencyId) {
       'report.at as report_at',
       'sharing.state as sharing_state',
       'sharing.expires_at',
-      'sharing.views',
-      'sharing.last_viewed_at',
+      'viewed.views',
+      'viewed.last_viewed_at',
       sql<StoredBadges | null>`(
         select jsonb_object_agg(badge.family, jsonb_build_object('value', badge.value, 'reason', badge.reason, 'at', badge.at))
         from badges as badge where badge.agency_id = project.agency_id and badge.project_id = project.id
@@ -66,7 +71,7 @@ export interface ProjectRow {
   period_end: Date;
   gates: Gates | null;
   report_at: Date | null;
-  sharing_state: 'shared' | 'disabled' | null;
+  sharing_state: RecordedSharingState | null;
   expires_at: Date | null;
   views: number | null;
   last_viewed_at: Date | null;
@@ -75,8 +80,7 @@ export interface ProjectRow {
 
 /** A row of `selectProjects` as the product sees it at `now`. */
 export function toProject(row: ProjectRow, now: Date): ProjectRecord {
-  const expired = row.sharing_state === 'shared' && row.expires_at !== null && row.expires_at <= now;
-  const state: SharingState = expired ? 'expired' : (row.sharing_state ?? 'private');
+  const state = shownSharingState({ state: row.sharing_state ?? 'private', expiresAt: row.expires_at }, now);
   return {
     id: row.id,
     name: row.name,

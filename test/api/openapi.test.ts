@@ -36,6 +36,13 @@ const promised = [
   'POST /v1/agencies/{agencyId}/clients',
   'GET /v1/agencies/{agencyId}/clients',
   'GET /v1/agencies/{agencyId}/clients/{clientId}',
+  'GET /v1/agencies/{agencyId}/projects/{projectId}/sharing',
+  'PUT /v1/agencies/{agencyId}/projects/{projectId}/sharing',
+  'POST /v1/agencies/{agencyId}/projects/{projectId}/sharing/rotate',
+  'GET /client-portal/{token}',
+  'GET /r/{token}',
+  'GET /r/{token}/print',
+  'GET /r/{token}/report.pdf',
   'PATCH /v1/agencies/{agencyId}/clients/{clientId}',
   'POST /v1/agencies/{agencyId}/clients/{clientId}/archive',
   'POST /v1/agencies/{agencyId}/clients/{clientId}/restore',
@@ -107,6 +114,7 @@ describe('the OpenAPI document', () => {
       'resendInvitation',
       'restoreClient',
       'rotateCrmConnection',
+      'rotateSharing',
       'testCrmConnection',
     ]);
   });

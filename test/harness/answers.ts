@@ -8,6 +8,7 @@ import { mergePreviewSchema } from '../../api/representations/merge-preview.ts';
 import { movePreviewSchema } from '../../api/representations/move-preview.ts';
 import { onboardingSchema } from '../../api/representations/onboarding.ts';
 import { projectSchema, readinessSchema } from '../../api/representations/project.ts';
+import { sharingSchema } from '../../api/representations/sharing.ts';
 import { type RefusalCode, refusals } from '../../domain/refusal.ts';
 import type { Answer } from './api.ts';
 
@@ -26,6 +27,7 @@ export const answers = {
   project: projectSchema,
   projects: page(projectSchema),
   readiness: readinessSchema,
+  sharing: sharingSchema,
   events: page(eventSchema),
   connection: newCrmConnectionSchema,
   connections: page(listedCrmConnectionSchema),

@@ -11,6 +11,7 @@ import { createLogoFetcher } from '../../api/logo/fetch-logo.ts';
 import { createMetrics } from '../../api/metrics.ts';
 import { listenTo } from '../../api/notifications.ts';
 import { watchOnboardings } from '../../api/onboarding-watch.ts';
+import { createViewCounter } from '../../api/surfaces/view-counter.ts';
 import { createTemporalGateway } from '../../api/temporal.ts';
 import { apiKeyChannel, onboardingChannel } from '../../db/channels.ts';
 import { createSecretBox, type SecretBox } from '../../db/secret-box.ts';
@@ -103,6 +104,8 @@ export async function anotherApi({ database, temporal, taskQueue, secrets }: Api
   const keys = createKeyRing(db, () => notifications.hears());
   const notifications = listenTo({ [onboardingChannel]: watch, [apiKeyChannel]: keys }, { databaseUrl: database.urls.api, log });
   afterAll(() => notifications.stop());
+  const views = createViewCounter({ db, log, writeAfterMs: 1 });
+  afterAll(() => views.stop());
   const deps: Deps = {
     db,
     temporal: createTemporalGateway({ client: temporal, taskQueue, log }),
@@ -110,6 +113,7 @@ export async function anotherApi({ database, temporal, taskQueue, secrets }: Api
     keys,
     secrets,
     fetchLogo: createLogoFetcher(),
+    views,
     operatorKeyHash: createHash('sha256').update(operatorKey).digest(),
     publicUrl,
     identity: createIdentity({ db, secrets, publicUrl, oidc: undefined, onMailQueued: () => undefined }),

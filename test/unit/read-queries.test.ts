@@ -5,6 +5,7 @@ import { readAccount } from '../../db/read/account.ts';
 import { readAgency } from '../../db/read/agency.ts';
 import { readApiKey } from '../../db/read/api-key.ts';
 import { readClient } from '../../db/read/client.ts';
+import { readClientPortal } from '../../db/read/client-portal.ts';
 import { readCrmConnection } from '../../db/read/crm-connection.ts';
 import { readEffectiveBrand } from '../../db/read/effective-brand.ts';
 import { readEvents } from '../../db/read/events.ts';
@@ -29,6 +30,9 @@ import { readPresentedInvitation } from '../../db/read/presented-invitation.ts';
 import { readProject } from '../../db/read/project.ts';
 import { projectsOfClient } from '../../db/read/projects-of-client.ts';
 import { readSession } from '../../db/read/session.ts';
+import { readSharedReport } from '../../db/read/shared-report.ts';
+import { readSharing } from '../../db/read/sharing.ts';
+import { readShownLogo } from '../../db/read/shown-logo.ts';
 import { unfinishedOnboardings } from '../../db/read/unfinished-onboardings.ts';
 import { unknownClients } from '../../db/read/unknown-clients.ts';
 import { waitingOnboardings } from '../../db/read/waiting-onboardings.ts';
@@ -103,6 +107,10 @@ const queries: Record<string, Record<string, Query>> = {
   'onboarding-of-reference': { all: (reader) => onboardingOfReference(reader, agencyId, 'deal-1') },
   'onboarding-waiting-for-project': { all: (reader) => onboardingWaitingForProject(reader, agencyId, newClientId()) },
   'pending-migrations': { all: (_, db) => pendingMigrations(db) },
+  'client-portal': { all: (reader) => readClientPortal(reader, Buffer.alloc(32)) },
+  'shared-report': { all: (reader) => readSharedReport(reader, Buffer.alloc(32)) },
+  sharing: { all: (reader) => readSharing(reader, agencyId, newProjectId()) },
+  'shown-logo': { all: (reader) => readShownLogo(reader, Buffer.alloc(32)) },
   project: { all: (reader) => readProject(reader, agencyId, newProjectId()) },
   session: { all: (_, db) => readSession(db, 'token') },
   'projects-of-client': { all: (reader) => projectsOfClient(reader, agencyId, newClientId()) },

@@ -7,7 +7,8 @@ import { connectCrm } from '../../harness/crm.ts';
 import { showLogo, svgLogo } from '../../harness/logo.ts';
 import { type DocumentedOperation, openApiDocument, operationsOf } from '../../harness/openapi.ts';
 import type { TestPerson } from '../../harness/person.ts';
-import { gates, openProject } from '../../harness/project.ts';
+import { gates, makeReady, openProject } from '../../harness/project.ts';
+import { type Links, openLinks } from '../../harness/sharing.ts';
 import { newTenant } from '../../harness/tenant.ts';
 import { type WorldPeople, worldPeople } from './world-people.ts';
 
@@ -29,6 +30,8 @@ export interface KnownOperation extends DocumentedOperation {
   /** Instead of a body in JSON: bytes, whose type is among the headers. */
   bytes?: () => Uint8Array<ArrayBuffer>;
   query?: (world: World) => string;
+  /** Values for the parameters of its path, where the world's own of that name will not do. */
+  ids?: (world: World) => Record<string, string>;
 }
 
 /** An agency with one of everything that a path or a body can name. */
@@ -39,6 +42,8 @@ export interface World {
   /** A value for every parameter of a path, by its name. */
   ids: Record<string, string>;
   people: WorldPeople;
+  /** A project that is shared, and the tokens of its links. */
+  shared: Links & { projectId: string };
 }
 
 export async function newWorld(api: TestApi): Promise<World> {
@@ -47,16 +52,22 @@ export async function newWorld(api: TestApi): Promise<World> {
   const { clientId, onboardingId } = await activeClient(database, agency.id);
   const projectId = await openProject(database, agency.id);
   const { clientId: into } = await activeClient(database, agency.id);
+  const sharedProjectId = await openProject(database, agency.id, { clientId });
+  await makeReady(database, { agencyId: agency.id, projectId: sharedProjectId });
+  const links = await openLinks(database, api.secrets, { agencyId: agency.id, projectId: sharedProjectId }, clientId);
   const { id: connectionId } = await connectCrm(agency);
   const hash = await showLogo(database, agency.id);
   const { people, ids: idsOfPeople } = await worldPeople(api, agency.id);
   const ids = { ...idsOfPeople, agencyId: agency.id, accountId: agency.id, clientId, into, onboardingId, projectId, connectionId, hash, family: 'scan' };
-  return { agencyId: agency.id, key: agency.key, ids, people };
+  return { agencyId: agency.id, key: agency.key, ids, people, shared: { projectId: sharedProjectId, ...links } };
 }
 
 const reads: Guard = { by: 'agency', permission: 'clients.read' };
 const clientsWrite: Guard = { by: 'agency', permission: 'clients.write' };
 const managesPeople: Guard = { by: 'account', permission: 'people.manage' };
+const shares: Guard = { by: 'agency', permission: 'sharing.write' };
+const ofReport = ({ shared }: World) => ({ token: shared.token });
+const ofPortal = ({ shared }: World) => ({ token: shared.portalToken });
 const now = () => new Date().toISOString();
 const nothing = () => undefined;
 
@@ -64,7 +75,7 @@ const brands: Guard = { by: 'agency', permission: 'brand.write' };
 const brand = () => ({ reportBrand: `Brand ${randomUUID()}`, logoUrl: null, accentColor: '#0a6b5c', footer: 'Two lines\nof it' });
 const picture = { headers: { 'content-type': 'image/svg+xml' }, bytes: () => svgLogo() };
 
-const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body' | 'headers' | 'bytes' | 'query'>> = {
+const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body' | 'headers' | 'bytes' | 'query' | 'ids'>> = {
   healthz: { guard: { by: 'nobody' }, body: nothing },
   readyz: { guard: { by: 'nobody' }, body: nothing },
   metrics: { guard: { by: 'nobody' }, body: nothing },
@@ -152,6 +163,15 @@ const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body' | 'headers
     }),
   },
   readReadiness: { guard: reads, body: nothing },
+  readSharing: { guard: shares, body: nothing },
+  setSharing: { guard: shares, body: () => ({ enabled: false, expiresAt: '2090-01-01T00:00:00.000Z' }) },
+  rotateSharing: { guard: shares, body: nothing, ids: ({ shared }) => ({ projectId: shared.projectId }) },
+  showReport: { guard: { by: 'nobody' }, body: nothing, ids: ofReport },
+  printReport: { guard: { by: 'nobody' }, body: nothing, ids: ofReport },
+  downloadReport: { guard: { by: 'nobody' }, body: nothing, ids: ofReport },
+  showReportLogo: { guard: { by: 'nobody' }, body: nothing, ids: ofReport },
+  showPortal: { guard: { by: 'nobody' }, body: nothing, ids: ofPortal },
+  showPortalLogo: { guard: { by: 'nobody' }, body: nothing, ids: ofPortal },
   listEvents: { guard: reads, body: nothing },
   createCrmConnection: { guard: { by: 'agency', permission: 'crm.manage' }, body: () => ({ provider: 'standard' }) },
   listCrmConnections: { guard: { by: 'agency', permission: 'crm.manage' }, body: nothing },
@@ -209,7 +229,7 @@ export function requestOf(operation: KnownOperation, world: World, changes: Requ
   const body = operation.body(world);
   return {
     method: operation.method.toUpperCase(),
-    path: pathOf(operation, { ...world.ids, ...ids }) + (operation.query ? `?${operation.query(world)}` : ''),
+    path: pathOf(operation, { ...world.ids, ...operation.ids?.(world), ...ids }) + (operation.query ? `?${operation.query(world)}` : ''),
     key: as ? undefined : world.key,
     headers: { ...as?.headers, ...operation.headers, ...headers },
     ...(body && { body }),

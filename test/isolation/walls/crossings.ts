@@ -49,6 +49,8 @@ async function crossingsOf(session: WallSession, { agencies: { own, other }, tab
     ["as another agency's member", { presentedPerson: other.personId }],
     ["with the link of another agency's invitation", { presentedInvitation: other.invitationHash }],
     ['as nobody known', { presentedPerson: randomUUID() }],
+    ["with another agency's link", { presentedToken: other.linkHash }],
+    ["with a link that is nobody's", { presentedToken: '00'.repeat(32) }],
   ];
   for (const [who, claims] of outsides) {
     const outside = at(claims);
@@ -62,10 +64,16 @@ async function crossingsOf(session: WallSession, { agencies: { own, other }, tab
 
 const ofMember = ['memberships', 'membership_clients', 'accounts'];
 
-/** A key shows itself and its account, a connection and an invitation themselves, a person their membership and its account; nothing else is seen before the agency is known. */
-function rowsToBeSeen(table: string, claims: Claims, { keyHash, personId }: FurnishedAgency): number {
-  const { presentedKey, presentedConnection, presentedPerson, presentedInvitation } = claims;
+const byLink = ['share_tokens', 'sharings', 'projects', 'verified_reports', 'accounts', 'brands', 'client_brands', 'logos'];
+
+/**
+ * A key shows itself and its account, a connection and an invitation themselves, a person their membership and its account, a link its report and
+ * the brand; nothing else is seen before the agency is known.
+ */
+function rowsToBeSeen(table: string, claims: Claims, { keyHash, personId, linkHash }: FurnishedAgency): number {
+  const { presentedKey, presentedConnection, presentedPerson, presentedInvitation, presentedToken } = claims;
   if (presentedInvitation) return table === 'invitations' ? 1 : 0;
+  if (presentedToken === linkHash) return byLink.includes(table) ? 1 : 0;
   if (presentedKey === keyHash) return table === 'api_keys' || table === 'accounts' ? 1 : 0;
   if (presentedPerson === personId) return ofMember.includes(table) ? 1 : 0;
   return presentedConnection && table === 'crm_connections' ? 1 : 0;

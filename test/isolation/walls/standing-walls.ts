@@ -1,3 +1,4 @@
+import { linkPolicies } from './link-policies.ts';
 import { tablesOfNobody, tenantTables } from './tenant-tables.ts';
 import { roles, type WallSession } from './wall-session.ts';
 
@@ -31,6 +32,7 @@ async function tableWalls(session: WallSession): Promise<string[]> {
     const own = `(${tenant} = ( SELECT foyer.current_agency() AS current_agency))`;
     const expected = [`tenant: PERMISSIVE ALL {public} using ${own} check ${own}`];
     if (name === 'accounts') expected.unshift(`member: PERMISSIVE SELECT {foyer_api} using ${memberPolicy} check -`);
+    if (linkPolicies[name]) expected.unshift(`link: PERMISSIVE SELECT {foyer_api} using ${linkPolicies[name]} check -`);
     if (holderPolicies[name]) expected.unshift(`holder: PERMISSIVE SELECT ${holderPolicies[name]} check -`);
     const policies = await session.query(
       `select policyname, permissive, cmd, roles::text, qual, with_check from pg_policies where schemaname = 'foyer' and tablename = $1 and policyname <> 'sight' order by policyname`,

@@ -7,6 +7,8 @@ export interface FurnishedAgency {
   /** Hex of the hash of its API key. */
   keyHash: string;
   crmConnectionId: string;
+  /** Hex of the hash of the token that opens its shared report. */
+  linkHash: string;
   personId: string;
   /** Hex of the hash of an invitation's token. */
   invitationHash: string;
@@ -19,6 +21,7 @@ async function furnish(session: WallSession): Promise<FurnishedAgency> {
     id: randomUUID(),
     keyHash: randomBytes(32).toString('hex'),
     crmConnectionId: randomUUID(),
+    linkHash: randomBytes(32).toString('hex'),
     personId: randomUUID(),
     invitationHash: randomBytes(32).toString('hex'),
     clientId: randomUUID(),
@@ -55,7 +58,15 @@ async function furnish(session: WallSession): Promise<FurnishedAgency> {
     values ($1, $2, 'Report', 'site.example', 1, 1, '[]', '{}', now())`,
     project,
   );
-  await insert(`sharings (agency_id, project_id, client_id, state, token_hash) values ($1, $2, $3, 'shared', $4)`, project, client, hash());
+  await insert(
+    `verified_reports (agency_id, project_id, title, domain, risk_score, pages_scanned, findings, at)
+    values ($1, $2, 'Report', 'site.example', 1, 1, '[]', now())`,
+    project,
+  );
+  const link = Buffer.from(agency.linkHash, 'hex');
+  await insert(`sharings (agency_id, project_id, client_id, state, token_hash) values ($1, $2, $3, 'shared', $4)`, project, client, link);
+  await insert(`share_tokens (agency_id, hash, kind, project_id, client_id) values ($1, $2, 'report', $3, $4)`, link, project, client);
+  await insert(`share_views (agency_id, project_id, client_id, views, last_viewed_at) values ($1, $2, $3, 1, now())`, project, client);
   await insert(
     `onboardings (agency_id, id, workflow_id, source, actor, client_id, project_id, on_limit) values ($1, $2, $3, 'api', '{}', $4, $5, 'wait')`,
     onboarding,

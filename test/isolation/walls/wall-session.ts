@@ -18,6 +18,8 @@ export interface Claims {
   presentedConnection?: string;
   presentedPerson?: string;
   presentedInvitation?: string;
+  /** Hex of a link's hash. */
+  presentedToken?: string;
   /** The clients that a restricted member sees. */
   visibleClients?: string[];
 }
@@ -46,13 +48,22 @@ export class WallSession implements AsyncDisposable {
 
   /** Runs the statement as the role would and takes it back, whatever it did. */
   async attempt(role: Role, claims: Claims, statement: string, values: unknown[] = []): Promise<Attempt> {
-    const { agency = '', presentedKey = '', presentedConnection = '', presentedPerson = '', presentedInvitation = '', visibleClients } = claims;
+    const {
+      agency = '',
+      presentedKey = '',
+      presentedConnection = '',
+      presentedPerson = '',
+      presentedInvitation = '',
+      presentedToken = '',
+      visibleClients,
+    } = claims;
     const settings = {
       'foyer.agency_id': agency,
       'foyer.presented_key': presentedKey,
       'foyer.presented_connection': presentedConnection,
       'foyer.presented_person': presentedPerson,
       'foyer.presented_invitation': presentedInvitation,
+      'foyer.presented_token': presentedToken,
       'foyer.visible_clients': visibleClients ? `{${visibleClients}}` : '',
     };
     return this.undone(async () => {

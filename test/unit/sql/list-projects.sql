@@ -1,5 +1,5 @@
 -- first page
-select "project"."id", "project"."name", "project"."domain", "project"."client_id", "project"."created_at", "client"."name" as "client_name", "client"."state" as "client_state", "plan"."state" as "plan_state", "plan"."period_end", "report"."gates", "report"."at" as "report_at", "sharing"."state" as "sharing_state", "sharing"."expires_at", "sharing"."views", "sharing"."last_viewed_at", ( select jsonb_object_agg(badge.family, jsonb_build_object('value', badge.value, 'reason', badge.reason, 'at', badge.at))
+select "project"."id", "project"."name", "project"."domain", "project"."client_id", "project"."created_at", "client"."name" as "client_name", "client"."state" as "client_state", "plan"."state" as "plan_state", "plan"."period_end", "report"."gates", "report"."at" as "report_at", "sharing"."state" as "sharing_state", "sharing"."expires_at", "viewed"."views", "viewed"."last_viewed_at", ( select jsonb_object_agg(badge.family, jsonb_build_object('value', badge.value, 'reason', badge.reason, 'at', badge.at))
   from badges as badge
   where badge.agency_id = project.agency_id
   and badge.project_id = project.id ) as "badges"
@@ -11,12 +11,15 @@ select "project"."id", "project"."name", "project"."domain", "project"."client_i
   and "report"."project_id" = "project"."id"
   left join "sharings" as "sharing" on "sharing"."agency_id" = "project"."agency_id"
   and "sharing"."project_id" = "project"."id"
+  left join "share_views" as "viewed" on "viewed"."agency_id" = "project"."agency_id"
+  and "viewed"."project_id" = "project"."id"
+  and "viewed"."client_id" = "sharing"."client_id"
   where "project"."agency_id" = $1
   order by "project"."created_at" desc, "project"."id" desc
   limit $2;
 
 -- next page of one client
-select "project"."id", "project"."name", "project"."domain", "project"."client_id", "project"."created_at", "client"."name" as "client_name", "client"."state" as "client_state", "plan"."state" as "plan_state", "plan"."period_end", "report"."gates", "report"."at" as "report_at", "sharing"."state" as "sharing_state", "sharing"."expires_at", "sharing"."views", "sharing"."last_viewed_at", ( select jsonb_object_agg(badge.family, jsonb_build_object('value', badge.value, 'reason', badge.reason, 'at', badge.at))
+select "project"."id", "project"."name", "project"."domain", "project"."client_id", "project"."created_at", "client"."name" as "client_name", "client"."state" as "client_state", "plan"."state" as "plan_state", "plan"."period_end", "report"."gates", "report"."at" as "report_at", "sharing"."state" as "sharing_state", "sharing"."expires_at", "viewed"."views", "viewed"."last_viewed_at", ( select jsonb_object_agg(badge.family, jsonb_build_object('value', badge.value, 'reason', badge.reason, 'at', badge.at))
   from badges as badge
   where badge.agency_id = project.agency_id
   and badge.project_id = project.id ) as "badges"
@@ -28,6 +31,9 @@ select "project"."id", "project"."name", "project"."domain", "project"."client_i
   and "report"."project_id" = "project"."id"
   left join "sharings" as "sharing" on "sharing"."agency_id" = "project"."agency_id"
   and "sharing"."project_id" = "project"."id"
+  left join "share_views" as "viewed" on "viewed"."agency_id" = "project"."agency_id"
+  and "viewed"."project_id" = "project"."id"
+  and "viewed"."client_id" = "sharing"."client_id"
   where "project"."agency_id" = $1
   and "project"."client_id" = $2
   and ("project"."created_at", "project"."id") < ($3, $4::uuid)
@@ -35,7 +41,7 @@ select "project"."id", "project"."name", "project"."domain", "project"."client_i
   limit $5;
 
 -- unassigned ones
-select "project"."id", "project"."name", "project"."domain", "project"."client_id", "project"."created_at", "client"."name" as "client_name", "client"."state" as "client_state", "plan"."state" as "plan_state", "plan"."period_end", "report"."gates", "report"."at" as "report_at", "sharing"."state" as "sharing_state", "sharing"."expires_at", "sharing"."views", "sharing"."last_viewed_at", ( select jsonb_object_agg(badge.family, jsonb_build_object('value', badge.value, 'reason', badge.reason, 'at', badge.at))
+select "project"."id", "project"."name", "project"."domain", "project"."client_id", "project"."created_at", "client"."name" as "client_name", "client"."state" as "client_state", "plan"."state" as "plan_state", "plan"."period_end", "report"."gates", "report"."at" as "report_at", "sharing"."state" as "sharing_state", "sharing"."expires_at", "viewed"."views", "viewed"."last_viewed_at", ( select jsonb_object_agg(badge.family, jsonb_build_object('value', badge.value, 'reason', badge.reason, 'at', badge.at))
   from badges as badge
   where badge.agency_id = project.agency_id
   and badge.project_id = project.id ) as "badges"
@@ -47,13 +53,16 @@ select "project"."id", "project"."name", "project"."domain", "project"."client_i
   and "report"."project_id" = "project"."id"
   left join "sharings" as "sharing" on "sharing"."agency_id" = "project"."agency_id"
   and "sharing"."project_id" = "project"."id"
+  left join "share_views" as "viewed" on "viewed"."agency_id" = "project"."agency_id"
+  and "viewed"."project_id" = "project"."id"
+  and "viewed"."client_id" = "sharing"."client_id"
   where "project"."agency_id" = $1
   and "project"."client_id" is null
   order by "project"."created_at" desc, "project"."id" desc
   limit $2;
 
 -- assigned ones
-select "project"."id", "project"."name", "project"."domain", "project"."client_id", "project"."created_at", "client"."name" as "client_name", "client"."state" as "client_state", "plan"."state" as "plan_state", "plan"."period_end", "report"."gates", "report"."at" as "report_at", "sharing"."state" as "sharing_state", "sharing"."expires_at", "sharing"."views", "sharing"."last_viewed_at", ( select jsonb_object_agg(badge.family, jsonb_build_object('value', badge.value, 'reason', badge.reason, 'at', badge.at))
+select "project"."id", "project"."name", "project"."domain", "project"."client_id", "project"."created_at", "client"."name" as "client_name", "client"."state" as "client_state", "plan"."state" as "plan_state", "plan"."period_end", "report"."gates", "report"."at" as "report_at", "sharing"."state" as "sharing_state", "sharing"."expires_at", "viewed"."views", "viewed"."last_viewed_at", ( select jsonb_object_agg(badge.family, jsonb_build_object('value', badge.value, 'reason', badge.reason, 'at', badge.at))
   from badges as badge
   where badge.agency_id = project.agency_id
   and badge.project_id = project.id ) as "badges"
@@ -65,13 +74,16 @@ select "project"."id", "project"."name", "project"."domain", "project"."client_i
   and "report"."project_id" = "project"."id"
   left join "sharings" as "sharing" on "sharing"."agency_id" = "project"."agency_id"
   and "sharing"."project_id" = "project"."id"
+  left join "share_views" as "viewed" on "viewed"."agency_id" = "project"."agency_id"
+  and "viewed"."project_id" = "project"."id"
+  and "viewed"."client_id" = "sharing"."client_id"
   where "project"."agency_id" = $1
   and "project"."client_id" is not null
   order by "project"."created_at" desc, "project"."id" desc
   limit $2;
 
 -- of a search
-select "project"."id", "project"."name", "project"."domain", "project"."client_id", "project"."created_at", "client"."name" as "client_name", "client"."state" as "client_state", "plan"."state" as "plan_state", "plan"."period_end", "report"."gates", "report"."at" as "report_at", "sharing"."state" as "sharing_state", "sharing"."expires_at", "sharing"."views", "sharing"."last_viewed_at", ( select jsonb_object_agg(badge.family, jsonb_build_object('value', badge.value, 'reason', badge.reason, 'at', badge.at))
+select "project"."id", "project"."name", "project"."domain", "project"."client_id", "project"."created_at", "client"."name" as "client_name", "client"."state" as "client_state", "plan"."state" as "plan_state", "plan"."period_end", "report"."gates", "report"."at" as "report_at", "sharing"."state" as "sharing_state", "sharing"."expires_at", "viewed"."views", "viewed"."last_viewed_at", ( select jsonb_object_agg(badge.family, jsonb_build_object('value', badge.value, 'reason', badge.reason, 'at', badge.at))
   from badges as badge
   where badge.agency_id = project.agency_id
   and badge.project_id = project.id ) as "badges"
@@ -83,6 +95,9 @@ select "project"."id", "project"."name", "project"."domain", "project"."client_i
   and "report"."project_id" = "project"."id"
   left join "sharings" as "sharing" on "sharing"."agency_id" = "project"."agency_id"
   and "sharing"."project_id" = "project"."id"
+  left join "share_views" as "viewed" on "viewed"."agency_id" = "project"."agency_id"
+  and "viewed"."project_id" = "project"."id"
+  and "viewed"."client_id" = "sharing"."client_id"
   where "project"."agency_id" = $1
   and ("project"."name" ilike $2 or "project"."domain" ilike $3)
   order by "project"."created_at" desc, "project"."id" desc

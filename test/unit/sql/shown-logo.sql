@@ -1,0 +1,4 @@
+-- all
+select "png"
+  from "logos"
+  where "hash" = $1;

@@ -1,0 +1,80 @@
+import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import type { ClientId } from '../domain/ids.ts';
+import { type Blocker, explainBlocker } from '../domain/onboarding.ts';
+import type { RecordedSharingState } from '../domain/sharing.ts';
+import { searchAttributes } from './contract.ts';
+
+type SharingPageState = RecordedSharingState | 'refused';
+
+const headlines: Record<SharingPageState, string> = {
+  private: 'Not shared',
+  checking: 'Links are made; their page is looked at',
+  shared: 'Shared',
+  disabled: 'Sharing has ended',
+  expired: 'The links have come to their end',
+  refused: 'Refused',
+};
+
+interface SharingStandingShown {
+  expiresAtMs: number | null;
+  unopenedSinceMs: number | null;
+}
+
+/** A sharing as operations see it in the Temporal UI. */
+export interface SharingPage {
+  enter(state: SharingPageState, blockers?: Blocker[]): void;
+  /** Whose report it is. */
+  client(clientId: ClientId): void;
+  standing(shown: SharingStandingShown): void;
+}
+
+/** A page for one sharing. `enter` and `client` cost a history event where something changed; `standing` costs none. */
+export function openSharingPage(): SharingPage {
+  let state: SharingPageState = 'private';
+  let client: ClientId | undefined;
+  let blockers: Blocker[] = [];
+  let since = new Date();
+  let shown: SharingStandingShown = { expiresAtMs: null, unopenedSinceMs: null };
+
+  const show = () =>
+    setCurrentDetails(
+      [`**${headlines[state]}** since ${minute(since)}`, ...(state === 'shared' ? [sharedLines(shown)] : []), ...blockers.map(blockerLines)].join('\n\n'),
+    );
+  return {
+    enter(next, nextBlockers = []) {
+      const changed = next !== state || blockers.length !== nextBlockers.length;
+      if (next !== state) since = new Date();
+      state = next;
+      blockers = nextBlockers;
+      show();
+      if (!changed) return;
+      upsertSearchAttributes([
+        { key: searchAttributes.state, value: state },
+        { key: searchAttributes.blockers, value: blockers.map(({ code }) => code) },
+      ]);
+    },
+    client(clientId) {
+      if (clientId === client) return;
+      client = clientId;
+      upsertSearchAttributes([{ key: searchAttributes.client, value: clientId }]);
+    },
+    standing(next) {
+      shown = next;
+      show();
+    },
+  };
+}
+
+function sharedLines({ expiresAtMs, unopenedSinceMs }: SharingStandingShown): string {
+  const end = expiresAtMs === null ? 'The links have no end.' : `The links end ${minute(new Date(expiresAtMs))}.`;
+  return unopenedSinceMs === null ? end : `${end} Nobody has opened them yet.`;
+}
+
+function blockerLines(blocker: Blocker): string {
+  const { code, message, nextAction } = explainBlocker(blocker);
+  return `- \`${code}\` ${message}\n- What to do: ${nextAction.label}`;
+}
+
+function minute(time: Date): string {
+  return `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
