@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { keepFirstAnswer } from '../db/keep-first-answer.ts';
 import { readKeptAnswer } from '../db/read/kept-answer.ts';
-import { inTenant, type TenantTransaction } from '../db/tenant.ts';
+import { inTenant, type TenantSight, type TenantTransaction } from '../db/tenant.ts';
 import type { AccountId } from '../domain/ids.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { derivedId } from './derived-id.ts';
@@ -100,12 +100,20 @@ export async function changeOnce(c: AppContext, identity: RequestIdentity, chang
   return send(c, twin, true);
 }
 
-/** The caller's `Idempotency-Key`. Refuses one that is no key with `VALIDATION_FAILED`. */
+/**
+ * The caller's `Idempotency-Key`. A member who is restricted to some clients has keys of their own, for an answer that somebody else was given may be
+ * about what is out of sight. Refuses one that is no key with `VALIDATION_FAILED`.
+ */
 export function idempotencyKey(c: AppContext): string | undefined {
   const key = c.req.header('idempotency-key');
   if (key === undefined) return undefined;
-  if (/^[\x21-\x7e]{1,255}$/.test(key)) return key;
-  throw refused('VALIDATION_FAILED', { errors: [{ pointer: '/headers/idempotency-key', message: 'must be 1 to 255 visible ASCII characters' }] });
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
+    throw refused('VALIDATION_FAILED', { errors: [{ pointer: '/headers/idempotency-key', message: 'must be 1 to 255 visible ASCII characters' }] });
+  }
+  const { caller } = c.var;
+  // The platform operator's routes have no sight.
+  const sight: TenantSight | undefined = c.var.sight;
+  return caller.kind === 'person' && sight?.clientIds ? `${caller.personId} ${key}` : key;
 }
 
 function onceOf(c: AppContext, { accountId, key = randomUUID(), request }: RequestIdentity): Once {

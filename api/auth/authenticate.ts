@@ -13,13 +13,18 @@ import { isFromOwnPage } from './own-origin.ts';
  * an `Authorization` is known by it alone; a session's cookie counts for nothing in a request that another site's page made.
  */
 export const authenticate = createMiddleware<AppEnv>(async (c, next) => {
-  const authorization = c.req.header('authorization');
-  const caller = authorization === undefined ? await callerOfSession(c) : await callerOfKey(c.var.deps, authorization);
+  const caller = await callerOf(c);
   if (!caller) throw refused('UNAUTHENTICATED');
   c.set('caller', caller);
   c.var.canonical.caller = logNameOf(caller);
   await next();
 });
+
+/** Who sends the request, as it is now: what outlives a request asks again. */
+export async function callerOf(c: AppContext): Promise<Caller | undefined> {
+  const authorization = c.req.header('authorization');
+  return authorization === undefined ? callerOfSession(c) : callerOfKey(c.var.deps, authorization);
+}
 
 async function callerOfKey({ keys, operatorKeyHash }: Deps, authorization: string): Promise<Caller | undefined> {
   const [, token] = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(authorization) ?? [];

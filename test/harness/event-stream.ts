@@ -5,7 +5,9 @@ import type { TestApi } from './api.ts';
 
 export interface StreamOf {
   agencyId: AgencyId;
-  key: string;
+  /** Who reads: by a key, or by what the browser of a person sends. */
+  key?: string;
+  headers?: Record<string, string>;
   onboardingId: string;
   /** What a reader that connects again says it has seen. */
   lastEventId?: string;
@@ -31,8 +33,8 @@ export function streamPath({ agencyId, onboardingId }: StreamOf): string {
   return `/v1/agencies/${agencyId}/onboardings/${onboardingId}/events`;
 }
 
-export function streamHeaders({ key, lastEventId }: StreamOf): Record<string, string> {
-  return { authorization: `Bearer ${key}`, ...(lastEventId !== undefined && { 'last-event-id': lastEventId }) };
+export function streamHeaders({ key, headers, lastEventId }: StreamOf): Record<string, string> {
+  return { ...(key !== undefined && { authorization: `Bearer ${key}` }), ...headers, ...(lastEventId !== undefined && { 'last-event-id': lastEventId }) };
 }
 
 export function readEventStream(response: Response): OnboardingStream {

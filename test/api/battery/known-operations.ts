@@ -148,7 +148,7 @@ const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body' | 'headers
   listProjects: { guard: reads, body: nothing },
   readProject: { guard: reads, body: nothing },
   assignProject: { guard: { by: 'agency', permission: 'projects.write' }, body: ({ ids }) => ({ clientId: ids['clientId'] }) },
-  previewMove: { guard: { by: 'agency', permission: 'projects.write' }, body: nothing },
+  previewMove: { guard: { by: 'agency', permission: 'projects.write' }, body: nothing, query: ({ ids }) => `clientId=${ids['clientId']}` },
   reportBadge: { guard: { by: 'agency', permission: 'delivery.write' }, body: () => ({ value: 'completed', reason: 'because', at: now() }) },
   deliverReport: {
     guard: { by: 'agency', permission: 'delivery.write' },

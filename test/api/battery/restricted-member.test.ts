@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { moveProject } from '../../../activities/move-project.ts';
+import type { ClientId, ProjectId } from '../../../domain/ids.ts';
+import { permissions } from '../../../domain/permission.ts';
+import { refusal } from '../../harness/answers.ts';
+import { initOf, testApi } from '../../harness/api.ts';
+import { activeClient } from '../../harness/client.ts';
+import { tester } from '../../harness/onboarding-input.ts';
+import { openPerson } from '../../harness/person.ts';
+import { tenantRows } from '../../harness/tenant-rows.ts';
+import { idPositions, naming, told } from './id-positions.ts';
+import { knownOperations, newWorld, requestOf, type World } from './known-operations.ts';
+
+const api = await testApi();
+const { database } = api;
+
+const guarded = knownOperations(api).flatMap((operation) => {
+  const { guard } = operation;
+  return guard.by === 'agency' || guard.by === 'account' ? [{ ...operation, permission: guard.permission }] : [];
+});
+const withinSight = guarded.filter(({ permission }) => permissions[permission].restricted);
+const beyondSight = guarded.filter(({ permission }) => !permissions[permission].restricted);
+
+const clientIn = ({ ids }: World, name: 'clientId' | 'into') => ids[name] as ClientId;
+
+async function putProjectUnder({ agencyId, ids }: World, clientId: ClientId): Promise<void> {
+  const moved = await moveProject(database.worker, { agencyId, projectId: ids['projectId'] as ProjectId, clientId, actor: tester });
+  if (moved.outcome !== 'moved') throw new Error(`the project was not moved: ${JSON.stringify(moved)}`);
+}
+
+/** An admin who sees all that a request names, but for the record at one position. */
+async function adminWhoSeesAllBut(world: World, hidden: string) {
+  const [client, other] = [clientIn(world, 'clientId'), clientIn(world, 'into')];
+  const elsewhere = async () => (await activeClient(database, world.agencyId)).clientId;
+  const seen = hidden === 'projectId' ? [client, other] : [hidden === 'into' ? client : other];
+  await putProjectUnder(world, hidden === 'projectId' ? await elsewhere() : (seen[0] ?? other));
+  return openPerson(api, world.agencyId, { role: 'admin', clientIds: seen });
+}
+
+describe.each(withinSight)('$operationId', (operation) => {
+  test('is done for a restricted admin who sees what it names', async () => {
+    const world = await newWorld(api);
+    await putProjectUnder(world, clientIn(world, 'clientId'));
+    const as = await openPerson(api, world.agencyId, { role: 'admin', clientIds: [clientIn(world, 'clientId'), clientIn(world, 'into')] });
+    const request = requestOf(operation, world, { as });
+    const { status, body } = await api.app.request(request.path, initOf(request));
+    await body?.cancel();
+    expect(status).toBeLessThan(300);
+  });
+
+  for (const position of idPositions(operation)) {
+    test(`answers a ${position.name} in its ${position.in} that is out of sight as one that is not there, byte for byte, and changes nothing`, async () => {
+      const world = await newWorld(api);
+      const as = await adminWhoSeesAllBut(world, position.name);
+      const before = await tenantRows(database, world.agencyId);
+      const hidden = await api.send(naming(operation, world, { as }, { ...position, id: world.ids[position.name] ?? '' }));
+      const unknown = await api.send(naming(operation, world, { as }, { ...position, id: randomUUID() }));
+      expect(told(hidden)).toEqual(told(unknown));
+      const filters = position.in === 'query' && operation.operationId.startsWith('list');
+      expect(hidden).toMatchObject(filters ? { status: 200, body: { items: [] } } : { status: expect.toSatisfy((status) => [404, 409].includes(status)) });
+      expect(await tenantRows(database, world.agencyId)).toEqual(before);
+    });
+  }
+});
+
+test.each(withinSight.filter(({ operationId }) => operationId.startsWith('list')))(
+  '$operationId is empty for a member who is restricted to no client at all',
+  async (operation) => {
+    const world = await newWorld(api);
+    const as = await openPerson(api, world.agencyId, { role: 'admin', clientIds: [] });
+    expect(await api.send(requestOf(operation, world, { as }))).toMatchObject({ status: 200, body: { items: [] } });
+  },
+);
+
+test.each(beyondSight)('$operationId is refused with AGENCY_ROLE_REQUIRED for a restricted admin, and changes nothing', async (operation) => {
+  const world = await newWorld(api);
+  const as = await openPerson(api, world.agencyId, { role: 'admin', clientIds: [clientIn(world, 'clientId'), clientIn(world, 'into')] });
+  const before = await tenantRows(database, world.agencyId);
+  expect(await api.send(requestOf(operation, world, { as }))).toMatchObject(refusal('AGENCY_ROLE_REQUIRED'));
+  expect(await tenantRows(database, world.agencyId)).toEqual(before);
+});
