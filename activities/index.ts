@@ -2,12 +2,14 @@ import { activityInfo } from '@temporalio/activity';
 import type { Kysely } from 'kysely';
 import type { Database } from '../db/schema.ts';
 import type { SecretBox } from '../db/secret-box.ts';
+import type { MailTransport } from '../mail/transport.ts';
 import { archiveClient } from './archive-client.ts';
 import { assignProject } from './assign-project.ts';
 import { checkAllowance } from './check-allowance.ts';
 import { checkAsOutsider } from './check-as-outsider.ts';
 import { createAccount } from './create-account.ts';
 import { createProject } from './create-project.ts';
+import { deliverMails } from './deliver-mails.ts';
 import { deliverReport } from './deliver-report.ts';
 import { editClient } from './edit-client.ts';
 import { endOnboarding } from './end-onboarding.ts';
@@ -21,7 +23,7 @@ import { openSharing } from './open-sharing.ts';
 import { releaseAllowance } from './release-allowance.ts';
 import { releaseProject } from './release-project.ts';
 import { remindNotOpened } from './remind-not-opened.ts';
-import { remindOwners } from './remind-owners.ts';
+import { type RemindOwnersInput, remindOwners } from './remind-owners.ts';
 import { removeAccount } from './remove-account.ts';
 import { restoreClient } from './restore-client.ts';
 import { rotateSharing } from './rotate-sharing.ts';
@@ -37,6 +39,9 @@ export interface ActivityDeps {
   secrets: SecretBox;
   /** Where the pages are that the API shows the outside. */
   checkUrl: string;
+  /** Where the outside finds Foyer; links in mail are made from it. */
+  publicUrl: string;
+  mail: MailTransport;
 }
 
 type Step<Input, Output> = (db: Kysely<Database>, input: Input, run: StepRun) => Promise<Output>;
@@ -58,7 +63,7 @@ export function createActivities(deps: ActivityDeps) {
     checkAllowance: bind(checkAllowance),
     assignProject: bind(assignProject),
     verifyStatus: bind(verifyStatus),
-    remindOwners: bind(remindOwners),
+    remindOwners: (input: RemindOwnersInput) => remindOwners(deps, input),
     markStalled: bind(markStalled),
     releaseProject: bind(releaseProject),
     releaseAllowance: bind(releaseAllowance),
@@ -68,6 +73,7 @@ export function createActivities(deps: ActivityDeps) {
     createProject: bind(createProject),
     moveProject: bind(moveProject),
     deliverReport: bind(deliverReport),
+    deliverMails: () => deliverMails(deps),
     updateClient: bind(updateClient),
     editClient: bind(editClient),
     archiveClient: bind(archiveClient),

@@ -1,8 +1,9 @@
-import type { Kysely } from 'kysely';
+import { queueMail } from '../db/queue-mail.ts';
 import { recordEvent } from '../db/record-event.ts';
-import type { Database } from '../db/schema.ts';
-import { inTenant } from '../db/tenant.ts';
-import type { ClientId } from '../domain/ids.ts';
+import { inTenant, type TenantTransaction } from '../db/tenant.ts';
+import type { AgencyId, ClientId } from '../domain/ids.ts';
+import { onboardingReminderMail } from '../mail/onboarding-reminder.ts';
+import type { ActivityDeps } from './index.ts';
 import { lockOnboarding, type OnboardingKey } from './onboarding-record.ts';
 
 export interface RemindOwnersInput extends OnboardingKey {
@@ -11,13 +12,19 @@ export interface RemindOwnersInput extends OnboardingKey {
   reminder: number;
 }
 
-/** Reminds the account's owners, in its history, that an onboarding waits for a project. Idempotent by the reminder's number. */
-export async function remindOwners(db: Kysely<Database>, input: RemindOwnersInput): Promise<void> {
+type Parts = Pick<ActivityDeps, 'db' | 'secrets' | 'publicUrl'>;
+
+/** Reminds the account's owners, by mail and in its history, that an onboarding waits for a project. Idempotent by the reminder's number. */
+export async function remindOwners({ db, secrets, publicUrl }: Parts, input: RemindOwnersInput): Promise<void> {
   const { agencyId, onboardingId, clientId, reminder } = input;
   await inTenant(db, agencyId, async (tx) => {
     const onboarding = await lockOnboarding(tx, input);
     if (onboarding?.state !== 'waiting_for_project' || onboarding.reminders_sent >= reminder) return;
+    const [owners, client] = await Promise.all([findOwners(tx, agencyId), findClientName(tx, agencyId, clientId)]);
+    const url = `${publicUrl}/clients/${clientId}`;
+    const mails = owners.map(({ email, name }) => onboardingReminderMail({ to: email, name, client, waitingSince: onboarding.state_since, url }));
     await Promise.all([
+      ...mails.map((mail) => queueMail(tx, secrets, mail)),
       tx.updateTable('onboardings').set({ reminders_sent: reminder }).where('agency_id', '=', agencyId).where('id', '=', onboardingId).execute(),
       recordEvent(tx, {
         agencyId,
@@ -29,4 +36,19 @@ export async function remindOwners(db: Kysely<Database>, input: RemindOwnersInpu
       }),
     ]);
   });
+}
+
+async function findOwners(tx: TenantTransaction, agencyId: AgencyId): Promise<{ email: string; name: string }[]> {
+  return tx
+    .selectFrom('memberships as membership')
+    .innerJoin('auth.people as person', 'person.id', 'membership.person_id')
+    .select(['person.email', 'person.name'])
+    .where('membership.agency_id', '=', agencyId)
+    .where('membership.role', '=', 'owner')
+    .execute();
+}
+
+async function findClientName(tx: TenantTransaction, agencyId: AgencyId, clientId: ClientId): Promise<string> {
+  const client = await tx.selectFrom('clients').select('name').where('agency_id', '=', agencyId).where('id', '=', clientId).executeTakeFirst();
+  return client?.name ?? 'A client';
 }

@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { authenticate } from './auth/authenticate.ts';
 import { identityEndpoints } from './auth/identity-endpoints.ts';
+import { devMailPages } from './dev-mail.ts';
 import type { AppEnv, Deps } from './environment.ts';
 import { fieldErrors } from './field-errors.ts';
 import { requestScope } from './middleware/request-scope.ts';
@@ -125,6 +126,7 @@ export function createApp(deps: Deps) {
     security: [{ apiKey: [] }, { session: [] }],
   });
   app.route('/api/auth', identityEndpoints);
+  if (deps.devMailDirectory) app.route('/dev/mail', devMailPages(deps.devMailDirectory));
   app.route('/reference', referencePages());
   app.route('/docs/refusals', refusalPages);
   if (deps.webAppDirectory) app.route('/', webAppPages(deps.webAppDirectory));

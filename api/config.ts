@@ -25,6 +25,7 @@ const environment = z.object({
   FOYER_OIDC_ISSUER: z.url().optional(),
   FOYER_OIDC_CLIENT_ID: z.string().min(1).optional(),
   FOYER_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  FOYER_DEV_MAIL_DIR: z.string().min(1).optional(),
   FOYER_TASK_QUEUE: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
@@ -41,6 +42,8 @@ export interface ApiConfig {
   trustedProxies: TrustedProxies;
   /** Single sign-on, where it is set up. */
   oidc: OidcProvider | undefined;
+  /** Where mail is kept in the place of being sent; shown to whoever asks, so on the machine itself alone. */
+  devMailDirectory: string | undefined;
   /** Encrypts webhook secrets and kept answers at rest: 32 bytes. */
   secretKey: Buffer;
   taskQueue: string | undefined;
@@ -52,6 +55,9 @@ export function readApiConfig(env: NodeJS.ProcessEnv): ApiConfig {
   const parsed = environment.safeParse(env);
   if (!parsed.success) throw new Error(`the environment is not complete:\n${z.prettifyError(parsed.error)}`);
   const { data } = parsed;
+  if (data.FOYER_DEV_MAIL_DIR !== undefined && data.FOYER_HOST !== '127.0.0.1') {
+    throw new Error("FOYER_DEV_MAIL_DIR shows everybody's mail to whoever asks: it goes with FOYER_HOST=127.0.0.1 alone");
+  }
   return {
     databaseUrl: data.DATABASE_URL,
     databasePoolSize: data.DATABASE_POOL_SIZE,
@@ -61,6 +67,7 @@ export function readApiConfig(env: NodeJS.ProcessEnv): ApiConfig {
     operatorKey: data.FOYER_OPERATOR_KEY,
     trustedProxies: data.FOYER_TRUSTED_PROXIES,
     oidc: oidcOf(data),
+    devMailDirectory: data.FOYER_DEV_MAIL_DIR,
     secretKey: data.FOYER_SECRET_KEY,
     taskQueue: data.FOYER_TASK_QUEUE,
     logLevel: data.LOG_LEVEL,

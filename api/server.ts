@@ -42,15 +42,17 @@ const keys = createKeyRing(db, () => notifications.hears());
 const notifications = listenTo({ [onboardingChannel]: watch, [apiKeyChannel]: keys }, { databaseUrl: config.databaseUrl, log });
 const secrets = createSecretBox(config.secretKey);
 const views = createViewCounter({ db, log });
+const temporal = createTemporalGateway({ client, taskQueue: config.taskQueue ?? defaultTaskQueue, log });
 const app = createApp({
   db,
-  temporal: createTemporalGateway({ client, taskQueue: config.taskQueue ?? defaultTaskQueue, log }),
+  temporal,
   watch,
   keys,
   secrets,
   views,
-  identity: createIdentity({ db, secrets, publicUrl: config.publicUrl, oidc: config.oidc, onMailQueued: () => undefined }),
+  identity: createIdentity({ db, secrets, publicUrl: config.publicUrl, oidc: config.oidc, onMailQueued: temporal.mailQueued }),
   trustedProxies: config.trustedProxies,
+  devMailDirectory: config.devMailDirectory,
   fetchLogo: createLogoFetcher(),
   operatorKeyHash: hashKey(config.operatorKey),
   publicUrl: config.publicUrl,

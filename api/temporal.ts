@@ -18,6 +18,9 @@ import {
   type AssignProjectResult,
   assignProjectUpdate,
   cancelUpdate,
+  defaultMailDelivery,
+  mailQueuedSignal,
+  mailWorkflowId,
   type OnboardClientInput,
   onboardingWorkflowId,
   recheckSignal,
@@ -67,6 +70,8 @@ export interface TemporalGateway extends SharingCommands {
   execute<Name extends keyof Commands>(name: Name, start: CommandStart<Name>): Promise<WorkflowResultType<Commands[Name]>>;
   /** Starts a command and leaves it to run; the same id again starts nothing. */
   start<Name extends keyof Commands>(name: Name, start: CommandStart<Name>): Promise<void>;
+  /** A hint, sent without waiting: mail that nobody told of is found within a minute. */
+  mailQueued(): void;
   isReachable(): Promise<boolean>;
 }
 
@@ -164,6 +169,13 @@ export function createTemporalGateway({ client, taskQueue, log }: { client: Clie
 
     async start(name, start) {
       await within(requestTimeoutMs, () => startOnce(name, start));
+    },
+
+    mailQueued() {
+      const start = { taskQueue, workflowId: mailWorkflowId(taskQueue), args: [defaultMailDelivery], staticSummary: 'Deliver mail' } as const;
+      within(requestTimeoutMs, () =>
+        workflow.signalWithStart<typeof workflows.deliverMails, []>('deliverMails', { ...start, signal: mailQueuedSignal, signalArgs: [] }),
+      ).catch((error: unknown) => log.warn({ err: error }, 'hint lost; mail is found within a minute'));
     },
 
     async isReachable() {

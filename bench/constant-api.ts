@@ -33,6 +33,7 @@ const app = createApp({
   views: { count: () => undefined, stop: async () => undefined },
   identity: createIdentity({ db, secrets, publicUrl, oidc: undefined, onMailQueued: () => undefined }),
   trustedProxies: [],
+  devMailDirectory: undefined,
   fetchLogo: createLogoFetcher(),
   operatorKeyHash: randomBytes(32),
   publicUrl,

@@ -73,6 +73,7 @@ async function bringUp(parts: AsyncDisposableStack, say: Stage['say']): Promise<
     DATABASE_URL: database.workerUrl,
     FOYER_SECRET_KEY,
     FOYER_CHECK_URL: `http://127.0.0.1:${apiPort}`,
+    FOYER_DEV_MAIL_DIR: join(dir, 'mail'),
     FOYER_WORKFLOW_BUNDLE: workflowBundle,
   };
   const startWorker = () => processes.start('worker/main.ts', ofWorker, polls(client, defaultTaskQueue), workerNodeFlags).then(stoppable);

@@ -33,6 +33,7 @@ export async function bringUpProcesses(
   const { settings, secrets } = context;
   const url = `http://127.0.0.1:${settings.port}`;
   const common = { ...temporal.env, FOYER_PUBLIC_URL: process.env['FOYER_PUBLIC_URL'] || url, FOYER_SECRET_KEY: secrets.secretKey };
+  const mail = mailEnvironment(context);
   const connection = await Connection.connect(temporal.connectionOptions);
   const taskQueue = process.env['FOYER_TASK_QUEUE'] ?? defaultTaskQueue;
   const worker: Process = {
@@ -43,7 +44,7 @@ export async function bringUpProcesses(
     script: 'worker/main.ts',
     nodeFlags: workerNodeFlags,
     // The API is on this machine, wherever the outside finds it.
-    env: { ...common, DATABASE_URL: database.workerUrl, FOYER_CHECK_URL: process.env['FOYER_CHECK_URL'] || url },
+    env: { ...common, ...mail.worker, DATABASE_URL: database.workerUrl, FOYER_CHECK_URL: process.env['FOYER_CHECK_URL'] || url },
     isReady: pollsSince(connection, temporal.namespace, taskQueue, Date.now()),
   };
   const api: Process = {
@@ -55,6 +56,7 @@ export async function bringUpProcesses(
     nodeFlags: [],
     env: {
       ...common,
+      ...mail.api,
       DATABASE_URL: database.apiUrl,
       PORT: String(settings.port),
       FOYER_OPERATOR_KEY: secrets.operatorKey,
@@ -67,6 +69,18 @@ export async function bringUpProcesses(
   } finally {
     await connection.close();
   }
+}
+
+/** A mail server of somebody's where one is named; a directory of the home otherwise, which the API shows as long as only this machine reaches it. */
+function mailEnvironment({ settings, home }: StartContext): { worker: NodeJS.ProcessEnv; api: NodeJS.ProcessEnv } {
+  const { smtp } = settings;
+  if (smtp) {
+    const worker = { SMTP_URL: smtp.url, MAIL_FROM: smtp.from, FOYER_DEV_MAIL_DIR: undefined };
+    return { worker, api: { FOYER_DEV_MAIL_DIR: undefined } };
+  }
+  const directory = { FOYER_DEV_MAIL_DIR: home.file('mail') };
+  const shown = (process.env['FOYER_HOST'] || '127.0.0.1') === '127.0.0.1';
+  return { worker: { SMTP_URL: undefined, MAIL_FROM: undefined, ...directory }, api: shown ? directory : { FOYER_DEV_MAIL_DIR: undefined } };
 }
 
 async function bringUpProcess({ home, children, progress, signal }: StartContext, part: Process, onUp: (process: Stoppable) => void): Promise<void> {

@@ -11,6 +11,8 @@ export type DemoAccounts = z.infer<typeof demoSchema>;
 
 export interface Whereabouts {
   url: string;
+  /** Where mail can be read, or how it is sent. */
+  mail: string;
   /** `null` with a Temporal server of somebody else's whose UI nobody told. */
   temporalUi: string | null;
   temporalAddress: string;

@@ -4,6 +4,7 @@ import { bringUpTemporal } from './bring-up-temporal.ts';
 import { bringUpWebApp } from './bring-up-web-app.ts';
 import { seedDemo } from './demo.ts';
 import { demoAccounts, publishDemo, withdrawDemo } from './demo-accounts.ts';
+import { makeOwners } from './demo-owners.ts';
 import { type Home, openHome } from './home.ts';
 import { createChildRegister, endOrphans } from './orphans.ts';
 import { isPortFree } from './ports.ts';
@@ -88,11 +89,16 @@ async function bringUp(context: StartContext, parts: Parts, startedAt: number): 
     progress.step(
       'Demonstration',
       () => 'three accounts with clients and projects',
-      () => seedDemo({ url, operatorKey }),
+      async () => {
+        const demo = await seedDemo({ url, operatorKey });
+        await makeOwners(database.apiUrl, Object.values(demo));
+        return demo;
+      },
     ),
   );
   signal.throwIfAborted();
-  const whereabouts = { url, temporalUi: temporal.uiUrl, temporalAddress: temporal.address, operatorKey };
+  const mail = settings.smtp ? 'sent by SMTP_URL' : `${url}/dev/mail`;
+  const whereabouts = { url, mail, temporalUi: temporal.uiUrl, temporalAddress: temporal.address, operatorKey };
   await publishDemo(home, whereabouts, accounts);
   return summary(home, whereabouts, accounts, ((performance.now() - startedAt) / 1000).toFixed(1));
 }

@@ -14,7 +14,8 @@ export interface Letter {
 /** A letter as a mail in plain text and in HTML that needs nothing from anywhere. */
 export function mailOf({ kind, to, subject, paragraphs, action, footnote }: Letter): Mail {
   const lines = [...paragraphs, ...(action ? [`${action.label}:\n${action.url}`] : []), ...(footnote ? [footnote] : [])];
-  return { kind, to, subject: oneLine(subject), text: `${lines.join('\n\n')}\n`, html: htmlOf({ subject, paragraphs, action, footnote }) };
+  const title = oneLine(subject);
+  return { kind, to, subject: title, text: `${lines.join('\n\n')}\n`, html: htmlOf({ subject: title, paragraphs, action, footnote }) };
 }
 
 const buttonStyle = 'display:inline-block;padding:10px 16px;background:#1f2937;color:#ffffff;text-decoration:none;border-radius:6px';

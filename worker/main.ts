@@ -1,11 +1,14 @@
+import { Client } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { connect } from '../db/connect.ts';
 import { assertSafeRole } from '../db/safe-role.ts';
 import { createSecretBox } from '../db/secret-box.ts';
+import { directoryTransport, smtpTransport } from '../mail/transport.ts';
 import { readWorkerConfig } from './config.ts';
 import { createWorker } from './create-worker.ts';
+import { startMailDelivery } from './start-mail-delivery.ts';
 
 const config = readWorkerConfig(process.env);
 const log = pino({ name: 'worker', level: config.logLevel });
@@ -22,13 +25,16 @@ const db = connect(config.databaseUrl, {
   statementTimeoutMs: 10_000,
   onIdleError: (error) => log.warn({ err: error }, 'lost an idle database connection'),
 });
-const deps = { db, secrets: createSecretBox(config.secretKey), checkUrl: config.checkUrl };
+const { checkUrl, publicUrl } = config;
+const mail = 'directory' in config.mail ? directoryTransport(config.mail.directory) : smtpTransport(config.mail);
+const deps = { db, secrets: createSecretBox(config.secretKey), checkUrl, publicUrl, mail };
 const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
 try {
   await assertSafeRole(db);
   const connection = await NativeConnection.connect(connectionOptions);
   try {
     const worker = await createWorker({ connection, namespace, deps, config });
+    await startMailDelivery(new Client({ connection, namespace }), config.taskQueue);
     log.info({ taskQueue: config.taskQueue, namespace }, 'worker polls');
     // Ends on SIGTERM and SIGINT, once what it began is through.
     await worker.run();

@@ -65,6 +65,21 @@ export interface OnboardClientResult {
   blockers: Blocker[];
 }
 
+/** `deliver-mails/{task queue}`: one workflow for all mail that workers of a queue deliver. */
+export function mailWorkflowId(taskQueue: string): string {
+  return `deliver-mails/${taskQueue}`;
+}
+
+export interface DeliverMailsInput {
+  /** How often it looks although nobody told it that mail waits. */
+  lookAgainMs: number;
+}
+
+export const defaultMailDelivery: DeliverMailsInput = { lookAgainMs: 60_000 };
+
+/** Mail waits. A hint; the timer is the guarantee. */
+export const mailQueuedSignal = defineSignal('mailQueued');
+
 /** Something that a wait may depend on has changed: look again now. A hint; the timers are the guarantee. */
 export const recheckSignal = defineSignal<[{ because: string }]>('recheck');
 

@@ -1,6 +1,7 @@
 export { archiveClient } from './archive-client.ts';
 export { assignProject } from './assign-project.ts';
 export { createProject } from './create-project.ts';
+export { deliverMails } from './deliver-mails.ts';
 export { deliverReport } from './deliver-report.ts';
 export { editClient } from './edit-client.ts';
 export { mergeClients } from './merge-clients.ts';

@@ -44,6 +44,7 @@ export async function startWorkerProcess(setting: Setting, line: { address: stri
     ...environment(setting, line.address),
     DATABASE_URL: setting.databaseUrls.worker,
     FOYER_SECRET_KEY: setting.secretKey,
+    FOYER_DEV_MAIL_DIR: join(logs, 'mail'),
     FOYER_WORKFLOW_BUNDLE: inject('workflowBundlePath'),
   });
   await program.ready((log) => log.includes('worker polls'));

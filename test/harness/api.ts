@@ -18,7 +18,10 @@ import { createSecretBox, type SecretBox } from '../../db/secret-box.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { declaredAnswers } from './declared-answers.ts';
 import { frontDoor } from './front-door.ts';
+import { publicUrl } from './public-url.ts';
 import { newTaskQueue, temporalClient, testWorker } from './temporal.ts';
+
+export { publicUrl };
 
 export interface ApiRequest {
   method: string;
@@ -90,9 +93,6 @@ export interface ApiOfItsOwn extends Partial<Pick<Deps, 'db' | 'webAppDirectory'
   provokesErrors?: boolean;
 }
 
-/** Where the outside reaches the API of the tests. */
-export const publicUrl = 'https://foyer.example';
-
 /** One more process of the API beside others, or one that finds its servers away. */
 export async function anotherApi({ database, temporal, taskQueue, secrets }: ApiParts, { provokesErrors = false, ...own }: ApiOfItsOwn = {}): Promise<TestApi> {
   const logged: TestApi['logged'] = [];
@@ -106,9 +106,10 @@ export async function anotherApi({ database, temporal, taskQueue, secrets }: Api
   afterAll(() => notifications.stop());
   const views = createViewCounter({ db, log, writeAfterMs: 1 });
   afterAll(() => views.stop());
+  const gateway = createTemporalGateway({ client: temporal, taskQueue, log });
   const deps: Deps = {
     db,
-    temporal: createTemporalGateway({ client: temporal, taskQueue, log }),
+    temporal: gateway,
     watch,
     keys,
     secrets,
@@ -116,8 +117,9 @@ export async function anotherApi({ database, temporal, taskQueue, secrets }: Api
     views,
     operatorKeyHash: createHash('sha256').update(operatorKey).digest(),
     publicUrl,
-    identity: createIdentity({ db, secrets, publicUrl, oidc: undefined, onMailQueued: () => undefined }),
+    identity: createIdentity({ db, secrets, publicUrl, oidc: undefined, onMailQueued: gateway.mailQueued }),
     trustedProxies: [],
+    devMailDirectory: undefined,
     webAppDirectory: undefined,
     log,
     metrics: createMetrics(),

@@ -1,13 +1,15 @@
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import type { ActivityDeps } from '../../activities/index.ts';
 import { createWorker } from '../../worker/create-worker.ts';
+import { transportToTests } from './delivered-mail.ts';
+import { publicUrl } from './public-url.ts';
 
 export interface FoyerWorkerOptions {
   /** Where Temporal is. */
   address: string;
   taskQueue: string;
-  /** What its activities work with; the database as the worker's own role. */
-  deps: ActivityDeps;
+  /** What its activities work with; the database as the worker's own role. Mail goes to whoever asks for it in this process, if nothing else is said. */
+  deps: Omit<ActivityDeps, 'publicUrl' | 'mail'> & Partial<Pick<ActivityDeps, 'mail'>>;
   /** A file that holds the workflows as one script; without it they are bundled now, which takes seconds. */
   workflowBundle?: string;
 }
@@ -23,7 +25,7 @@ export async function startFoyerWorker({ address, taskQueue, deps, workflowBundl
   quietRuntime();
   const connection = await NativeConnection.connect({ address });
   const config = { taskQueue, workflowBundle, version: undefined };
-  const worker = await createWorker({ connection, namespace: 'default', deps, config });
+  const worker = await createWorker({ connection, namespace: 'default', deps: { publicUrl, mail: transportToTests, ...deps }, config });
   const running = worker.run();
   let stopped: Promise<void> | undefined;
   const stop = () => {

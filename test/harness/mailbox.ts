@@ -1,16 +1,20 @@
 import type { Mail, MailKind } from '../../domain/mail.ts';
 import type { TestApi } from './api.ts';
+import { deliveredMails } from './delivered-mail.ts';
 
-/** The mails to this address that wait in the outbox, oldest first, opened with the key that API and worker share. */
-export async function mailsTo({ database, secrets }: Pick<TestApi, 'database' | 'secrets'>, address: string): Promise<Mail[]> {
-  const rows = await database.admin.selectFrom('mails').select('sealed').orderBy('id').execute();
+type Post = Pick<TestApi, 'database' | 'secrets'>;
+
+/** The mails to this address, oldest first: those that wait in the outbox, opened with the key that API and worker share, and those delivered. */
+export async function mailsTo({ database, secrets }: Post, address: string): Promise<Mail[]> {
+  const rows = await database.admin.selectFrom('mails').select(['id', 'sealed']).orderBy('id').execute();
   // What was sealed here was a mail.
-  return rows.flatMap(({ sealed }) => (sealed ? [JSON.parse(secrets.open(sealed)) as Mail] : [])).filter(({ to }) => to === address);
+  const mails = rows.map(({ id, sealed }) => (sealed ? (JSON.parse(secrets.open(sealed)) as Mail) : deliveredMails().get(id)));
+  return mails.flatMap((mail) => (mail?.to === address ? [mail] : []));
 }
 
 /** The token in the link of the newest mail of this kind to this address; throws when there is none. */
-export async function mailedToken(api: Pick<TestApi, 'database' | 'secrets'>, address: string, kind: MailKind): Promise<string> {
-  const mails = await mailsTo(api, address);
+export async function mailedToken(post: Post, address: string, kind: MailKind): Promise<string> {
+  const mails = await mailsTo(post, address);
   const text = mails.findLast((mail) => mail.kind === kind)?.text ?? '';
   const [url] = /https?:\/\/\S+/.exec(text) ?? [];
   const token = url && new URL(url).searchParams.get('token');

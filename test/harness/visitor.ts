@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, type ApiRequest, initOf, publicUrl, read, type TestApi } from './api.ts';
+import { type Answer, type ApiRequest, initOf, read, type TestApi } from './api.ts';
 import { mailedToken } from './mailbox.ts';
+import { publicUrl } from './public-url.ts';
 
 /** Somebody with a browser: sends the cookies they were given, from a page of ours. */
 export interface Visitor {
