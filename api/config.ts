@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { secretKey } from '../db/secret-box.ts';
+import { optional } from '../domain/text.ts';
 import type { OidcProvider } from './auth/identity.ts';
 import { parseTrustedProxies, type TrustedProxies } from './client-address.ts';
 
@@ -22,9 +23,9 @@ const environment = z.object({
   FOYER_OPERATOR_KEY: z.string().min(24),
   FOYER_SECRET_KEY: secretKey,
   FOYER_TRUSTED_PROXIES: z.string().default('').transform(parseRanges),
-  FOYER_OIDC_ISSUER: z.url().optional(),
-  FOYER_OIDC_CLIENT_ID: z.string().min(1).optional(),
-  FOYER_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  FOYER_OIDC_ISSUER: optional(z.url()),
+  FOYER_OIDC_CLIENT_ID: optional(z.string()),
+  FOYER_OIDC_CLIENT_SECRET: optional(z.string()),
   FOYER_DEV_MAIL_DIR: z.string().min(1).optional(),
   FOYER_TASK_QUEUE: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
