@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { onboardingChannel } from '../db/channels.ts';
+import { onboardingChannel, onboardingSubject } from '../db/channels.ts';
 import type { TenantTransaction } from '../db/tenant.ts';
 import type { AgencyId, ClientId, OnboardingId, ProjectId } from '../domain/ids.ts';
 import { type Blocker, isEnded, mayBecome, type OnboardingState, type StepName, type StepState } from '../domain/onboarding.ts';
@@ -114,7 +114,7 @@ export function recordOnboarding(tx: TenantTransaction, key: OnboardingKey, from
     })
     .where('agency_id', '=', agencyId)
     .where('id', '=', onboardingId)
-    .returning(sql`pg_notify(${onboardingChannel}, ${`${agencyId}/${onboardingId}`})`.as('told'))
+    .returning(sql`pg_notify(${onboardingChannel}, ${onboardingSubject(agencyId, onboardingId)})`.as('told'))
     .execute();
 }
 

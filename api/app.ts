@@ -71,6 +71,7 @@ import { setSharing } from './routes/set-sharing.ts';
 import { showPortalLogo, showReportLogo } from './routes/show-logo.ts';
 import { showPortal } from './routes/show-portal.ts';
 import { showReport } from './routes/show-report.ts';
+import { streamEvents } from './routes/stream-events.ts';
 import { streamOnboarding } from './routes/stream-onboarding.ts';
 import { testCrmConnection } from './routes/test-crm-connection.ts';
 import { updateAccount } from './routes/update-account.ts';
@@ -104,7 +105,7 @@ export function createApp(deps: Deps) {
     bodyLimit({
       maxSize,
       onError: () => {
-        throw refused('VALIDATION_FAILED', { errors: [{ pointer: '', message: `the body is larger than ${maxSize / 1024} KB` }] });
+        throw refused('VALIDATION_FAILED', { errors: [{ pointer: '', message: `the body is larger than ${sizeInWords(maxSize)}` }] });
       },
     });
   app.use('/v1/agencies/:agencyId/projects/:projectId/report', limit(largestReportBytes));
@@ -186,6 +187,7 @@ export function createApp(deps: Deps) {
     showPortal,
     showPortalLogo,
     listEvents,
+    streamEvents,
     createCrmConnection,
     listCrmConnections,
     deleteCrmConnection,
@@ -202,6 +204,11 @@ export function createApp(deps: Deps) {
     deleteClientBrand,
     readLogo,
   ] as const);
+}
+
+function sizeInWords(bytes: number): string {
+  const kilobytes = bytes / 1024;
+  return kilobytes < 1024 ? `${kilobytes} KB` : `${kilobytes / 1024} MB`;
 }
 
 /** The API's own types, for Hono's client in the web app and in tests. */

@@ -1,3 +1,4 @@
+import { onboardingSubject } from '../db/channels.ts';
 import { readClient } from '../db/read/client.ts';
 import type { ClientRecord } from '../db/read/clients.ts';
 import { readOnboarding } from '../db/read/onboarding.ts';
@@ -28,11 +29,11 @@ export interface Decision {
 
 /** Begin before the onboarding is started, so that no telling is missed. */
 export function awaitDecision(
-  { db, watch }: Deps,
+  { db, watches }: Deps,
   { agencyId, onboardingId, clientId }: { agencyId: AgencyId; onboardingId: OnboardingId; clientId: ClientId },
 ): Decision {
   let changed = Promise.withResolvers<void>();
-  const unsubscribe = watch.subscribe(agencyId, onboardingId, () => changed.resolve());
+  const unsubscribe = watches.onboardings.subscribe(onboardingSubject(agencyId, onboardingId), () => changed.resolve());
 
   async function nextChange(timeoutMs: number): Promise<void> {
     const timer = setTimeout(() => changed.resolve(), Math.min(pollMs, timeoutMs));

@@ -66,6 +66,12 @@ export function feedRequest({ limit, after }: { limit: number; after?: [string, 
   return { limit, after: after ? { txid: after[0], id: after[1] } : null };
 }
 
-export function feedCursor(position: FeedPosition | null): string | null {
-  return position && encode([position.txid, position.id]);
+export function feedCursor(position: FeedPosition): string {
+  return encode([position.txid, position.id]);
+}
+
+/** The position that a cursor of the feed stands for; undefined for one that was made up. */
+export function feedPositionOf(cursor: string): FeedPosition | undefined {
+  const { data } = decoded(feedPosition).safeParse(cursor);
+  return data && { txid: data[0], id: data[1] };
 }

@@ -11,10 +11,10 @@ import type { May, Role } from '../domain/permission.ts';
 import type { Caller } from './auth/caller.ts';
 import type { Identity } from './auth/identity.ts';
 import type { KeyRing } from './auth/key-ring.ts';
+import type { ChangeWatch } from './change-watch.ts';
 import type { TrustedProxies } from './client-address.ts';
 import type { LogoFetcher } from './logo/fetch-logo.ts';
 import type { Metrics } from './metrics.ts';
-import type { OnboardingWatch } from './onboarding-watch.ts';
 import type { ViewCounter } from './surfaces/view-counter.ts';
 import type { TemporalGateway } from './temporal.ts';
 
@@ -22,7 +22,7 @@ import type { TemporalGateway } from './temporal.ts';
 export interface Deps {
   db: Kysely<Database>;
   temporal: TemporalGateway;
-  watch: OnboardingWatch;
+  watches: { onboardings: ChangeWatch; events: ChangeWatch };
   keys: KeyRing;
   secrets: SecretBox;
   views: ViewCounter;

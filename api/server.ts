@@ -3,7 +3,7 @@ import { serve } from '@hono/node-server';
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { pino } from 'pino';
-import { apiKeyChannel, onboardingChannel } from '../db/channels.ts';
+import { apiKeyChannel, eventChannel, onboardingChannel } from '../db/channels.ts';
 import { connect } from '../db/connect.ts';
 import { assertSafeRole } from '../db/safe-role.ts';
 import { createSecretBox } from '../db/secret-box.ts';
@@ -12,11 +12,11 @@ import { createApp } from './app.ts';
 import { hashKey } from './auth/api-key.ts';
 import { createIdentity } from './auth/identity.ts';
 import { createKeyRing } from './auth/key-ring.ts';
+import { watchChanges } from './change-watch.ts';
 import { readApiConfig } from './config.ts';
 import { createLogoFetcher } from './logo/fetch-logo.ts';
 import { createMetrics } from './metrics.ts';
 import { listenTo } from './notifications.ts';
-import { watchOnboardings } from './onboarding-watch.ts';
 import { createViewCounter } from './surfaces/view-counter.ts';
 import { createTemporalGateway } from './temporal.ts';
 import { findWebApp, webAppDirectory } from './web-app.ts';
@@ -37,16 +37,19 @@ const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
 // Lazy: without Temporal the API still serves what it can read, and says 503 for the rest.
 const connection = Connection.lazy(connectionOptions);
 const client = new Client({ connection, namespace });
-const watch = watchOnboardings();
+const watches = { onboardings: watchChanges(), events: watchChanges() };
 const keys = createKeyRing(db, () => notifications.hears());
-const notifications = listenTo({ [onboardingChannel]: watch, [apiKeyChannel]: keys }, { databaseUrl: config.databaseUrl, log });
+const notifications = listenTo(
+  { [onboardingChannel]: watches.onboardings, [eventChannel]: watches.events, [apiKeyChannel]: keys },
+  { databaseUrl: config.databaseUrl, log },
+);
 const secrets = createSecretBox(config.secretKey);
 const views = createViewCounter({ db, log });
 const temporal = createTemporalGateway({ client, taskQueue: config.taskQueue ?? defaultTaskQueue, log });
 const app = createApp({
   db,
   temporal,
-  watch,
+  watches,
   keys,
   secrets,
   views,

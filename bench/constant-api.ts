@@ -27,7 +27,7 @@ const publicUrl = 'http://127.0.0.1';
 const app = createApp({
   db,
   temporal: createTemporalGateway({ client, taskQueue: 'none', log }),
-  watch: { subscribe: () => () => undefined },
+  watches: { onboardings: { subscribe: () => () => undefined }, events: { subscribe: () => () => undefined } },
   keys: { find: async () => undefined },
   secrets,
   views: { count: () => undefined, stop: async () => undefined },

@@ -27,7 +27,8 @@ export const listEvents = operation({
   handler: async (c) => {
     const { agencyId, sight, may, deps } = c.var;
     const request = feedRequest(c.req.valid('query'));
-    const { items, position } = await readInTenant(deps.db, sight, (reader) => readEvents(reader, agencyId, request));
-    return c.json({ items: items.map((event) => presentEvent(event, may)), nextCursor: feedCursor(position) }, 200);
+    const items = await readInTenant(deps.db, sight, (reader) => readEvents(reader, agencyId, request));
+    const position = items.at(-1)?.position ?? request.after;
+    return c.json({ items: items.map(({ event }) => presentEvent(event, may)), nextCursor: position && feedCursor(position) }, 200);
   },
 });

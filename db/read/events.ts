@@ -9,20 +9,25 @@ export interface FeedPosition {
   id: string;
 }
 
+/** An event where it stands in the feed. */
+export interface FeedItem {
+  event: EventRecord;
+  position: FeedPosition;
+}
+
 /**
- * The account's events after a position, oldest first, and the position behind the last one. Events of transactions that could still be
- * overtaken by an older one are held back, so that whoever polls with the last position misses none.
+ * The account's events after a position, oldest first. Events of transactions that could still be
+ * overtaken by an older one are held back, so that whoever goes on from the last position misses none.
  */
 export async function readEvents(
   reader: TenantReader,
   accountId: AccountId,
   { after, limit }: { after: FeedPosition | null; limit: number },
-): Promise<{ items: EventRecord[]; position: FeedPosition | null }> {
+): Promise<FeedItem[]> {
   let query = selectEvents(reader, accountId)
     .select(sql<string>`event.txid::text`.as('txid'))
     .where(sql<boolean>`event.txid < pg_snapshot_xmin(pg_current_snapshot())`);
   if (after) query = query.where(sql<boolean>`(event.txid, event.id) > (${after.txid}::xid8, ${after.id}::uuid)`);
   const rows = await query.orderBy('event.txid').orderBy('event.id').limit(limit).execute();
-  const last = rows.at(-1);
-  return { items: rows.map(toEvent), position: last ? { txid: last.txid, id: last.id } : after };
+  return rows.map((row) => ({ event: toEvent(row), position: { txid: row.txid, id: row.id } }));
 }

@@ -6,14 +6,14 @@ import { z } from 'zod';
 import { createApp } from '../../api/app.ts';
 import { createIdentity, type Identity } from '../../api/auth/identity.ts';
 import { createKeyRing } from '../../api/auth/key-ring.ts';
+import { watchChanges } from '../../api/change-watch.ts';
 import type { Deps } from '../../api/environment.ts';
 import { createLogoFetcher } from '../../api/logo/fetch-logo.ts';
 import { createMetrics } from '../../api/metrics.ts';
 import { listenTo } from '../../api/notifications.ts';
-import { watchOnboardings } from '../../api/onboarding-watch.ts';
 import { createViewCounter } from '../../api/surfaces/view-counter.ts';
 import { createTemporalGateway } from '../../api/temporal.ts';
-import { apiKeyChannel, onboardingChannel } from '../../db/channels.ts';
+import { apiKeyChannel, eventChannel, onboardingChannel } from '../../db/channels.ts';
 import { createSecretBox, type SecretBox } from '../../db/secret-box.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { declaredAnswers } from './declared-answers.ts';
@@ -100,9 +100,12 @@ export async function anotherApi({ database, temporal, taskQueue, secrets }: Api
   const operatorKey = `operator-${randomBytes(24).toString('base64url')}`;
   const stopping = new AbortController();
   const { db = database.api } = own;
-  const watch = watchOnboardings();
+  const watches = { onboardings: watchChanges(), events: watchChanges() };
   const keys = createKeyRing(db, () => notifications.hears());
-  const notifications = listenTo({ [onboardingChannel]: watch, [apiKeyChannel]: keys }, { databaseUrl: database.urls.api, log });
+  const notifications = listenTo(
+    { [onboardingChannel]: watches.onboardings, [eventChannel]: watches.events, [apiKeyChannel]: keys },
+    { databaseUrl: database.urls.api, log },
+  );
   afterAll(() => notifications.stop());
   const views = createViewCounter({ db, log, writeAfterMs: 1 });
   afterAll(() => views.stop());
@@ -110,7 +113,7 @@ export async function anotherApi({ database, temporal, taskQueue, secrets }: Api
   const deps: Deps = {
     db,
     temporal: gateway,
-    watch,
+    watches,
     keys,
     secrets,
     fetchLogo: createLogoFetcher(),

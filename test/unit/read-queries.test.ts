@@ -9,6 +9,7 @@ import { readClientPortal } from '../../db/read/client-portal.ts';
 import { readCrmConnection } from '../../db/read/crm-connection.ts';
 import { readEffectiveBrand } from '../../db/read/effective-brand.ts';
 import { readEvents } from '../../db/read/events.ts';
+import { readFeedEnd } from '../../db/read/feed-end.ts';
 import { readInvitation } from '../../db/read/invitation.ts';
 import { readKeptAnswer } from '../../db/read/kept-answer.ts';
 import { listClients } from '../../db/read/list-clients.ts';
@@ -61,6 +62,7 @@ const queries: Record<string, Record<string, Query>> = {
     'from the start': (reader) => readEvents(reader, agencyId, { after: null, limit: 20 }),
     'behind a position': (reader) => readEvents(reader, agencyId, { after: { txid: '7', id: newClientId() }, limit: 20 }),
   },
+  'feed-end': { all: (reader) => readFeedEnd(reader, agencyId) },
   'kept-answer': { all: (_, db) => readKeptAnswer(db, agencyId, Buffer.alloc(32)) },
   'list-clients': {
     'first page': (_, db) => listClients(db, { agencyId }, {}, first),

@@ -139,6 +139,7 @@ const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body' | 'headers
   restoreClient: { guard: clientsWrite, body: nothing },
   listOnboardings: { guard: reads, body: nothing },
   readOnboarding: { guard: reads, body: nothing },
+  streamEvents: { guard: reads, body: nothing },
   streamOnboarding: { guard: reads, body: nothing },
   cancelOnboarding: { guard: clientsWrite, body: nothing },
   createProject: {
