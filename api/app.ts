@@ -3,13 +3,13 @@ import { bodyLimit } from 'hono/body-limit';
 import { authenticate } from './auth/authenticate.ts';
 import { identityEndpoints } from './auth/identity-endpoints.ts';
 import { devMailPages } from './dev-mail.ts';
+import { docsSite } from './docs/docs-site.ts';
 import type { AppEnv, Deps } from './environment.ts';
 import { fieldErrors } from './field-errors.ts';
 import { requestScope } from './middleware/request-scope.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { answerError, answerNotFound } from './problem.ts';
 import { referencePages } from './reference.ts';
-import { refusalPages } from './refusal-pages.ts';
 import { refused } from './refused.ts';
 import { acceptInvitation } from './routes/accept-invitation.ts';
 import { acceptOwnership } from './routes/accept-ownership.ts';
@@ -33,6 +33,7 @@ import { listAgencies } from './routes/list-agencies.ts';
 import { listClients } from './routes/list-clients.ts';
 import { listCrmConnections } from './routes/list-crm-connections.ts';
 import { listCrmDeliveries } from './routes/list-crm-deliveries.ts';
+import { listDocsFeedback } from './routes/list-docs-feedback.ts';
 import { listEvents } from './routes/list-events.ts';
 import { listInvitations } from './routes/list-invitations.ts';
 import { listMembers } from './routes/list-members.ts';
@@ -61,9 +62,11 @@ import { removeMember } from './routes/remove-member.ts';
 import { reportBadge } from './routes/report-badge.ts';
 import { resendInvitation } from './routes/resend-invitation.ts';
 import { restoreClient } from './routes/restore-client.ts';
+import { reviewDocsFeedback } from './routes/review-docs-feedback.ts';
 import { revokeInvitation } from './routes/revoke-invitation.ts';
 import { rotateCrmConnection } from './routes/rotate-crm-connection.ts';
 import { rotateSharing } from './routes/rotate-sharing.ts';
+import { sendDocsFeedback } from './routes/send-docs-feedback.ts';
 import { setBrand } from './routes/set-brand.ts';
 import { setClientBrand } from './routes/set-client-brand.ts';
 import { setPlan } from './routes/set-plan.ts';
@@ -81,7 +84,8 @@ import { withdrawOwnershipOffer } from './routes/withdraw-ownership-offer.ts';
 import { webAppPages } from './web-app.ts';
 
 const largestBodyBytes = 1024 * 1024;
-const largestCredentialBytes = 16 * 1024;
+/** Credentials, and what readers say of the documentation. */
+const largestFormBytes = 16 * 1024;
 /** A report of a thousand findings with evidence is larger than anything else that comes in. */
 const largestReportBytes = 16 * 1024 * 1024;
 
@@ -110,8 +114,8 @@ export function createApp(deps: Deps) {
     });
   app.use('/v1/agencies/:agencyId/projects/:projectId/report', limit(largestReportBytes));
   app.use('/v1/*', async (c, next) => (c.req.path.endsWith('/report') ? next() : limit(largestBodyBytes)(c, next)));
-  app.use('/api/auth/*', limit(largestCredentialBytes));
-  app.use('/v1/*', async (c, next) => (c.req.path.startsWith('/v1/webhooks/') ? next() : authenticate(c, next)));
+  for (const form of ['/api/auth/*', '/docs/*']) app.use(form, limit(largestFormBytes));
+  app.use('/v1/*', async (c, next) => (isOpen(c.req.path) ? next() : authenticate(c, next)));
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer', description: 'A key of one account, with scopes.' });
   app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
@@ -129,7 +133,7 @@ export function createApp(deps: Deps) {
   app.route('/api/auth', identityEndpoints);
   if (deps.devMailDirectory) app.route('/dev/mail', devMailPages(deps.devMailDirectory));
   app.route('/reference', referencePages());
-  app.route('/docs/refusals', refusalPages);
+  app.route('/docs', docsSite);
   if (deps.webAppDirectory) app.route('/', webAppPages(deps.webAppDirectory));
 
   return app.openapiRoutes([
@@ -203,12 +207,20 @@ export function createApp(deps: Deps) {
     uploadClientLogo,
     deleteClientBrand,
     readLogo,
+    sendDocsFeedback,
+    listDocsFeedback,
+    reviewDocsFeedback,
   ] as const);
 }
 
 function sizeInWords(bytes: number): string {
   const kilobytes = bytes / 1024;
   return kilobytes < 1024 ? `${kilobytes} KB` : `${kilobytes / 1024} MB`;
+}
+
+/** Webhooks are signed, and the documentation is for everyone. */
+function isOpen(path: string): boolean {
+  return path.startsWith('/v1/webhooks/') || path.startsWith('/v1/docs/');
 }
 
 /** The API's own types, for Hono's client in the web app and in tests. */

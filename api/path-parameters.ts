@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { AccountId, AgencyId, ClientId, CrmConnectionId, InvitationId, OnboardingId, PersonId, ProjectId } from '../domain/ids.ts';
+import type { AccountId, AgencyId, ClientId, CrmConnectionId, DocsFeedbackId, InvitationId, OnboardingId, PersonId, ProjectId } from '../domain/ids.ts';
 
 /** An id in a path. Text that is no id names nothing: it is answered as `NOT_FOUND`, like an unknown one (see `app.ts`). */
 function id<Id extends string>() {
@@ -20,4 +20,5 @@ export const inAccount = z.object({ accountId: id<AccountId>() });
 export const ofMember = inAccount.extend({ personId: id<PersonId>() });
 export const ofInvitation = inAccount.extend({ invitationId: id<InvitationId>() });
 export const ofAccount = z.object({ accountId: id<AgencyId>() });
+export const ofDocsFeedback = z.object({ feedbackId: id<DocsFeedbackId>() });
 export const ofCrmConnection = z.object({ connectionId: id<CrmConnectionId>() });

@@ -13,6 +13,7 @@ import * as history from './migrations/0008-history.ts';
 import * as keys from './migrations/0009-keys.ts';
 import * as sharing from './migrations/0010-sharing.ts';
 import * as brands from './migrations/0011-brands.ts';
+import * as docsFeedback from './migrations/0011b-docs-feedback.ts';
 import * as keepingClients from './migrations/0012-keeping-clients.ts';
 import * as rememberedKeys from './migrations/0013-remembered-keys.ts';
 import * as crmDeliveries from './migrations/0014-crm-deliveries.ts';
@@ -32,6 +33,7 @@ export const migrations: Record<string, Migration> = {
   '0009-keys': keys,
   '0010-sharing': sharing,
   '0011-brands': brands,
+  '0011b-docs-feedback': docsFeedback,
   '0012-keeping-clients': keepingClients,
   '0013-remembered-keys': rememberedKeys,
   '0014-crm-deliveries': crmDeliveries,

@@ -3,7 +3,20 @@ import type { Actor, Origin } from '../domain/actor.ts';
 import type { ReportedBadgeFamily } from '../domain/badge.ts';
 import type { ClientState } from '../domain/client.ts';
 import type { CrmDeliveryOutcome, CrmProvider } from '../domain/crm.ts';
-import type { AccountId, AgencyId, ApiKeyId, ClientId, CrmConnectionId, EventId, InvitationId, OnboardingId, PersonId, ProjectId } from '../domain/ids.ts';
+import type { FeedbackState } from '../domain/docs-feedback.ts';
+import type {
+  AccountId,
+  AgencyId,
+  ApiKeyId,
+  ClientId,
+  CrmConnectionId,
+  DocsFeedbackId,
+  EventId,
+  InvitationId,
+  OnboardingId,
+  PersonId,
+  ProjectId,
+} from '../domain/ids.ts';
 import type { MailKind } from '../domain/mail.ts';
 import type { InvitationState } from '../domain/membership.ts';
 import type { Blocker, OnboardingSource, OnboardingState, OnLimit, StepName, StepState } from '../domain/onboarding.ts';
@@ -381,6 +394,21 @@ export interface MailTable {
   given_up_at: NullableTime;
 }
 
+export interface DocsFeedbackTable {
+  id: Generated<DocsFeedbackId>;
+  page: string;
+  /** What of the page was read: a hash of its text. */
+  page_version: string;
+  helpful: boolean;
+  comment: string | null;
+  /** Tells a visitor's second word about a page from another visitor's, for a day; nobody can be found by it. */
+  visitor_hash: Buffer;
+  state: Generated<FeedbackState>;
+  note: string | null;
+  created_at: CreatedTime;
+  reviewed_at: NullableTime;
+}
+
 export interface Database extends AuthTables {
   accounts: AccountTable;
   plans: PlanTable;
@@ -409,5 +437,6 @@ export interface Database extends AuthTables {
   logos: LogoTable;
   brands: BrandTable;
   client_brands: ClientBrandTable;
+  docs_feedback: DocsFeedbackTable;
   mails: MailTable;
 }

@@ -14,3 +14,4 @@ export type ApiKeyId = Id<'apiKey'>;
 export type CrmConnectionId = Id<'crmConnection'>;
 export type InvitationId = Id<'invitation'>;
 export type EventId = Id<'event'>;
+export type DocsFeedbackId = Id<'docsFeedback'>;

@@ -29,6 +29,7 @@ test('only what runs goes in: no secrets, no tests, no tools', async () => {
     'activities',
     'db',
     'docker/worker-polls.ts',
+    'docs/guide',
     'domain',
     'web',
     'worker',

@@ -235,6 +235,18 @@ const shapes = {
     version: 'defaulted',
     updated_at: 'defaulted',
   },
+  docs_feedback: {
+    id: 'defaulted',
+    page: 'required',
+    page_version: 'required',
+    helpful: 'required',
+    comment: 'nullable',
+    visitor_hash: 'required',
+    state: 'defaulted',
+    note: 'nullable',
+    created_at: 'defaulted',
+    reviewed_at: 'nullable',
+  },
   mails: {
     id: 'defaulted',
     kind: 'required',

@@ -15,6 +15,7 @@ import { readKeptAnswer } from '../../db/read/kept-answer.ts';
 import { listClients } from '../../db/read/list-clients.ts';
 import { listCrmConnections } from '../../db/read/list-crm-connections.ts';
 import { listCrmDeliveries } from '../../db/read/list-crm-deliveries.ts';
+import { listDocsFeedback } from '../../db/read/list-docs-feedback.ts';
 import { listInvitations } from '../../db/read/list-invitations.ts';
 import { listMembers } from '../../db/read/list-members.ts';
 import { listOnboardings } from '../../db/read/list-onboardings.ts';
@@ -75,6 +76,10 @@ const queries: Record<string, Record<string, Query>> = {
   'list-crm-deliveries': {
     'first page': (reader) => listCrmDeliveries(reader, { agencyId, connectionId: newCrmConnectionId() }, first),
     'next page': (reader) => listCrmDeliveries(reader, { agencyId, connectionId: newCrmConnectionId() }, next),
+  },
+  'list-docs-feedback': {
+    'first page': (_, db) => listDocsFeedback(db, {}, first),
+    'next page of what is open about one page': (_, db) => listDocsFeedback(db, { state: 'open', page: '/docs' }, next),
   },
   'list-onboardings': {
     'first page': (reader) => listOnboardings(reader, agencyId, {}, first),

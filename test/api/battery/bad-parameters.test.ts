@@ -119,7 +119,7 @@ describe.each(operations)('$operationId', (operation) => {
   for (const { name, schema } of parametersIn(operation, 'query')) {
     test(`refuses what is no ${name} in its query, with a pointer at it`, async () => {
       const world = await newWorld(api);
-      const request = requestOf(operation, world);
+      const request = requestOf(operation, world, rightful(api, operation, world));
       await unchanged(world, async () => {
         for (const value of badValues(name, schema)) {
           const answer = await api.send(withQuery(request, `${name}=${encodeURIComponent(value)}`));
@@ -134,7 +134,8 @@ describe.each(operations)('$operationId', (operation) => {
   if (operation.template.includes('{')) {
     test('passes over what nobody asked for in its query', async () => {
       const world = await newWorld(api);
-      const request = requestOf(operation, world, { ...rightful(api, operation, world), ids: { agencyId: 'x', accountId: 'x' } });
+      const nowhere = Object.fromEntries(parametersIn(operation, 'path').map(({ name }) => [name, 'x']));
+      const request = requestOf(operation, world, { ...rightful(api, operation, world), ids: nowhere });
       const odd = ['?__proto__=x', '?constructor[prototype][x]=1', '?%00', '?%ff=%fe', '?=', '?&&&', `?${'a=1&'.repeat(2_000)}`];
       for (const query of odd) expect(await api.send({ ...request, path: request.path + query }), query).toMatchObject(refusal('NOT_FOUND'));
     });

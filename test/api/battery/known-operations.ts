@@ -4,6 +4,7 @@ import type { Permission } from '../../../domain/permission.ts';
 import type { ApiRequest, TestApi } from '../../harness/api.ts';
 import { activeClient } from '../../harness/client.ts';
 import { connectCrm } from '../../harness/crm.ts';
+import { saidOfDocs } from '../../harness/docs-feedback.ts';
 import { showLogo, svgLogo } from '../../harness/logo.ts';
 import { type DocumentedOperation, openApiDocument, operationsOf } from '../../harness/openapi.ts';
 import type { TestPerson } from '../../harness/person.ts';
@@ -58,7 +59,20 @@ export async function newWorld(api: TestApi): Promise<World> {
   const { id: connectionId } = await connectCrm(agency);
   const hash = await showLogo(database, agency.id);
   const { people, ids: idsOfPeople } = await worldPeople(api, agency.id);
-  const ids = { ...idsOfPeople, agencyId: agency.id, accountId: agency.id, clientId, into, onboardingId, projectId, connectionId, hash, family: 'scan' };
+  const feedbackId = await saidOfDocs(database);
+  const ids = {
+    ...idsOfPeople,
+    agencyId: agency.id,
+    accountId: agency.id,
+    clientId,
+    into,
+    onboardingId,
+    projectId,
+    connectionId,
+    feedbackId,
+    hash,
+    family: 'scan',
+  };
   return { agencyId: agency.id, key: agency.key, ids, people, shared: { projectId: sharedProjectId, ...links } };
 }
 
@@ -188,6 +202,9 @@ const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body' | 'headers
   uploadClientLogo: { guard: brands, body: nothing, ...picture },
   deleteClientBrand: { guard: brands, body: nothing },
   readLogo: { guard: reads, body: nothing },
+  sendDocsFeedback: { guard: { by: 'nobody' }, body: () => ({ page: '/docs', helpful: true, comment: 'clear' }) },
+  listDocsFeedback: { guard: { by: 'operator' }, body: nothing },
+  reviewDocsFeedback: { guard: { by: 'operator' }, body: () => ({ state: 'done', note: 'rewritten' }) },
   receiveCrmWebhook: { guard: { by: 'signature' }, body: nothing },
 };
 

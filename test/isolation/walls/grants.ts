@@ -43,6 +43,7 @@ const granted: Record<string, Record<string, Record<string, string>>> = {
     brands: { select: '*', insert: '*', update: 'accent_color, footer, logo_hash, report_brand, updated_at, version' },
     client_brands: { select: '*', insert: '*', update: 'accent_color, footer, logo_hash, report_brand, updated_at, version', delete: '*' },
     mails: { insert: 'id, kind, sealed' },
+    docs_feedback: { select: '*', insert: 'comment, helpful, page, page_version, visitor_hash', update: 'note, reviewed_at, state' },
     kysely_migration: { select: '*' },
   },
   foyer_worker: {
