@@ -4,7 +4,7 @@ import { SummaryLine } from './test/harness/summary-line.ts';
 type Kind = {
   name: string;
   /** What the kind needs for the whole run; started once, whichever kinds ask. */
-  needs?: 'database' | 'servers' | 'bundle';
+  needs?: 'database' | 'servers' | 'bundle' | 'browser';
   /** A fresh process a file. Without it files of a kind share one: faster, for kinds that keep nothing in the process. */
   isolate?: boolean;
   testTimeoutMs?: number;
@@ -12,6 +12,7 @@ type Kind = {
 
 /** Those that need most come first, so that everything they need starts side by side. */
 const kinds: Kind[] = [
+  { name: 'browser', needs: 'browser', testTimeoutMs: 30_000 },
   { name: 'failure', needs: 'servers', isolate: true, testTimeoutMs: 60_000 },
   { name: 'workflow', needs: 'servers' },
   { name: 'api', needs: 'servers' },

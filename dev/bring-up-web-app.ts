@@ -1,13 +1,9 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { webAppDirectory } from '../api/web-app.ts';
 import { isStale } from '../web/is-stale.ts';
+import { runWebBuild } from '../web/run-build.ts';
 import type { StartContext } from './start-context.ts';
 
-const run = promisify(execFile);
-
-/** Builds the web app where what it is made of has changed since the last time. In a process of its own: the build sets the environment to its needs. */
+/** Builds the web app where what it is made of has changed since the last time. */
 export async function bringUpWebApp({ progress }: StartContext): Promise<void> {
   if (!(await isStale(webAppDirectory))) return;
   await progress.step(
@@ -15,7 +11,7 @@ export async function bringUpWebApp({ progress }: StartContext): Promise<void> {
     () => 'built',
     async () => {
       try {
-        await run(process.execPath, [join(import.meta.dirname, '..', 'web', 'build-main.ts'), webAppDirectory]);
+        await runWebBuild(webAppDirectory);
       } catch (error) {
         throw new Error(`The web app could not be built: ${error instanceof Error ? error.message : String(error)}`);
       }

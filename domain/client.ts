@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { onLimitChoices } from './onboarding.ts';
 import { emailAddress, line, optional, text } from './text.ts';
 
-export const clientStates = ['pending', 'active', 'archived'] as const;
-export type ClientState = (typeof clientStates)[number];
+export { type ClientState, clientStates } from './client-state.ts';
 
 /** What is known of a client organisation when it is asked for. */
 export interface ClientDetails {

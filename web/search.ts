@@ -1,4 +1,4 @@
-import { type ClientState, clientStates } from '../domain/client.ts';
+import { type ClientState, clientStates } from '../domain/client-state.ts';
 import { type BlockerCode, blockerCodes, type OnboardingState, onboardingStates } from '../domain/onboarding.ts';
 import type { ClientFilter } from './data/clients.ts';
 import { type ProjectView, projectShows } from './project/project-view.ts';

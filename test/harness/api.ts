@@ -53,6 +53,8 @@ export interface TestApi {
   secrets: SecretBox;
   app: ReturnType<typeof createApp>;
   operatorKey: string;
+  /** Where the outside reaches it; what browsers call its own origin. */
+  publicUrl: string;
   /** What sessions are signed with. */
   sessionCookie: Identity['sessionCookie'];
   /** What `/openapi.json` says. */
@@ -88,7 +90,7 @@ export async function testApi({ worker = true }: TestApiOptions = {}): Promise<T
 export type ApiParts = Pick<TestApi, 'database' | 'temporal' | 'taskQueue' | 'secrets'>;
 
 /** What one process has for itself. */
-export interface ApiOfItsOwn extends Partial<Pick<Deps, 'db' | 'webAppDirectory' | 'fetchLogo'>> {
+export interface ApiOfItsOwn extends Partial<Pick<Deps, 'db' | 'publicUrl' | 'webAppDirectory' | 'fetchLogo'>> {
   /** Is the test about errors of the API itself? Otherwise one that is logged fails the file. */
   provokesErrors?: boolean;
 }
@@ -99,7 +101,7 @@ export async function anotherApi({ database, temporal, taskQueue, secrets }: Api
   const log = pino({ level: 'info' }, { write: (line: string) => logged.push(JSON.parse(line)) });
   const operatorKey = `operator-${randomBytes(24).toString('base64url')}`;
   const stopping = new AbortController();
-  const { db = database.api } = own;
+  const { db = database.api, publicUrl: ownUrl = publicUrl } = own;
   const watches = { onboardings: watchChanges(), events: watchChanges() };
   const keys = createKeyRing(db, () => notifications.hears());
   const notifications = listenTo(
@@ -119,8 +121,8 @@ export async function anotherApi({ database, temporal, taskQueue, secrets }: Api
     fetchLogo: createLogoFetcher(),
     views,
     operatorKeyHash: createHash('sha256').update(operatorKey).digest(),
-    publicUrl,
-    identity: createIdentity({ db, secrets, publicUrl, oidc: undefined, onMailQueued: gateway.mailQueued }),
+    publicUrl: ownUrl,
+    identity: createIdentity({ db, secrets, publicUrl: ownUrl, oidc: undefined, onMailQueued: gateway.mailQueued }),
     trustedProxies: [],
     devMailDirectory: undefined,
     webAppDirectory: undefined,
@@ -144,6 +146,7 @@ export async function anotherApi({ database, temporal, taskQueue, secrets }: Api
     secrets,
     app,
     operatorKey,
+    publicUrl: ownUrl,
     sessionCookie: deps.identity.sessionCookie,
     document,
     logged,

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { serializeSigned } from 'hono/utils/cookie';
 import type { AccountId, PersonId } from '../../domain/ids.ts';
-import { type Answer, type ApiRequest, publicUrl, type TestApi } from './api.ts';
+import type { Answer, ApiRequest, TestApi } from './api.ts';
 import { newPersonId } from './ids.ts';
 import { type MemberTerms, openMember } from './member.ts';
 
@@ -43,7 +43,7 @@ export async function newPerson(api: TestApi, terms: Partial<PersonTerms> = {}):
     .execute();
   const { name: cookieName, secret } = api.sessionCookie;
   const [cookie = ''] = (await serializeSigned(cookieName, token, secret, { secure: true })).split(';');
-  const headers = { origin: publicUrl, cookie };
+  const headers = { origin: api.publicUrl, cookie };
   const send = (request: ApiRequest) => api.send({ ...request, headers: { ...headers, ...request.headers } });
   const sendBody = (method: string) => (path: string, body?: unknown) => send({ method, path, ...(body !== undefined && { body }) });
   return {

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ClientState, clientStates } from '../../domain/client.ts';
+import { type ClientState, clientStates } from '../../domain/client-state.ts';
 import { type ClientAccount, type ClientFilter, clientsQuery } from '../data/clients.ts';
 import { usePages } from '../data/pages.ts';
 import { useAccount } from '../frame/account.tsx';

@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import type { ClientState } from '../../domain/client.ts';
+import type { ClientState } from '../../domain/client-state.ts';
 import { Status } from '../badge/status.tsx';
 import { clientQuery } from '../data/clients.ts';
 import { Refused } from '../data/problem.ts';

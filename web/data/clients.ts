@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { InferRequestType, InferResponseType } from 'hono/client';
-import type { ClientState } from '../../domain/client.ts';
+import type { ClientState } from '../../domain/client-state.ts';
 import { answered, api } from './api.ts';
 
 const clients = api.agencies[':agencyId'].clients;

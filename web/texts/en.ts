@@ -1,5 +1,5 @@
 import type { BadgeFamily, BadgeValue } from '../../domain/badge.ts';
-import type { ClientState } from '../../domain/client.ts';
+import type { ClientState } from '../../domain/client-state.ts';
 import type { BlockerCode, OnboardingSource, OnboardingState, StepName, StepState } from '../../domain/onboarding.ts';
 import type { Role } from '../../domain/permission.ts';
 import type { PlanState } from '../../domain/plan.ts';

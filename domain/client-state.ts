@@ -1,0 +1,2 @@
+export const clientStates = ['pending', 'active', 'archived'] as const;
+export type ClientState = (typeof clientStates)[number];

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, describe, expect, inject } from 'vitest';
+import { createSecretBox } from '../../db/secret-box.ts';
+import { anotherApi, type TestApi } from './api.ts';
+import { testDatabase } from './database.ts';
+import type { FoyerWorker } from './foyer-worker.ts';
+import { type FrontDoor, frontDoor } from './front-door.ts';
+import type { TestPerson } from './person.ts';
+import { newTaskQueue, startWorker, temporalClient } from './temporal.ts';
+
+/** `describe`, where there is a browser. */
+export const describeInBrowser = describe.skipIf(inject('browser') === null);
+
+/** Foyer as a browser sees it: the API with the built web app at an address, and windows on it. */
+export interface FoyerInBrowser {
+  api: TestApi;
+  url: string;
+  /** What answers at the address: to be closed for an API that is away. */
+  door: FrontDoor;
+  worker: FoyerWorker;
+  /** One more worker, in the place of one that was stopped. */
+  startWorker(): Promise<FoyerWorker>;
+  /** A window of its own, in which somebody is signed in, or nobody. Closed when the test is through; errors in it fail the test. */
+  openWindow(person?: TestPerson, options?: BrowserContextOptions): Promise<Page>;
+}
+
+/** Foyer of this test file: `const foyer = await foyerInBrowser();` at its top. */
+export async function foyerInBrowser(): Promise<FoyerInBrowser> {
+  const provided = inject('browser');
+  const database = await testDatabase();
+  const temporal = await temporalClient();
+  const door = await frontDoor();
+  afterAll(() => door[Symbol.asyncDispose]());
+  const parts = { database, temporal, taskQueue: newTaskQueue(), secrets: createSecretBox(randomBytes(32)) };
+  const startOne = async () => {
+    const worker = await startWorker({ ...parts, checkUrl: door.url });
+    afterAll(worker.stop);
+    return worker;
+  };
+  const worker = await startOne();
+  const api = await anotherApi(parts, { publicUrl: door.url, webAppDirectory: provided?.webAppDirectory });
+  door.open(api.app);
+  afterAll(() => api.stop());
+  return { api, url: door.url, door, worker, startWorker: startOne, openWindow: windows(door.url) };
+}
+
+function windows(url: string): FoyerInBrowser['openWindow'] {
+  let browser: Promise<Browser> | undefined;
+  const closers: (() => Promise<void>)[] = [];
+  const errors: string[] = [];
+  afterEach(async () => {
+    await Promise.all(closers.splice(0).map((close) => close()));
+    expect(errors.splice(0), 'nothing went wrong in a window').toEqual([]);
+  });
+  afterAll(async () => (await browser)?.close());
+  return async (person, options) => {
+    browser ??= chromium.connect(inject('browser')?.endpoint ?? '');
+    const context = await (await browser).newContext({ baseURL: url, viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', ...options });
+    closers.push(() => context.close());
+    context.setDefaultTimeout(10_000);
+    if (person) {
+      const [name = '', value = ''] = person.headers['cookie']?.split('=', 2) ?? [];
+      await context.addCookies([{ name, value, url }]);
+    }
+    const page = await context.newPage();
+    page.on('pageerror', (error) => errors.push(error.message));
+    // A refusal and a lost connection are told there too; they are what tests are about.
+    page.on('console', (message) => message.type() === 'error' && !message.text().startsWith('Failed to load resource') && errors.push(message.text()));
+    return page;
+  };
+}
