@@ -50,12 +50,16 @@ h4{font-size:1.125rem;margin:0;flex:1 1 16rem;line-height:1.4}
 @media (prefers-reduced-motion:reduce){*{transition:none!important}}
 @media print{
 @page{margin:18mm 16mm}
-body{background:none;font-size:11pt}
+html{font-size:10pt}
+body{background:none;font-size:1.05rem}
 main{border:0;padding:0;max-width:none;background:none}
 .forms{display:none}
 details::details-content{content-visibility:visible;block-size:auto}
 summary h4::after{content:none}
-h2,h3,.finding-title,summary{break-after:avoid}
+h2,h3,.finding-title,summary,dt{break-after:avoid}
+h2{margin-top:1.75rem}
+.boundary,.foot{margin-top:1.25rem}
+.boundary,dd{break-inside:avoid-page}
 .score,.facts .evidence{break-inside:avoid-page}
 a{text-decoration:none}
 }
