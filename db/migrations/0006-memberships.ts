@@ -39,6 +39,19 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       return nullif(current_setting('foyer.visible_clients', true), '')::uuid[];
   `.execute(db);
 
+  await sql`
+    -- What belongs to these clients, looked up once a statement.
+    create function foyer.visible_projects() returns setof uuid language plpgsql stable parallel safe as $$
+    begin
+      return query select id from foyer.projects where agency_id = foyer.current_agency() and client_id = any (foyer.visible_clients());
+    end $$;
+
+    create function foyer.visible_onboardings() returns setof uuid language plpgsql stable parallel safe as $$
+    begin
+      return query select id from foyer.onboardings where agency_id = foyer.current_agency() and client_id = any (foyer.visible_clients());
+    end $$;
+  `.execute(db);
+
   const presented = `person_id = (select foyer.presented_person())`;
   await tenantWall('memberships', { orHolder: presented }).execute(db);
   await tenantWall('membership_clients', { orHolder: presented }).execute(db);
