@@ -42,6 +42,7 @@ import { listProjects } from './routes/list-projects.ts';
 import { mergeClients } from './routes/merge-clients.ts';
 import { offerOwnership } from './routes/offer-ownership.ts';
 import { onboardClient } from './routes/onboard-client.ts';
+import { openAccount } from './routes/open-account.ts';
 import { previewMerge } from './routes/preview-merge.ts';
 import { previewMove } from './routes/preview-move.ts';
 import { printReport } from './routes/print-report.ts';
@@ -76,6 +77,7 @@ import { showPortal } from './routes/show-portal.ts';
 import { showReport } from './routes/show-report.ts';
 import { streamEvents } from './routes/stream-events.ts';
 import { streamOnboarding } from './routes/stream-onboarding.ts';
+import { switchAccount } from './routes/switch-account.ts';
 import { testCrmConnection } from './routes/test-crm-connection.ts';
 import { updateAccount } from './routes/update-account.ts';
 import { uploadBrandLogo } from './routes/upload-brand-logo.ts';
@@ -144,6 +146,8 @@ export function createApp(deps: Deps) {
     setPlan,
     createApiKey,
     readMe,
+    switchAccount,
+    openAccount,
     readAccount,
     updateAccount,
     listMembers,

@@ -1,4 +1,5 @@
 import { hashPassword } from 'better-auth/crypto';
+import { addMember } from '../db/add-member.ts';
 import { connect } from '../db/connect.ts';
 import { inTenant } from '../db/tenant.ts';
 import type { AccountId } from '../domain/ids.ts';
@@ -20,10 +21,11 @@ export async function makeOwners(apiUrl: string, accounts: readonly DemoAccount[
 async function makeOwner(db: ReturnType<typeof connect>, { id, name, ownerEmail, ownerPassword }: DemoAccount): Promise<void> {
   const accountId = id as AccountId;
   const password = await hashPassword(ownerPassword);
+  const ownerName = `Owner of ${name}`;
   await inTenant(db, accountId, async (tx) => {
     const person = await tx
       .insertInto('auth.people')
-      .values({ name: `Owner of ${name}`, email: ownerEmail, email_verified: true, image: null, current_account_id: accountId })
+      .values({ name: ownerName, email: ownerEmail, email_verified: true, image: null, current_account_id: accountId })
       .onConflict((conflict) => conflict.column('email').doNothing())
       .returning('id')
       .executeTakeFirst();
@@ -33,7 +35,12 @@ async function makeOwner(db: ReturnType<typeof connect>, { id, name, ownerEmail,
       .insertInto('auth.credentials')
       .values({ ...credential, access_token: null, refresh_token: null, id_token: null, scope: null })
       .execute();
-    await tx.insertInto('memberships').values({ agency_id: accountId, person_id: person.id, role: 'owner' }).execute();
-    await tx.updateTable('invitations').set({ state: 'accepted' }).where('agency_id', '=', accountId).where('email', '=', ownerEmail).execute();
+    await addMember(tx, { accountId, personId: person.id, name: ownerName, role: 'owner', clientIds: null, actor: { kind: 'system', label: 'demonstration' } });
+    await tx
+      .updateTable('invitations')
+      .set({ state: 'accepted', accepted_by: person.id, ended_at: new Date() })
+      .where('agency_id', '=', accountId)
+      .where('email', '=', ownerEmail)
+      .execute();
   });
 }

@@ -27,6 +27,15 @@ export const createAccountRequest = z.object({
   plan: planRequest.partial().optional(),
 });
 
+/** Body of `POST /v1/accounts`; bills go to the person who opens it, unless it says where. */
+export const openAccountRequest = z.object({ kind: z.enum(accountKinds), name: line(200), billingEmail: emailAddress.optional() });
+
+/** How many accounts one person may open in a day. */
+export const accountsADay = { max: 10, windowSeconds: 86_400 } as const;
+
+/** Body of `PUT /v1/me/current-account`. */
+export const switchAccountRequest = z.object({ accountId: z.uuid() });
+
 /** Body of `PATCH /v1/accounts/{accountId}`. */
 export const updateAccountRequest = z
   .object({ name: line(200).optional(), billingEmail: emailAddress.optional() })

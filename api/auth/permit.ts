@@ -85,6 +85,14 @@ function enter(c: AppContext, accountId = ''): Standing {
   return standing;
 }
 
+/** Guards what people do for themselves outside of any account; everyone else is `AGENCY_ROLE_REQUIRED`. */
+export const permitPerson = createMiddleware<AppEnv>(async (c, next) => {
+  const { caller } = c.var;
+  if (caller.kind !== 'person') throw refused('AGENCY_ROLE_REQUIRED', { detail: 'This is for a person who is signed in.' });
+  c.set('member', caller);
+  await next();
+});
+
 /** Guards the routes of the platform operator; to everyone else they do not exist. */
 export const permitOperator = createMiddleware<AppEnv>(async (c, next) => {
   if (c.var.caller.kind !== 'operator') throw refused('NOT_FOUND');

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { invite } from '../../db/invite.ts';
-import { planColumns } from '../../db/plan-columns.ts';
-import { recordEvent } from '../../db/record-event.ts';
+import { openAccount } from '../../db/open-account.ts';
 import { createAccountRequest, initialPlan } from '../../domain/account.ts';
 import type { AccountId, InvitationId } from '../../domain/ids.ts';
-import { planDefaults } from '../../domain/plan.ts';
 import { actorOf } from '../auth/caller.ts';
 import { createInvitationToken } from '../auth/invitation-token.ts';
 import { permitOperator } from '../auth/permit.ts';
@@ -13,8 +11,6 @@ import { changeOnce, idempotencyKey } from '../idempotency.ts';
 import { bodyProblems, createRoute, jsonBody, jsonResponse, operation, z } from '../operation.ts';
 import { accountSchema } from '../representations/account.ts';
 import { invitationExpiry, sendInvitation } from '../send-invitation.ts';
-
-const dayMs = 86_400_000;
 
 const route = createRoute({
   method: 'post',
@@ -42,20 +38,7 @@ export const createAccount = operation({
       const actor = actorOf(c.var.caller);
       const { token, hash } = createInvitationToken();
       const id = idOf<InvitationId>('invitation');
-      await tx.insertInto('accounts').values({ id: accountId, kind, name, billing_email: billingEmail }).execute();
-      await Promise.all([
-        plan &&
-          tx
-            .insertInto('plans')
-            .values({
-              agency_id: accountId,
-              ...planColumns(plan),
-              period_start: new Date(),
-              period_end: new Date(Date.now() + planDefaults.periodDays * dayMs),
-            })
-            .execute(),
-        recordEvent(tx, { agencyId: accountId, actor, kind: 'account.created', after: { kind, name, plan } }),
-      ]);
+      await openAccount(tx, { accountId, kind, name, billingEmail, plan, actor });
       await invite(tx, { accountId, id, email: ownerEmail, role: 'owner', clientIds: null, tokenHash: hash, expiresAt, actor });
       await sendInvitation(tx, c.var.deps, { accountId, email: ownerEmail, role: 'owner', invitedBy: 'Foyer', token });
       const invitation = { email: ownerEmail, role: 'owner' as const, expiresAt: expiresAt.toISOString() };

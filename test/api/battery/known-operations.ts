@@ -122,6 +122,8 @@ const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body' | 'headers
   listInvitations: { guard: managesPeople, body: nothing },
   resendInvitation: { guard: managesPeople, body: nothing },
   revokeInvitation: { guard: managesPeople, body: nothing },
+  openAccount: { guard: { by: 'person' }, body: () => ({ kind: 'agency', name: `Agency ${randomUUID()}`, billingEmail: 'billing@agency.example' }) },
+  switchAccount: { guard: { by: 'person' }, body: ({ ids }) => ({ accountId: ids['accountId'] }) },
   acceptInvitation: { guard: { by: 'person' }, body: ({ people }) => ({ token: people.invitationToken }) },
   readOwnershipOffer: { guard: { by: 'member' }, body: nothing },
   offerOwnership: { guard: { by: 'member', permission: 'ownership.transfer' }, body: ({ ids }) => ({ personId: ids['personId'], formerRole: 'owner' }) },
@@ -275,7 +277,7 @@ export function rightful({ operatorKey }: TestApi, { operationId, guard }: Known
     case 'operator':
       return { key: operatorKey };
     case 'person':
-      return { as: people.invitee };
+      return { as: operationId === 'acceptInvitation' ? people.invitee : people.heir };
     case 'member':
       return { as: operationId === 'offerOwnership' ? people.owner : people.heir };
     default:
