@@ -38,8 +38,8 @@ export async function archiveClient(db: Kysely<Database>, input: ArchiveClientIn
     if (client.state === 'archived') return { outcome: 'unchanged' };
     await refuseNewcomers(tx, agencyId, clientId, onboardings);
     await endWithClient(tx, onboardings, { agencyId, clientId, actor, because: 'client.archived' });
-    const endedSharings = await archiveLocked(tx, input, client.state);
+    const told = await archiveLocked(tx, input, client.state);
     const waiting = client.state === 'active' ? await waitingOnboardings(reading(tx), agencyId, { states: ['waiting_for_allowance'] }) : [];
-    return { outcome: 'archived', endedWorkflowIds: [...onboardings.map(({ workflow_id }) => workflow_id), ...endedSharings], nextInLine: waiting.slice(0, 1) };
+    return { outcome: 'archived', endedWorkflowIds: [...onboardings.map(({ workflow_id }) => workflow_id), ...told], nextInLine: waiting.slice(0, 1) };
   });
 }

@@ -5,6 +5,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { AgencyId, ClientId, OnboardingId } from '../domain/ids.ts';
 import { isHeldByAnother, lockClient } from './client-lock.ts';
 import { freeSlot } from './client-slot.ts';
+import { leaveAtOnce } from './offboarding-record.ts';
 import { putUnderClient } from './project-assignment.ts';
 
 export interface ClientArchive {
@@ -25,13 +26,14 @@ export async function archiveUnlessHeld(tx: TenantTransaction, archive: Required
 
 /**
  * Archives a locked client: its projects are unassigned, their sharing ends, and the slot of one that was active is free. The projects it had
- * are remembered, so that a restore can give them back. Returns the sharings' workflows that are to be told.
+ * are remembered, so that a restore can give them back. One that was to leave has left. Returns the workflows that are to be told.
  */
 export async function archiveLocked(
   tx: TenantTransaction,
   { agencyId, clientId, actor, onboardingId }: ClientArchive,
   state: 'pending' | 'active',
 ): Promise<string[]> {
+  const left = await leaveAtOnce(tx, agencyId, clientId);
   const projects = await tx
     .selectFrom('projects')
     .select('id')
@@ -59,5 +61,5 @@ export async function archiveLocked(
     state === 'active' && freeSlot(tx, agencyId),
     recordEvent(tx, { ...by, clientId, kind: 'client.archived', before: { state }, after: { state: 'archived' } }),
   ]);
-  return ended.flat();
+  return [...left, ...ended.flat()];
 }

@@ -5,17 +5,23 @@ import type { SecretBox } from '../db/secret-box.ts';
 import type { MailTransport } from '../mail/transport.ts';
 import { archiveClient } from './archive-client.ts';
 import { assignProject } from './assign-project.ts';
+import { beginOffboarding } from './begin-offboarding.ts';
+import { cancelOffboarding } from './cancel-offboarding.ts';
 import { checkAllowance } from './check-allowance.ts';
 import { checkAsOutsider } from './check-as-outsider.ts';
+import { completeOffboarding } from './complete-offboarding.ts';
 import { createAccount } from './create-account.ts';
 import { createProject } from './create-project.ts';
 import { deliverMails } from './deliver-mails.ts';
 import { deliverReport } from './deliver-report.ts';
 import { editClient } from './edit-client.ts';
 import { endOnboarding } from './end-onboarding.ts';
+import { expireExportPack } from './expire-export-pack.ts';
 import { expireSharing } from './expire-sharing.ts';
 import { flagForAttention } from './flag-for-attention.ts';
+import { lookAtOffboarding } from './look-at-offboarding.ts';
 import { lookAtSharing } from './look-at-sharing.ts';
+import { makeExportPack } from './make-export-pack.ts';
 import { markStalled } from './mark-stalled.ts';
 import { mergeClients } from './merge-clients.ts';
 import { moveProject } from './move-project.ts';
@@ -23,6 +29,7 @@ import { openSharing } from './open-sharing.ts';
 import { releaseAllowance } from './release-allowance.ts';
 import { releaseProject } from './release-project.ts';
 import { remindNotOpened } from './remind-not-opened.ts';
+import { remindOfOffboarding } from './remind-of-offboarding.ts';
 import { type RemindOwnersInput, remindOwners } from './remind-owners.ts';
 import { removeAccount } from './remove-account.ts';
 import { restoreClient } from './restore-client.ts';
@@ -54,7 +61,7 @@ export function createActivities(deps: ActivityDeps) {
       const { attempt, scheduledTimestampMs } = activityInfo();
       return step(deps.db, input, { attempt, startedAt: new Date(scheduledTimestampMs) });
     };
-  const sharing =
+  const withDeps =
     <Input, Output>(step: (deps: ActivityDeps, input: Input) => Promise<Output>) =>
     (input: Input): Promise<Output> =>
       step(deps, input);
@@ -79,14 +86,21 @@ export function createActivities(deps: ActivityDeps) {
     archiveClient: bind(archiveClient),
     restoreClient: bind(restoreClient),
     mergeClients: bind(mergeClients),
-    openSharing: sharing(openSharing),
-    rotateSharing: sharing(rotateSharing),
-    checkAsOutsider: sharing(checkAsOutsider),
-    switchOnSharing: sharing(switchOnSharing),
-    switchOffSharing: sharing(switchOffSharing),
-    lookAtSharing: sharing(lookAtSharing),
-    expireSharing: sharing(expireSharing),
-    remindNotOpened: sharing(remindNotOpened),
+    openSharing: withDeps(openSharing),
+    rotateSharing: withDeps(rotateSharing),
+    checkAsOutsider: withDeps(checkAsOutsider),
+    switchOnSharing: withDeps(switchOnSharing),
+    switchOffSharing: withDeps(switchOffSharing),
+    lookAtSharing: withDeps(lookAtSharing),
+    expireSharing: withDeps(expireSharing),
+    remindNotOpened: withDeps(remindNotOpened),
+    beginOffboarding: withDeps(beginOffboarding),
+    lookAtOffboarding: bind(lookAtOffboarding),
+    remindOfOffboarding: withDeps(remindOfOffboarding),
+    makeExportPack: bind(makeExportPack),
+    completeOffboarding: bind(completeOffboarding),
+    cancelOffboarding: withDeps(cancelOffboarding),
+    expireExportPack: bind(expireExportPack),
   };
 }
 

@@ -53,7 +53,7 @@ export async function mergeClients(db: Kysely<Database>, input: MergeClientsInpu
     await endWithClient(tx, onboardings, { agencyId, clientId, actor, because: 'client.merged' });
     for (const { id } of plan.projects) await putUnderClient(tx, { agencyId, projectId: id, from: clientId, clientId: into, actor });
     await fillIn(tx, input, plan, facts.into.details);
-    await archiveLocked(tx, input, facts.client.state === 'pending' ? 'pending' : 'active');
+    const told = await archiveLocked(tx, input, facts.client.state === 'pending' ? 'pending' : 'active');
     await Promise.all([
       tx.updateTable('clients').set({ merged_into: into }).where('agency_id', '=', agencyId).where('id', '=', clientId).execute(),
       recordEvent(tx, { agencyId, clientId, actor, kind: 'client.merged', after: { into, projectIds: plan.projects.map(({ id }) => id) } }),
@@ -64,7 +64,7 @@ export async function mergeClients(db: Kysely<Database>, input: MergeClientsInpu
     ]);
     return {
       outcome: 'merged',
-      touchedWorkflowIds: [...onboardings.map(({ workflow_id }) => workflow_id), ...ofSurvivor],
+      touchedWorkflowIds: [...onboardings.map(({ workflow_id }) => workflow_id), ...ofSurvivor, ...told],
       nextInLine: plan.freesSlot ? waiting.slice(0, 1) : [],
     };
   });

@@ -15,6 +15,7 @@ import { acceptInvitation } from './routes/accept-invitation.ts';
 import { acceptOwnership } from './routes/accept-ownership.ts';
 import { archiveClient } from './routes/archive-client.ts';
 import { assignProject } from './routes/assign-project.ts';
+import { cancelOffboarding } from './routes/cancel-offboarding.ts';
 import { cancelOnboarding } from './routes/cancel-onboarding.ts';
 import { changeMember } from './routes/change-member.ts';
 import { createAccount } from './routes/create-account.ts';
@@ -25,6 +26,7 @@ import { createProject } from './routes/create-project.ts';
 import { deleteClientBrand } from './routes/delete-client-brand.ts';
 import { deleteCrmConnection } from './routes/delete-crm-connection.ts';
 import { deliverReport } from './routes/deliver-report.ts';
+import { downloadExportPack } from './routes/download-export-pack.ts';
 import { downloadReport } from './routes/download-report.ts';
 import { editClient } from './routes/edit-client.ts';
 import { healthz, metrics, readyz } from './routes/health.ts';
@@ -40,6 +42,7 @@ import { listMembers } from './routes/list-members.ts';
 import { listOnboardings } from './routes/list-onboardings.ts';
 import { listProjects } from './routes/list-projects.ts';
 import { mergeClients } from './routes/merge-clients.ts';
+import { offboardClient } from './routes/offboard-client.ts';
 import { offerOwnership } from './routes/offer-ownership.ts';
 import { onboardClient } from './routes/onboard-client.ts';
 import { openAccount } from './routes/open-account.ts';
@@ -53,6 +56,7 @@ import { readClient } from './routes/read-client.ts';
 import { readClientBrand } from './routes/read-client-brand.ts';
 import { readLogo } from './routes/read-logo.ts';
 import { readMe } from './routes/read-me.ts';
+import { readOffboarding } from './routes/read-offboarding.ts';
 import { readOnboarding } from './routes/read-onboarding.ts';
 import { readOwnershipOffer } from './routes/read-ownership-offer.ts';
 import { readProject } from './routes/read-project.ts';
@@ -173,6 +177,10 @@ export function createApp(deps: Deps) {
     restoreClient,
     mergeClients,
     previewMerge,
+    offboardClient,
+    readOffboarding,
+    cancelOffboarding,
+    downloadExportPack,
     listOnboardings,
     readOnboarding,
     streamOnboarding,

@@ -12,16 +12,22 @@ import type { SearchAttributePair, WorkflowResultType } from '@temporalio/common
 import type { Logger } from 'pino';
 import type { Actor } from '../domain/actor.ts';
 import type { AgencyId, ClientId } from '../domain/ids.ts';
+import type { OffboardingState } from '../domain/offboarding.ts';
 import type { OnboardingSource, OnboardingState } from '../domain/onboarding.ts';
 import {
   type AssignProjectCommand,
   type AssignProjectResult,
   assignProjectUpdate,
+  cancelOffboardingUpdate,
   cancelUpdate,
   defaultMailDelivery,
   mailQueuedSignal,
   mailWorkflowId,
+  type OffboardClientInput,
+  type OffboardingDecision,
   type OnboardClientInput,
+  offboardingDecisionUpdate,
+  offboardingWorkflowId,
   onboardingWorkflowId,
   recheckSignal,
   searchAttributes,
@@ -33,7 +39,7 @@ import { type SharingCommands, sharingCommands } from './temporal-sharing.ts';
 /** The short workflows that carry out one command and answer with its result. */
 export type Commands = Pick<
   typeof workflows,
-  'createProject' | 'assignProject' | 'deliverReport' | 'updateClient' | 'editClient' | 'archiveClient' | 'restoreClient' | 'mergeClients'
+  'createProject' | 'assignProject' | 'deliverReport' | 'updateClient' | 'editClient' | 'archiveClient' | 'restoreClient' | 'mergeClients' | 'cancelOffboarding'
 >;
 
 export interface CommandStart<Name extends keyof Commands> {
@@ -64,6 +70,10 @@ export interface TemporalGateway extends SharingCommands {
   cancelOnboarding(workflowId: string, actor: Actor): Promise<OnboardingState | undefined>;
   /** Gives a waiting onboarding its project; undefined when it does not wait for one. */
   offerProject(workflowId: string, command: AssignProjectCommand): Promise<AssignProjectResult | undefined>;
+  /** Starts the offboarding and answers what it came to; the same request again answers the same. */
+  startOffboarding(input: OffboardClientInput, fingerprint: string): Promise<OffboardingDecision>;
+  /** Cancels an offboarding and answers the state reached; undefined when its workflow is not there any more. */
+  cancelOffboarding(workflowId: string, actor: Actor): Promise<OffboardingState | undefined>;
   /** A hint, sent without waiting: a lost one costs the onboarding some minutes. */
   recheck(workflowIds: readonly string[], because: string): void;
   /** Runs a command to its result; the same id again answers the same, and with another fingerprint is refused. */
@@ -150,6 +160,36 @@ export function createTemporalGateway({ client, taskQueue, log }: { client: Clie
       }
     },
 
+    async startOffboarding(input, fingerprint) {
+      const workflowId = offboardingWorkflowId(input.agencyId, input.offboardingId);
+      const start = { ...once, workflowId, args: [input], memo: { fingerprint }, ...describedOffboarding(input) } as const;
+      return within(commandTimeoutMs, async () => {
+        try {
+          await workflow.start<typeof workflows.offboardClient>('offboardClient', start);
+        } catch (error) {
+          if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+          await refuseOther(workflowId, fingerprint);
+        }
+        const offboarding = workflow.getHandle<typeof workflows.offboardClient>(workflowId);
+        try {
+          return await offboarding.executeUpdate(offboardingDecisionUpdate);
+        } catch (error) {
+          if (!(error instanceof WorkflowNotFoundError)) throw error;
+          // It was refused, and has ended before it could be asked.
+          return (await offboarding.result()).decision;
+        }
+      });
+    },
+
+    async cancelOffboarding(workflowId, actor) {
+      try {
+        return await within(commandTimeoutMs, () => workflow.getHandle(workflowId).executeUpdate(cancelOffboardingUpdate, { args: [{ actor }] }));
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError) return undefined;
+        throw error;
+      }
+    },
+
     recheck(workflowIds, because) {
       const tell = async (workflowId: string) => {
         try {
@@ -193,6 +233,15 @@ export function createTemporalGateway({ client, taskQueue, log }: { client: Clie
 function acceptedAtOf({ memo, startTime }: WorkflowExecutionDescription): Date {
   const acceptedAt = memo?.['acceptedAt'];
   return typeof acceptedAt === 'string' ? new Date(acceptedAt) : startTime;
+}
+
+function describedOffboarding({ agencyId, clientId, endsAt }: OffboardClientInput) {
+  const attributes: SearchAttributePair[] = [...aboutClient({ agencyId, clientId }), { key: searchAttributes.state, value: 'offboarding' }];
+  return {
+    typedSearchAttributes: attributes,
+    staticSummary: `Offboard a client on ${endsAt.slice(0, 10)}`,
+    staticDetails: `- Client account: \`${clientId}\`\n- Agency: \`${agencyId}\``,
+  };
 }
 
 function aboutClient({ agencyId, clientId }: { agencyId: AgencyId; clientId: ClientId }): SearchAttributePair[] {

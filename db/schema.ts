@@ -13,12 +13,14 @@ import type {
   DocsFeedbackId,
   EventId,
   InvitationId,
+  OffboardingId,
   OnboardingId,
   PersonId,
   ProjectId,
 } from '../domain/ids.ts';
 import type { MailKind } from '../domain/mail.ts';
 import type { InvitationState } from '../domain/membership.ts';
+import type { OffboardingState, PackState } from '../domain/offboarding.ts';
 import type { Blocker, OnboardingSource, OnboardingState, OnLimit, StepName, StepState } from '../domain/onboarding.ts';
 import type { Role, Scope } from '../domain/permission.ts';
 import type { PlanState } from '../domain/plan.ts';
@@ -273,6 +275,32 @@ export interface OnboardingStepTable {
   detail: string | null;
 }
 
+export interface OffboardingTable {
+  agency_id: AgencyId;
+  id: OffboardingId;
+  client_id: ClientId;
+  workflow_id: string;
+  state: Generated<OffboardingState>;
+  ends_at: Time;
+  /** What the contact is told besides. */
+  message: string | null;
+  actor: Json<Actor>;
+  reminders_sent: Generated<number>;
+  pack_state: Generated<PackState>;
+  created_at: CreatedTime;
+  finished_at: NullableTime;
+}
+
+export interface ExportPackTable {
+  agency_id: AgencyId;
+  offboarding_id: OffboardingId;
+  client_id: ClientId;
+  /** A zip. */
+  content: Buffer;
+  made_at: Generated<Date>;
+  expires_at: Time;
+}
+
 export interface EventTable {
   agency_id: AccountId;
   id: Generated<EventId>;
@@ -428,6 +456,8 @@ export interface Database extends AuthTables {
   share_views: ShareViewTable;
   onboardings: OnboardingTable;
   onboarding_steps: OnboardingStepTable;
+  offboardings: OffboardingTable;
+  export_packs: ExportPackTable;
   events: EventTable;
   event_details: EventDetailTable;
   event_seals: EventSealTable;

@@ -13,5 +13,6 @@ export type OnboardingId = Id<'onboarding'>;
 export type ApiKeyId = Id<'apiKey'>;
 export type CrmConnectionId = Id<'crmConnection'>;
 export type InvitationId = Id<'invitation'>;
+export type OffboardingId = Id<'offboarding'>;
 export type EventId = Id<'event'>;
 export type DocsFeedbackId = Id<'docsFeedback'>;

@@ -6,6 +6,9 @@ export const mailKinds = [
   'invitation',
   'ownership_offer',
   'onboarding_reminder',
+  'offboarding_notice',
+  'offboarding_reminder',
+  'offboarding_cancelled',
   'report_not_opened',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];

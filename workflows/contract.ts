@@ -2,7 +2,8 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 import { defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Actor } from '../domain/actor.ts';
 import type { ClientDetails } from '../domain/client.ts';
-import type { AgencyId, ClientId, OnboardingId, ProjectId } from '../domain/ids.ts';
+import type { AgencyId, ClientId, OffboardingId, OnboardingId, ProjectId } from '../domain/ids.ts';
+import type { OffboardingPolicy, OffboardingState } from '../domain/offboarding.ts';
 import type { Blocker, OnboardingSource, OnboardingState, OnLimit } from '../domain/onboarding.ts';
 import type { RecordedSharingState, SharingPolicy } from '../domain/sharing.ts';
 import type { WaitingPolicy } from '../domain/waiting.ts';
@@ -37,7 +38,8 @@ export type CommandName =
   | 'edit-client'
   | 'archive-client'
   | 'restore-client'
-  | 'merge-clients';
+  | 'merge-clients'
+  | 'cancel-offboarding';
 
 export interface OnboardClientInput {
   agencyId: AgencyId;
@@ -131,3 +133,36 @@ export const shareUpdate = defineUpdate<SharingAnswer, [ShareCommand]>('share');
 /** Other links in the place of those that are given. */
 export const rotateSharingUpdate = defineUpdate<SharingAnswer, [{ actor: Actor; requestId: string }]>('rotate');
 export const switchOffSharingUpdate = defineUpdate<SharingAnswer, [{ actor: Actor }]>('switchOff');
+/** `offboard-client/{agency}/{offboarding}`: the same request is the same offboarding. */
+export function offboardingWorkflowId(agencyId: AgencyId, offboardingId: OffboardingId): string {
+  return `offboard-client/${agencyId}/${offboardingId}`;
+}
+
+export interface OffboardClientInput {
+  agencyId: AgencyId;
+  clientId: ClientId;
+  offboardingId: OffboardingId;
+  actor: Actor;
+  /** When the client leaves, RFC 3339. */
+  endsAt: string;
+  /** What its contact is told besides. */
+  message: string | null;
+  policy: OffboardingPolicy;
+}
+
+export interface OffboardClientResult {
+  state: OffboardingState | 'refused';
+  decision: OffboardingDecision;
+}
+
+/** What a request to offboard came to; `occupied`: the client leaves already. */
+export type OffboardingDecision =
+  | { outcome: 'begun' }
+  | { outcome: 'occupied'; endsAt: string }
+  | { outcome: 'refused'; code: 'NOT_FOUND' | 'CLIENT_ARCHIVED' };
+
+/** Answers once the offboarding has begun or was refused. */
+export const offboardingDecisionUpdate = defineUpdate<OffboardingDecision, []>('decision');
+
+/** The client stays; answers with the state reached. Rejected once the offboarding has ended. */
+export const cancelOffboardingUpdate = defineUpdate<OffboardingState, [{ actor: Actor }]>('cancelOffboarding');

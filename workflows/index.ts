@@ -1,10 +1,12 @@
 export { archiveClient } from './archive-client.ts';
 export { assignProject } from './assign-project.ts';
+export { cancelOffboarding } from './cancel-offboarding.ts';
 export { createProject } from './create-project.ts';
 export { deliverMails } from './deliver-mails.ts';
 export { deliverReport } from './deliver-report.ts';
 export { editClient } from './edit-client.ts';
 export { mergeClients } from './merge-clients.ts';
+export { offboardClient } from './offboard-client.ts';
 export { onboardClient } from './onboard-client.ts';
 export { restoreClient } from './restore-client.ts';
 export { shareReport } from './share-report.ts';

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
+import { sightWall, tenantWall } from '../walls.ts';
 
-/** What keeping clients in order asks for: when a client was archived, and what it had then. */
+/** What keeping clients in order asks for: when a client was archived and what it had then, whom it was merged into, and how it leaves. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table foyer.clients
@@ -13,5 +14,48 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table foyer.clients no force row level security;
     update foyer.clients set archived_at = updated_at where state = 'archived';
     alter table foyer.clients force row level security;
+
+    create table foyer.offboardings (
+      agency_id uuid not null references foyer.accounts (id),
+      id uuid not null,
+      client_id uuid not null,
+      workflow_id text not null constraint offboardings_workflow unique,
+      state text not null default 'scheduled' constraint offboardings_state check (state in ('scheduled', 'done', 'cancelled')),
+      ends_at timestamptz(3) not null,
+      message text,
+      actor jsonb not null,
+      reminders_sent integer not null default 0,
+      pack_state text not null default 'making' constraint offboardings_pack_state check (pack_state in ('making', 'made', 'too_large', 'gone')),
+      created_at timestamptz(3) not null default now(),
+      finished_at timestamptz(3),
+      primary key (agency_id, id),
+      constraint offboardings_client foreign key (agency_id, client_id) references foyer.clients (agency_id, id),
+      constraint offboardings_finished check ((state = 'scheduled') = (finished_at is null))
+    );
+    create index offboardings_of_client on foyer.offboardings (agency_id, client_id, created_at desc);
+    create unique index offboardings_one_at_a_time on foyer.offboardings (agency_id, client_id) where state = 'scheduled';
+
+    create table foyer.export_packs (
+      agency_id uuid not null,
+      offboarding_id uuid not null,
+      client_id uuid not null,
+      content bytea not null,
+      made_at timestamptz(3) not null default now(),
+      expires_at timestamptz(3) not null,
+      primary key (agency_id, offboarding_id),
+      constraint export_packs_offboarding foreign key (agency_id, offboarding_id) references foyer.offboardings (agency_id, id) on delete cascade,
+      constraint export_packs_client foreign key (agency_id, client_id) references foyer.clients (agency_id, id)
+    );
+    create index export_packs_of_client on foyer.export_packs (agency_id, client_id);
+    -- It is compressed as it comes.
+    alter table foyer.export_packs alter content set storage external;
+
+    grant select on foyer.offboardings, foyer.export_packs to foyer_api, foyer_worker;
+    grant insert, update, delete on foyer.offboardings, foyer.export_packs to foyer_worker;
   `.execute(db);
+
+  for (const table of ['offboardings', 'export_packs']) {
+    await tenantWall(table).execute(db);
+    await sightWall(table, { client: 'client_id' }).execute(db);
+  }
 }

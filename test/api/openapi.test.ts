@@ -48,6 +48,10 @@ const promised = [
   'POST /v1/agencies/{agencyId}/clients/{clientId}/restore',
   'POST /v1/agencies/{agencyId}/clients/{clientId}/merge',
   'GET /v1/agencies/{agencyId}/clients/{clientId}/merge-preview',
+  'POST /v1/agencies/{agencyId}/clients/{clientId}/offboard',
+  'GET /v1/agencies/{agencyId}/clients/{clientId}/offboard',
+  'POST /v1/agencies/{agencyId}/clients/{clientId}/offboard/cancel',
+  'GET /v1/agencies/{agencyId}/clients/{clientId}/offboard/pack',
   'GET /v1/agencies/{agencyId}/onboardings',
   'GET /v1/agencies/{agencyId}/onboardings/{onboardingId}',
   'GET /v1/agencies/{agencyId}/onboardings/{onboardingId}/events',
@@ -112,6 +116,7 @@ describe('the OpenAPI document', () => {
     expect(without.map(({ operationId }) => operationId).toSorted()).toEqual([
       'acceptOwnership',
       'archiveClient',
+      'cancelOffboarding',
       'cancelOnboarding',
       'leaveAccount',
       'resendInvitation',

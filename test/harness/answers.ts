@@ -6,6 +6,7 @@ import { crmDeliverySchema } from '../../api/representations/crm-delivery.ts';
 import { eventSchema } from '../../api/representations/event.ts';
 import { mergePreviewSchema } from '../../api/representations/merge-preview.ts';
 import { movePreviewSchema } from '../../api/representations/move-preview.ts';
+import { offboardingSchema } from '../../api/representations/offboarding.ts';
 import { onboardingSchema } from '../../api/representations/onboarding.ts';
 import { projectSchema, readinessSchema } from '../../api/representations/project.ts';
 import { sharingSchema } from '../../api/representations/sharing.ts';
@@ -24,6 +25,7 @@ export const answers = {
   onboardings: page(onboardingSchema),
   mergePreview: mergePreviewSchema,
   movePreview: movePreviewSchema,
+  offboarding: offboardingSchema,
   project: projectSchema,
   projects: page(projectSchema),
   readiness: readinessSchema,

@@ -205,6 +205,9 @@ describe('notices a loose reference:', () => {
     ['client_brands', 'client_brands_client'],
     ['client_brands', 'client_brands_logo'],
     ['clients', 'clients_merged_into'],
+    ['offboardings', 'offboardings_client'],
+    ['export_packs', 'export_packs_offboarding'],
+    ['export_packs', 'export_packs_client'],
   ] as const;
 
   test('all composite keys are tried here', async () => {

@@ -9,6 +9,8 @@ import { readClientPortal } from '../../db/read/client-portal.ts';
 import { readCrmConnection } from '../../db/read/crm-connection.ts';
 import { readEffectiveBrand } from '../../db/read/effective-brand.ts';
 import { readEvents } from '../../db/read/events.ts';
+import { eventsOfClient } from '../../db/read/events-of-client.ts';
+import { readExportPack } from '../../db/read/export-pack.ts';
 import { readFeedEnd } from '../../db/read/feed-end.ts';
 import { readInvitation } from '../../db/read/invitation.ts';
 import { readKeptAnswer } from '../../db/read/kept-answer.ts';
@@ -23,14 +25,18 @@ import { listProjects } from '../../db/read/list-projects.ts';
 import { readLogo } from '../../db/read/logo.ts';
 import { readMember } from '../../db/read/member.ts';
 import { readMemberships } from '../../db/read/memberships.ts';
+import { readOffboarding } from '../../db/read/offboarding.ts';
 import { readOnboarding } from '../../db/read/onboarding.ts';
 import { onboardingOfReference } from '../../db/read/onboarding-of-reference.ts';
 import { onboardingWaitingForProject } from '../../db/read/onboarding-waiting-for-project.ts';
+import { onboardingsOfClient } from '../../db/read/onboardings-of-client.ts';
+import { readOwners } from '../../db/read/owners.ts';
 import { readOwnershipOffer } from '../../db/read/ownership-offer.ts';
 import { pendingMigrations } from '../../db/read/pending-migrations.ts';
 import { readPresentedInvitation } from '../../db/read/presented-invitation.ts';
 import { readProject } from '../../db/read/project.ts';
 import { projectsOfClient } from '../../db/read/projects-of-client.ts';
+import { reportsOfClient } from '../../db/read/reports-of-client.ts';
 import { readSession } from '../../db/read/session.ts';
 import { readSharedReport } from '../../db/read/shared-report.ts';
 import { readSharing } from '../../db/read/sharing.ts';
@@ -120,6 +126,12 @@ const queries: Record<string, Record<string, Query>> = {
   'shown-logo': { all: (reader) => readShownLogo(reader, Buffer.alloc(32)) },
   project: { all: (reader) => readProject(reader, agencyId, newProjectId()) },
   session: { all: (_, db) => readSession(db, 'token') },
+  offboarding: { all: (reader) => readOffboarding(reader, agencyId, newClientId()) },
+  'export-pack': { all: (reader) => readExportPack(reader, agencyId, newClientId()) },
+  owners: { all: (reader) => readOwners(reader, agencyId) },
+  'events-of-client': { all: (reader) => eventsOfClient(reader, agencyId, newClientId()) },
+  'onboardings-of-client': { all: (reader) => onboardingsOfClient(reader, agencyId, newClientId()) },
+  'reports-of-client': { all: (reader) => reportsOfClient(reader, agencyId, newClientId()) },
   'projects-of-client': { all: (reader) => projectsOfClient(reader, agencyId, newClientId()) },
   'unfinished-onboardings': { all: (reader) => unfinishedOnboardings(reader, agencyId, [newClientId(), newClientId()]) },
   'waiting-onboardings': {

@@ -6,6 +6,7 @@ import { activeClient } from '../../harness/client.ts';
 import { connectCrm } from '../../harness/crm.ts';
 import { saidOfDocs } from '../../harness/docs-feedback.ts';
 import { showLogo, svgLogo } from '../../harness/logo.ts';
+import { leaveLater } from '../../harness/offboarding.ts';
 import { type DocumentedOperation, openApiDocument, operationsOf } from '../../harness/openapi.ts';
 import type { TestPerson } from '../../harness/person.ts';
 import { gates, makeReady, openProject } from '../../harness/project.ts';
@@ -56,6 +57,7 @@ export async function newWorld(api: TestApi): Promise<World> {
   const sharedProjectId = await openProject(database, agency.id, { clientId });
   await makeReady(database, { agencyId: agency.id, projectId: sharedProjectId });
   const links = await openLinks(database, api.secrets, { agencyId: agency.id, projectId: sharedProjectId }, clientId);
+  await leaveLater(database, agency.id, into);
   const { id: connectionId } = await connectCrm(agency);
   const hash = await showLogo(database, agency.id);
   const { people, ids: idsOfPeople } = await worldPeople(api, agency.id);
@@ -83,7 +85,10 @@ const shares: Guard = { by: 'agency', permission: 'sharing.write' };
 const ofReport = ({ shared }: World) => ({ token: shared.token });
 const ofPortal = ({ shared }: World) => ({ token: shared.portalToken });
 const now = () => new Date().toISOString();
+const inAYear = () => new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10);
 const nothing = () => undefined;
+/** The client that is to leave. */
+const leaving = ({ ids }: World) => ({ clientId: ids['into'] ?? '' });
 
 const brands: Guard = { by: 'agency', permission: 'brand.write' };
 const brand = () => ({ reportBrand: `Brand ${randomUUID()}`, logoUrl: null, accentColor: '#0a6b5c', footer: 'Two lines\nof it' });
@@ -152,6 +157,10 @@ const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body' | 'headers
   archiveClient: { guard: clientsWrite, body: nothing },
   mergeClients: { guard: clientsWrite, body: ({ ids }) => ({ into: ids['into'] }) },
   previewMerge: { guard: clientsWrite, body: nothing, query: ({ ids }) => `into=${ids['into']}` },
+  offboardClient: { guard: clientsWrite, body: () => ({ on: inAYear(), message: 'Goodbye' }) },
+  readOffboarding: { guard: clientsWrite, body: nothing, ids: leaving },
+  cancelOffboarding: { guard: clientsWrite, body: nothing, ids: leaving },
+  downloadExportPack: { guard: clientsWrite, body: nothing, ids: leaving },
   restoreClient: { guard: clientsWrite, body: nothing },
   listOnboardings: { guard: reads, body: nothing },
   readOnboarding: { guard: reads, body: nothing },

@@ -18,6 +18,7 @@ const referring = [
   'invitation_id',
   'logo_hash',
   'merged_into',
+  'offboarding_id',
 ];
 const foreignKeyViolation = '23503';
 

@@ -75,6 +75,14 @@ async function furnish(session: WallSession): Promise<FurnishedAgency> {
     project,
   );
   await insert(`onboarding_steps (agency_id, onboarding_id, name, position) values ($1, $2, 'create_account', 1)`, onboarding);
+  const offboarding = randomUUID();
+  await insert(
+    `offboardings (agency_id, id, client_id, workflow_id, ends_at, actor) values ($1, $2, $3, $4, now(), '{}')`,
+    offboarding,
+    client,
+    `offboard-client/${offboarding}`,
+  );
+  await insert(`export_packs (agency_id, offboarding_id, client_id, content, expires_at) values ($1, $2, $3, 'zip', now())`, offboarding, client);
   await insert(`events (agency_id, id, kind, actor, client_id) values ($1, $2, 'client.created', '{}', $3)`, event, client);
   await insert(`event_details (agency_id, event_id, client_id, salt, content) values ($1, $2, $3, $4, '{}')`, event, client, hash());
   // Events are sealed at the commit, which never comes here.

@@ -1,0 +1,79 @@
+import { stringify } from 'csv-stringify/sync';
+import type { ClientRecord } from '../db/read/clients.ts';
+import type { EventRecord } from '../db/read/event-records.ts';
+import type { OnboardingRecord } from '../db/read/onboardings.ts';
+import type { ProjectRecord } from '../db/read/projects.ts';
+import type { ReportRecord } from '../db/read/reports-of-client.ts';
+import { badgeFamilies } from '../domain/badge.ts';
+import type { Files } from './zip-files.ts';
+
+/** Everything that is recorded of one client, and of nobody else. */
+export interface ExportedClient {
+  client: ClientRecord;
+  projects: ProjectRecord[];
+  reports: ReportRecord[];
+  onboardings: OnboardingRecord[];
+  events: EventRecord[];
+}
+
+/** The files of an export pack: each thing as JSON, for programs, and as CSV, for spreadsheets. */
+export function packFiles({ client, projects, reports, onboardings, events }: ExportedClient): Files {
+  const shownProjects = projects.map(({ id, name, domain, badges, sharing, createdAt }) => ({ id, name, domain, badges, sharing, createdAt }));
+  const shownEvents = events.map(({ origin: _, ...event }) => event);
+  return {
+    'README.txt': readme(client),
+    'client.json': json(client),
+    'projects.json': json(shownProjects),
+    'projects.csv': csv(shownProjects.map(projectRow)),
+    'onboardings.json': json(onboardings),
+    'history.json': json(shownEvents),
+    'history.csv': csv(shownEvents.map(eventRow)),
+    'findings.csv': csv(reports.flatMap(findingRows)),
+    ...Object.fromEntries(reports.map((report) => [`reports/${report.domain}-${report.projectId.slice(-8)}.json`, json(report)])),
+  };
+}
+
+function readme({ name }: ClientRecord): string {
+  return `${name}
+
+What Foyer has recorded of this client. Times are UTC.
+
+client.json       the client account
+projects.*        its projects, with their badges and sharing
+reports/          the latest report of each project
+findings.csv      the findings of all reports in one table
+onboardings.json  its onboardings, step by step
+history.*         what happened, oldest first
+
+Findings are observed technical evidence, not a certification.
+`;
+}
+
+function projectRow({ id, name, domain, badges, sharing, createdAt }: Pick<ProjectRecord, 'id' | 'name' | 'domain' | 'badges' | 'sharing' | 'createdAt'>) {
+  const values = Object.fromEntries(badgeFamilies.map((family) => [family, badges[family].value]));
+  return { id, name, domain, ...values, sharing: sharing.state, views: sharing.views, createdAt: createdAt.toISOString() };
+}
+
+function eventRow({ at, kind, actor, projectId, before, after }: Pick<EventRecord, 'at' | 'kind' | 'actor' | 'projectId' | 'before' | 'after'>) {
+  return {
+    at: at.toISOString(),
+    kind,
+    by: actor.label,
+    projectId: projectId ?? '',
+    before: before ? JSON.stringify(before) : '',
+    after: after ? JSON.stringify(after) : '',
+  };
+}
+
+function findingRows({ domain, title, findings }: ReportRecord) {
+  return findings.map((finding) => ({ domain, report: title, ...finding }));
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** For spreadsheets, which would take what begins like a formula for one. */
+function csv(rows: object[]): string {
+  return stringify(rows, { header: true, escape_formulas: true, bom: true });
+}

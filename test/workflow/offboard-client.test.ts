@@ -1,0 +1,200 @@
+import { strFromU8, unzipSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import { inTenant } from '../../db/tenant.ts';
+import { openAgency } from '../harness/agency.ts';
+import { activeClient } from '../harness/client.ts';
+import { command } from '../harness/command.ts';
+import { activitiesIn, historyOf, summariesIn } from '../harness/history.ts';
+import { mailsTo } from '../harness/mailbox.ts';
+import { offboardingInput, offboardingIs, offboardingRow, packContent, patient, startOffboarding } from '../harness/offboarding.ts';
+import { startUntil } from '../harness/onboarding.ts';
+import { onboardingInput, tester } from '../harness/onboarding-input.ts';
+import { makeReady, openProject, share } from '../harness/project.ts';
+import { openStage } from '../harness/stage.ts';
+import { until } from '../harness/until.ts';
+import { hintsOnly } from '../harness/waits.ts';
+import { clientRow, eventCounts, onboardingRow, projectRow, sharingRow, slots } from '../harness/written.ts';
+
+const stage = await openStage();
+const { database, temporal } = stage;
+
+async function leavingClient(options: Parameters<typeof offboardingInput>[2] = {}) {
+  const agencyId = await openAgency(database);
+  const contactEmail = `${crypto.randomUUID()}@client.example`;
+  const { clientId } = await activeClient(database, agencyId, { name: 'Acme', contactEmail });
+  const projectId = await openProject(database, agencyId, { clientId });
+  await makeReady(database, { agencyId, projectId });
+  await share(database, { agencyId, projectId }, clientId);
+  const offboarding = await startOffboarding(stage, offboardingInput(agencyId, clientId, options));
+  return { ...offboarding, agencyId, clientId, projectId, contactEmail };
+}
+
+describe.concurrent('an offboarding', () => {
+  test('ends links, assignments and slot when its day comes, and not before', async () => {
+    const { input, workflow, decision, agencyId, clientId, projectId } = await leavingClient({ inMs: 1_500 });
+    expect(decision).toEqual({ outcome: 'begun' });
+    expect(await sharingRow(database, agencyId, projectId)).toMatchObject({ state: 'shared' });
+    expect(await clientRow(database, agencyId, clientId)).toMatchObject({ state: 'active' });
+
+    await offboardingIs(database, input, 'done');
+    expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(input.endsAt));
+    expect(await clientRow(database, agencyId, clientId)).toMatchObject({ state: 'archived' });
+    expect(await sharingRow(database, agencyId, projectId)).toMatchObject({ state: 'disabled', token_hash: null });
+    expect(await projectRow(database, agencyId, projectId)).toMatchObject({ client_id: null });
+    expect(await slots(database, agencyId)).toEqual({ used: 0, active: 0 });
+    await workflow.terminate('the pack would be kept for an hour');
+  });
+
+  test('tells the contact at once, then reminds, each once', async () => {
+    const policy = { ...patient, remindBeforeMs: [2_000, 1_000] };
+    const { input, workflow, agencyId, contactEmail } = await leavingClient({ inMs: 3_000, message: 'Thank you for three good years.', policy });
+    const [notice] = await mailsTo(stage, contactEmail);
+    expect(notice).toMatchObject({ kind: 'offboarding_notice', text: expect.stringContaining('Thank you for three good years.') });
+    await offboardingIs(database, input, 'done');
+    expect((await mailsTo(stage, contactEmail)).map(({ kind }) => kind)).toEqual(['offboarding_notice', 'offboarding_reminder', 'offboarding_reminder']);
+    expect(await eventCounts(database, agencyId)).toMatchObject({
+      'client.offboarding_scheduled': 1,
+      'client.offboarding_reminder': 2,
+      'client.offboarded': 1,
+    });
+    await workflow.terminate('the pack would be kept for an hour');
+  });
+
+  test('makes a pack of all that is recorded of the client, and of nobody else', async () => {
+    const { input, workflow, agencyId, projectId } = await leavingClient();
+    await activeClient(database, agencyId, { name: 'Somebody else' });
+    const content = await until('the pack is made', () => packContent(database, input));
+    const files = Object.fromEntries(Object.entries(unzipSync(content)).map(([path, bytes]) => [path, strFromU8(bytes)]));
+    expect(Object.keys(files).toSorted()).toEqual(
+      [
+        'README.txt',
+        'client.json',
+        'findings.csv',
+        'history.csv',
+        'history.json',
+        'onboardings.json',
+        'projects.csv',
+        'projects.json',
+        `reports/site.example-${projectId.slice(-8)}.json`,
+      ].toSorted(),
+    );
+    expect(JSON.parse(files['client.json'] ?? '')).toMatchObject({ name: 'Acme' });
+    expect(files['history.csv']).toContain('client.offboarding_scheduled');
+    expect(Object.values(files).join()).not.toContain('Somebody else');
+    await workflow.terminate('done with');
+  });
+
+  test('keeps no pack that would be too large', async () => {
+    const { input, workflow } = await leavingClient({ policy: { ...patient, maxPackBytes: 100 } });
+    await until('it is known', async () => (await offboardingRow(database, input))?.pack_state === 'too_large');
+    expect(await packContent(database, input)).toBeUndefined();
+    await workflow.terminate('done with');
+  });
+
+  test('deletes the pack when it was kept long enough, and ends', async () => {
+    const { input, workflow } = await leavingClient({ inMs: 100, policy: { ...patient, packKeptMs: 500 } });
+    expect(await workflow.result()).toMatchObject({ state: 'done' });
+    expect(await packContent(database, input)).toBeUndefined();
+    expect(await offboardingRow(database, input)).toMatchObject({ state: 'done', pack_state: 'gone' });
+  });
+
+  test('names its steps and its waits in the Temporal UI', async () => {
+    const { workflow } = await leavingClient({ inMs: 2_000, policy: { ...patient, remindBeforeMs: [1_000], packKeptMs: 1_000 } });
+    await workflow.result();
+    expect(summariesIn(await historyOf(workflow))).toEqual([
+      'Record it, tell the contact',
+      'Make the export pack',
+      'Look how it stands',
+      'Until the client leaves; then reminder 1',
+      'Remind (1)',
+      'Look how it stands',
+      'Until the client leaves',
+      'Look how it stands',
+      'Make the export pack as it is in the end',
+      'Archive the client',
+      'The export pack is kept',
+      'Delete the export pack',
+    ]);
+  });
+});
+
+describe.concurrent('cancelled', () => {
+  test('by whoever asked for it, it leaves the client as it was and tells the contact', async () => {
+    const { input, workflow, workflowId, agencyId, clientId, projectId, contactEmail } = await leavingClient();
+    expect(await stage.gateway.cancelOffboarding(workflowId, tester)).toBe('cancelled');
+    expect(await workflow.result()).toMatchObject({ state: 'cancelled' });
+    expect(await offboardingRow(database, input)).toMatchObject({ state: 'cancelled', pack_state: 'gone' });
+    expect(await packContent(database, input)).toBeUndefined();
+    expect(await clientRow(database, agencyId, clientId)).toMatchObject({ state: 'active' });
+    expect(await sharingRow(database, agencyId, projectId)).toMatchObject({ state: 'shared' });
+    expect((await mailsTo(stage, contactEmail)).map(({ kind }) => kind)).toEqual(['offboarding_notice', 'offboarding_cancelled']);
+    expect(await stage.gateway.cancelOffboarding(workflowId, tester)).toBeUndefined();
+  });
+
+  test('in the Temporal UI, it is cancelled all the same', async () => {
+    const { input, workflow } = await leavingClient();
+    await workflow.cancel();
+    expect(await workflow.result()).toMatchObject({ state: 'cancelled' });
+    expect(await offboardingRow(database, input)).toMatchObject({ state: 'cancelled' });
+  });
+
+  test('it makes room for another one', async () => {
+    const { workflowId, agencyId, clientId } = await leavingClient();
+    expect((await startOffboarding(stage, offboardingInput(agencyId, clientId))).decision).toMatchObject({ outcome: 'occupied' });
+    await stage.gateway.cancelOffboarding(workflowId, tester);
+    const again = await startOffboarding(stage, offboardingInput(agencyId, clientId));
+    expect(again.decision).toEqual({ outcome: 'begun' });
+    await again.workflow.terminate('done with');
+  });
+});
+
+describe.concurrent('whatever happens meanwhile', () => {
+  test('an archive by hand ends it as well', async () => {
+    const { input, workflow, agencyId, clientId } = await leavingClient({ policy: { ...patient, packKeptMs: 0 }, inMs: 60_000 });
+    await command(stage, 'archiveClient', { agencyId, clientId, actor: tester });
+    await offboardingIs(database, input, 'done');
+    await until('its workflow has noticed', async () => (await historyOf(workflow)).some(({ timerStartedEventAttributes: timer }) => timer));
+    expect(activitiesIn(await historyOf(workflow))).not.toContain('completeOffboarding');
+    expect(await eventCounts(database, agencyId)).toMatchObject({ 'client.archived': 1 });
+    await workflow.terminate('done with');
+  });
+
+  test('a reset does nothing twice', async () => {
+    const { input, workflow, workflowId, agencyId, contactEmail } = await leavingClient({ inMs: 2_500 });
+    await until('the pack is made', () => packContent(database, input));
+    const { runId } = await workflow.describe();
+    const firstTask = (await historyOf(workflow)).find((event) => event.workflowTaskCompletedEventAttributes);
+    await temporal.workflowService.resetWorkflowExecution({
+      namespace: 'default',
+      workflowExecution: { workflowId, runId },
+      reason: 'test',
+      requestId: crypto.randomUUID(),
+      workflowTaskFinishEventId: firstTask?.eventId ?? null,
+    });
+    await offboardingIs(database, input, 'done');
+    expect((await mailsTo(stage, contactEmail)).map(({ kind }) => kind)).toEqual(['offboarding_notice']);
+    expect(await eventCounts(database, agencyId)).toMatchObject({ 'client.offboarding_scheduled': 1, 'client.offboarded': 1 });
+    await temporal.workflow.getHandle(workflowId).terminate('done with');
+  });
+
+  test('an onboarding that still runs ends with the client', async () => {
+    const agencyId = await openAgency(database);
+    const onboarding = await startUntil(stage, 'waiting_for_project', onboardingInput(agencyId, { waiting: hintsOnly }));
+    const input = offboardingInput(agencyId, onboarding.clientId, { inMs: 300, policy: { ...patient, packKeptMs: 0 } });
+    const { workflow } = await startOffboarding(stage, input);
+    expect(await workflow.result()).toMatchObject({ state: 'done' });
+    expect(await onboarding.workflow.result()).toMatchObject({ state: 'cancelled' });
+    expect(await onboardingRow(database, agencyId, onboarding.onboardingId)).toMatchObject({ state: 'cancelled' });
+  });
+
+  test('a client that is not active is not offboarded', async () => {
+    const agencyId = await openAgency(database);
+    const { clientId } = await activeClient(database, agencyId);
+    await command(stage, 'archiveClient', { agencyId, clientId, actor: tester });
+    const { decision, workflow } = await startOffboarding(stage, offboardingInput(agencyId, clientId));
+    expect(decision).toEqual({ outcome: 'refused', code: 'CLIENT_ARCHIVED' });
+    expect(await workflow.result()).toMatchObject({ state: 'refused' });
+    const rows = await inTenant(database.worker, agencyId, (tx) => tx.selectFrom('offboardings').selectAll().execute());
+    expect(rows).toEqual([]);
+  });
+});
