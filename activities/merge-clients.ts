@@ -51,7 +51,8 @@ export async function mergeClients(db: Kysely<Database>, input: MergeClientsInpu
 
     const plan = planMerge(facts, new Date());
     await endWithClient(tx, onboardings, { agencyId, clientId, actor, because: 'client.merged' });
-    for (const { id } of plan.projects) await putUnderClient(tx, { agencyId, projectId: id, from: clientId, clientId: into, actor });
+    const sharings: string[] = [];
+    for (const { id } of plan.projects) sharings.push(...(await putUnderClient(tx, { agencyId, projectId: id, from: clientId, clientId: into, actor })));
     await fillIn(tx, input, plan, facts.into.details);
     const told = await archiveLocked(tx, input, facts.client.state === 'pending' ? 'pending' : 'active');
     await Promise.all([
@@ -64,7 +65,7 @@ export async function mergeClients(db: Kysely<Database>, input: MergeClientsInpu
     ]);
     return {
       outcome: 'merged',
-      touchedWorkflowIds: [...onboardings.map(({ workflow_id }) => workflow_id), ...ofSurvivor, ...told],
+      touchedWorkflowIds: [...onboardings.map(({ workflow_id }) => workflow_id), ...ofSurvivor, ...sharings, ...told],
       nextInLine: plan.freesSlot ? waiting.slice(0, 1) : [],
     };
   });
