@@ -23,7 +23,7 @@ const route = createRoute({
   operationId: 'acceptInvitation',
   tags: ['People'],
   summary: 'Accept an invitation by the token of its link',
-  description: 'For a person whose verified e-mail address is the invited one. Accepted again by the same person it answers the same.',
+  description: 'For a person whose verified e-mail address is the invited one. To a member it answers what they are.',
   request: { body: jsonBody(acceptInvitationRequest) },
   responses: { 200: jsonResponse('The account, with what the person is in it.', joinedSchema), ...bodyProblems('SHARE_EXPIRED') },
 });
@@ -45,7 +45,6 @@ export const acceptInvitation = operation({
       if (!invitation) throw refused('SHARE_EXPIRED');
       await assertInvited(tx, caller, invitation);
       if (invitation.state === 'pending') await join(tx, { accountId: found.accountId, invitation, person: caller });
-      else if (invitation.acceptedBy !== caller.personId) throw refused('SHARE_EXPIRED');
       return readJoined(tx, found.accountId, caller);
     });
     return c.json(joined, 200);
@@ -81,7 +80,7 @@ async function readJoined(tx: TenantTransaction, accountId: AccountId, { personI
     .where('membership.agency_id', '=', accountId)
     .where('membership.person_id', '=', personId)
     .executeTakeFirst();
-  // Somebody who accepted once and has been removed since.
+  // The link has passed or was withdrawn, or the person accepted once and has been removed since.
   if (!joined) throw refused('SHARE_EXPIRED');
   return joined;
 }
