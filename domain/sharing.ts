@@ -8,9 +8,6 @@ export type SharingState = (typeof sharingStates)[number];
 /** As it is recorded: between the making of a link and the look at its page nobody has the link. */
 export type RecordedSharingState = SharingState | 'checking';
 
-/** Days after which a link ends, as people are offered them; a link may also have no end. */
-export const expiryDays = [30, 90, 365] as const;
-
 /** Body of `PUT …/projects/{projectId}/sharing`. Left out, the end of links that are shared already stays, and new ones have none. */
 export const setSharingRequest = z.object({
   enabled: z.boolean(),

@@ -56,7 +56,7 @@ describeInBrowser('managing client accounts, as the guide says it', () => {
     const row = projects.getByRole('row').filter({ hasText: 'acme.example' }).filter({ hasText: 'Completed' });
     await row.getByRole('combobox', { name: 'Client account of Site acme.example' }).click();
     await page.getByRole('option', { name: 'Acme GmbH' }).click();
-    await row.getByRole('button', { name: /Save/ }).click();
+    await row.getByRole('button', { name: 'Save the client account' }).click();
 
     // Badges stand under the client; the onboarding goes on by itself to ready.
     await projects
@@ -67,5 +67,19 @@ describeInBrowser('managing client accounts, as the guide says it', () => {
     await steps.filter({ hasText: 'Verify status done' }).waitFor();
     expect(await acme.getByRole('cell').nth(3).innerText()).toBe('1');
     expect(await workspaces.getByRole('meter', { name: 'Client accounts' }).getAttribute('aria-valuetext')).toBe('1 of 10');
+
+    // On to sharing: Save sharing gives the four links, and the public one shows the report to whoever has it.
+    const shared = projects.getByRole('row').filter({ hasText: 'acme.example' }).filter({ hasText: 'Completed' });
+    await shared.getByRole('combobox', { name: 'Sharing of' }).selectOption('Shared for 30 days');
+    await shared.getByRole('button', { name: 'Save sharing' }).click();
+    const links = await Promise.all(
+      ['Portal', 'Public link', 'Print', 'PDF'].map((link) => shared.getByRole('link', { name: `${link} of` }).getAttribute('href')),
+    );
+    expect(new Set(links).size).toBe(4);
+    await workspaces.getByText('Shared reports').locator('..').getByText('1', { exact: true }).waitFor();
+    const outside = await foyer.openWindow();
+    await outside.goto(links[1] ?? '');
+    await outside.getByRole('heading', { name: 'Website risk report' }).waitFor();
+    expect(await outside.innerText('body')).not.toContain('Prefers short reports.');
   });
 });

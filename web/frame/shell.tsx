@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
+import { useFollowedAgency } from '../data/follow-agency.ts';
 import { meQuery } from '../data/me.ts';
 import { texts } from '../texts/texts.ts';
 import { AccountProvider } from './account.tsx';
@@ -13,7 +14,8 @@ import classes from './shell.module.css';
 /** What is around every page of somebody who is signed in: where to go, which account, who you are. */
 export function Shell() {
   const { data: me } = useSuspenseQuery(meQuery);
-  const account = me.accounts[0];
+  const account = me.accounts.find(({ id }) => id === me.currentAccountId) ?? me.accounts[0];
+  useFollowedAgency(account?.kind === 'agency' ? account.id : undefined);
   if (!account) return <NoAccount />;
   return (
     <AccountProvider value={account}>

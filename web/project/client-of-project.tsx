@@ -5,6 +5,7 @@ import { assignProject, type ClientProject } from '../data/projects.ts';
 import { refreshAgency } from '../data/refresh.ts';
 import { useAccount, useWhyNot } from '../frame/account.tsx';
 import { ActionButton } from '../frame/action-button.tsx';
+import { ConfirmByName } from '../frame/confirm-by-name.tsx';
 import { RefusalNote } from '../refusal/refusal-note.tsx';
 import { texts } from '../texts/texts.ts';
 import { offerUndo } from '../undo/offer-undo.tsx';
@@ -29,8 +30,12 @@ export function ClientOfProject({ project }: { project: ClientProject }) {
     setChosen(undefined);
     await refreshAgency(queries, agencyId);
   };
+  // Links that die with the move are what no undo brings back.
+  const endsSharing = project.sharing.state === 'shared';
+  const [asking, setAsking] = useState(false);
   const save = useMutation({
     mutationFn: put,
+    onSettled: () => setAsking(false),
     onSuccess: (_, client) => offerUndo(client ? t.moved(project.name, client.name) : t.unassignedNow(project.name), () => put(current)),
   });
 
@@ -52,10 +57,19 @@ export function ClientOfProject({ project }: { project: ClientProject }) {
         aria-label={t.saveOf(project.name)}
         loading={save.isPending}
         whyNot={whyNot ?? (changed ? undefined : t.chooseFirst)}
-        onClick={() => save.mutate(shown)}
+        onClick={() => (endsSharing ? setAsking(true) : save.mutate(shown))}
       >
         {t.save}
       </ActionButton>
+      {asking && (
+        <ConfirmByName
+          action={t.save}
+          explained={t.moveEndsSharing}
+          name={project.name}
+          onConfirm={() => save.mutate(shown)}
+          onClose={() => setAsking(false)}
+        />
+      )}
       {save.error && (
         <div className={classes.refusal}>
           <RefusalNote error={save.error} />

@@ -6,20 +6,20 @@ import { type Column, type Entry, Rows } from '../table/rows.tsx';
 import { texts } from '../texts/texts.ts';
 import { ClientOfProject } from './client-of-project.tsx';
 import classes from './project-rows.module.css';
-import { SharingState } from './sharing-state.tsx';
+import { SharingOfProject } from './sharing-of-project.tsx';
 
 const t = texts.projects;
 
 const columns: Column<ClientProject>[] = [
   { key: 'project', title: t.project, width: 'minmax(8rem, 1.2fr)', cell: (project) => <ProjectName project={project} /> },
-  { key: 'client', title: t.client, width: 'minmax(14rem, 1.6fr)', cell: (project) => <ClientOfProject project={project} /> },
+  { key: 'client', title: t.client, width: 'minmax(13rem, 1.5fr)', cell: (project) => <ClientOfProject project={project} /> },
   ...badgeFamilies.map((family) => ({
     key: family,
     title: t.families[family],
-    width: 'minmax(7.25rem, 0.8fr)',
+    width: 'minmax(6.25rem, 0.8fr)',
     cell: ({ badges }: ClientProject) => <ProjectBadge family={family} badge={badges[family]} />,
   })),
-  { key: 'sharing', title: t.sharing, width: 'minmax(7rem, 0.8fr)', cell: (project) => <SharingState project={project} /> },
+  { key: 'sharing', title: t.sharing, width: 'minmax(20rem, 1.8fr)', cell: (project) => <SharingOfProject project={project} />, breaks: true },
 ];
 
 function ProjectName({ project: { id, name, domain } }: { project: ClientProject }) {

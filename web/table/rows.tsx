@@ -11,6 +11,8 @@ export interface Column<Row> {
   width: string;
   cell: (row: Row) => ReactNode;
   align?: 'end';
+  /** Where there is little room it stands in a line of its own, below the others. */
+  breaks?: true;
 }
 
 /** A row, or a line over the rows that follow it. */
@@ -33,14 +35,14 @@ const rowHeightPx = 41;
 /** A table of any length: only the rows in sight are drawn once there are many. On a phone each row is a card. */
 export function Rows<Row>(props: RowsProps<Row>) {
   const { columns, entries, label } = props;
-  const style = { '--columns': columns.map(({ width }) => width).join(' ') } as CSSProperties;
+  const style = { '--columns': tracks(columns), '--columns-narrow': tracks(columns.filter(({ breaks }) => !breaks)) } as CSSProperties;
   const Body = entries.length < drawAllBelow ? AllRows : props.scroll === 'page' ? RowsOfPage : RowsOfPanel;
   return (
     <div className={classes.table} role="table" aria-label={label} aria-rowcount={entries.length + 1} style={style} data-scroll={props.scroll}>
       <div role="rowgroup" className={classes.head}>
         <div role="row" className={classes.row} aria-rowindex={1}>
-          {columns.map(({ key, title, align }) => (
-            <div key={key} role="columnheader" className={classes.cell} data-align={align}>
+          {columns.map(({ key, title, align, breaks }) => (
+            <div key={key} role="columnheader" className={classes.cell} data-align={align} data-breaks={breaks}>
               {title}
             </div>
           ))}
@@ -49,6 +51,10 @@ export function Rows<Row>(props: RowsProps<Row>) {
       <Body {...props} />
     </div>
   );
+}
+
+function tracks<Row>(columns: Column<Row>[]): string {
+  return columns.map(({ width }) => width).join(' ');
 }
 
 function AllRows<Row>({ entries, columns, onEnd }: RowsProps<Row>) {
@@ -140,8 +146,8 @@ function OneEntry<Row>({ entry: { row, group }, index, columns, measure }: OneEn
   }
   return (
     <div {...place} className={classes.row}>
-      {columns.map(({ key, title, cell, align }) => (
-        <div key={key} role="cell" className={classes.cell} data-align={align} data-title={title}>
+      {columns.map(({ key, title, cell, align, breaks }) => (
+        <div key={key} role="cell" className={classes.cell} data-align={align} data-breaks={breaks} data-title={title}>
           {cell(row)}
         </div>
       ))}

@@ -1,0 +1,35 @@
+const retryMs = 1_000;
+
+/**
+ * Reads a stream of server-sent events until the returned function is called. Hidden pages let go of it, for a browser has few connections to
+ * one server. The browser connects again by itself when the connection breaks, and gives up when something else answers; then this does.
+ *
+ * @param onEvent given the data of each event of that name
+ * @param onOpen told each time it is connected: what happened in between may have gone by unheard
+ */
+export function followStream(url: string, name: string, { onEvent, onOpen }: { onEvent: (data: string) => void; onOpen?: () => void }): () => void {
+  let source: EventSource | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  const close = () => {
+    clearTimeout(retry);
+    source?.close();
+    source = undefined;
+  };
+  const open = () => {
+    close();
+    if (document.hidden) return;
+    const opened = new EventSource(url);
+    source = opened;
+    opened.addEventListener(name, ({ data }) => onEvent(String(data)));
+    opened.addEventListener('open', () => onOpen?.());
+    opened.addEventListener('error', () => {
+      if (opened.readyState === EventSource.CLOSED) retry = setTimeout(open, retryMs);
+    });
+  };
+  open();
+  document.addEventListener('visibilitychange', open);
+  return () => {
+    document.removeEventListener('visibilitychange', open);
+    close();
+  };
+}
