@@ -63,8 +63,10 @@ export const identityEndpoints = new Hono<AppEnv>().all('/*', async (c) => {
   const query = endpoint.query && parse(endpoint.query, c.req.query(), '/query');
   await limitAttempt(c, path, endpoint.limits, typeof body?.['email'] === 'string' ? body['email'] : undefined);
   const response = await passOn(c, requestOf(c, path, body, query));
-  if (!endpoint.quiet || !response.ok) return response;
+  const location = response.status >= 300 && response.headers.get('location');
+  if (!endpoint.quiet && !location) return response;
   keepCookies(c, response);
+  if (location) return c.redirect(location, 302);
   return c.json({ done: true }, 200, { 'Cache-Control': 'no-store' });
 });
 

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { afterAll, expect } from 'vitest';
 import { z } from 'zod';
 import { createApp } from '../../api/app.ts';
-import { createIdentity, type Identity } from '../../api/auth/identity.ts';
+import { createIdentity, type Identity, type OidcProvider } from '../../api/auth/identity.ts';
 import { createKeyRing } from '../../api/auth/key-ring.ts';
 import { watchChanges } from '../../api/change-watch.ts';
 import type { Deps } from '../../api/environment.ts';
@@ -90,13 +90,18 @@ export async function testApi({ worker = true }: TestApiOptions = {}): Promise<T
 export type ApiParts = Pick<TestApi, 'database' | 'temporal' | 'taskQueue' | 'secrets'>;
 
 /** What one process has for itself. */
-export interface ApiOfItsOwn extends Partial<Pick<Deps, 'db' | 'publicUrl' | 'webAppDirectory' | 'fetchLogo'>> {
+export interface ApiOfItsOwn extends Partial<Pick<Deps, 'db' | 'publicUrl' | 'webAppDirectory' | 'fetchLogo' | 'trustedProxies' | 'devMailDirectory'>> {
+  /** Single sign-on. */
+  oidc?: OidcProvider;
   /** Is the test about errors of the API itself? Otherwise one that is logged fails the file. */
   provokesErrors?: boolean;
 }
 
 /** One more process of the API beside others, or one that finds its servers away. */
-export async function anotherApi({ database, temporal, taskQueue, secrets }: ApiParts, { provokesErrors = false, ...own }: ApiOfItsOwn = {}): Promise<TestApi> {
+export async function anotherApi(
+  { database, temporal, taskQueue, secrets }: ApiParts,
+  { provokesErrors = false, oidc, ...own }: ApiOfItsOwn = {},
+): Promise<TestApi> {
   const logged: TestApi['logged'] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => logged.push(JSON.parse(line)) });
   const operatorKey = `operator-${randomBytes(24).toString('base64url')}`;
@@ -122,7 +127,7 @@ export async function anotherApi({ database, temporal, taskQueue, secrets }: Api
     views,
     operatorKeyHash: createHash('sha256').update(operatorKey).digest(),
     publicUrl: ownUrl,
-    identity: createIdentity({ db, secrets, publicUrl: ownUrl, oidc: undefined, onMailQueued: gateway.mailQueued }),
+    identity: createIdentity({ db, secrets, publicUrl: ownUrl, oidc, onMailQueued: gateway.mailQueued }),
     trustedProxies: [],
     devMailDirectory: undefined,
     webAppDirectory: undefined,
