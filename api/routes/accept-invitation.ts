@@ -12,6 +12,7 @@ import { acceptInvitationRequest } from '../../domain/membership.ts';
 import { roles } from '../../domain/permission.ts';
 import { actorOf } from '../auth/caller.ts';
 import { hashInvitationToken } from '../auth/invitation-token.ts';
+import { permitPerson } from '../auth/permit.ts';
 import { bodyProblems, createRoute, jsonBody, jsonResponse, operation, z } from '../operation.ts';
 import { refused } from '../refused.ts';
 
@@ -24,6 +25,7 @@ const route = createRoute({
   tags: ['People'],
   summary: 'Accept an invitation by the token of its link',
   description: 'For a person whose verified e-mail address is the invited one. To a member it answers what they are.',
+  middleware: permitPerson,
   request: { body: jsonBody(acceptInvitationRequest) },
   responses: { 200: jsonResponse('The account, with what the person is in it.', joinedSchema), ...bodyProblems('SHARE_EXPIRED') },
 });
@@ -32,8 +34,7 @@ const route = createRoute({
 export const acceptInvitation = operation({
   route,
   handler: async (c) => {
-    const { caller, deps } = c.var;
-    if (caller.kind !== 'person') throw refused('AGENCY_ROLE_REQUIRED', { detail: 'An invitation is accepted by a person who is signed in.' });
+    const { member: person, deps } = c.var;
     const presentedInvitationHash = hashInvitationToken(c.req.valid('json').token);
     const found = await readInTenant(deps.db, { presentedInvitationHash }, (reader) => readPresentedInvitation(reader, presentedInvitationHash));
     // One answer for a link that was never there and for one that is no longer valid, so that nothing is learnt.
@@ -43,9 +44,9 @@ export const acceptInvitation = operation({
       await holdPeople(tx, found.accountId);
       const invitation = await readInvitation(reading(tx), found.accountId, found.id);
       if (!invitation) throw refused('SHARE_EXPIRED');
-      await assertInvited(tx, caller, invitation);
-      if (invitation.state === 'pending') await join(tx, { accountId: found.accountId, invitation, person: caller });
-      return readJoined(tx, found.accountId, caller);
+      await assertInvited(tx, person, invitation);
+      if (invitation.state === 'pending') await join(tx, { accountId: found.accountId, invitation, person });
+      return readJoined(tx, found.accountId, person);
     });
     return c.json(joined, 200);
   },

@@ -44,6 +44,7 @@ export const createAccount = operation({
       const invitation = { email: ownerEmail, role: 'owner' as const, expiresAt: expiresAt.toISOString() };
       return { status: 201, body: { id: accountId, kind, name, billingEmail, invitation, plan } };
     });
+    c.var.deps.temporal.mailQueued();
     return response as never;
   },
 });

@@ -50,6 +50,7 @@ export const createInvitation = operation({
       if (!invitation) throw new Error('an invitation vanished');
       return { status: 201, body: presentInvitation(invitation) };
     });
+    deps.temporal.mailQueued();
     return response as never;
   },
 });

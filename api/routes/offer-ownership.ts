@@ -52,6 +52,7 @@ export const offerOwnership = operation({
       return readOwnershipOffer(reading(tx), accountId);
     });
     if (!offer) throw new Error('an offer vanished');
+    deps.temporal.mailQueued();
     return c.json(presentOwnershipOffer(offer), 200);
   },
 });

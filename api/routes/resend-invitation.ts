@@ -49,6 +49,7 @@ export const resendInvitation = operation({
       await sendInvitation(tx, deps, { accountId, email, role, invitedBy: actor.label, token });
       return { status: 200, body: presentInvitation({ ...invitation, state: 'pending', expiresAt }) };
     });
+    deps.temporal.mailQueued();
     return response as never;
   },
 });
