@@ -2,5 +2,18 @@
  * The paths of the web app, as its router and the API both know them: what is not here is answered as not found. `$name` stands for one
  * segment. Refusals send people to them.
  */
-export const webPaths = ['/', '/sign-in', '/agency', '/clients', '/clients/$clientId', '/projects', '/projects/$projectId', '/onboardings'] as const;
+export const webPaths = [
+  '/',
+  '/sign-in',
+  '/sign-up',
+  '/verify',
+  '/reset',
+  '/invitations/accept',
+  '/agency',
+  '/clients',
+  '/clients/$clientId',
+  '/projects',
+  '/projects/$projectId',
+  '/onboardings',
+] as const;
 export type WebPath = (typeof webPaths)[number];

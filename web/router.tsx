@@ -5,7 +5,7 @@ import { queries } from './data/queries.ts';
 import { NotFound } from './frame/not-found.tsx';
 import { Shell } from './frame/shell.tsx';
 import { RefusalNote } from './refusal/refusal-note.tsx';
-import { agencySearch, clientsSearch, onboardingsSearch, projectsSearch, signInSearch } from './search.ts';
+import { agencySearch, clientsSearch, onboardingsSearch, projectsSearch, signInSearch, tokenSearch } from './search.ts';
 
 const root = createRootRouteWithContext()({
   component: Outlet,
@@ -41,6 +41,34 @@ const signIn = createRoute({
   path: '/sign-in',
   validateSearch: signInSearch,
   component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  validateSearch: signInSearch,
+  component: lazyRouteComponent(() => import('./sign-in/sign-up-page.tsx'), 'SignUpPage'),
+});
+
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: '/verify',
+  validateSearch: tokenSearch,
+  component: lazyRouteComponent(() => import('./sign-in/verify-page.tsx'), 'VerifyPage'),
+});
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  validateSearch: tokenSearch,
+  component: lazyRouteComponent(() => import('./sign-in/reset-page.tsx'), 'ResetPage'),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitations/accept',
+  validateSearch: tokenSearch,
+  component: lazyRouteComponent(() => import('./sign-in/accept-invitation-page.tsx'), 'AcceptInvitationPage'),
 });
 
 const agency = createRoute({
@@ -85,7 +113,15 @@ const onboardings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, signIn, workspace.addChildren([agency, clients, client, projects, project, onboardings])]),
+  routeTree: root.addChildren([
+    home,
+    signIn,
+    signUp,
+    verify,
+    reset,
+    invitation,
+    workspace.addChildren([agency, clients, client, projects, project, onboardings]),
+  ]),
   defaultPreload: 'intent',
   defaultNotFoundComponent: NotFound,
   scrollRestoration: true,

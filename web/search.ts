@@ -49,6 +49,11 @@ export function onboardingsSearch({ state, blocker, all }: Raw): OnboardingsSear
 }
 
 /** Where to go after signing in: only a path of ours, for whoever made the link must not choose where people land. */
-export function signInSearch({ to }: Raw): { to?: string } {
+export function signInSearch({ to }: Raw): { to?: string | undefined } {
   return typeof to === 'string' && /^\/(?![/\\])/.test(to) ? { to } : {};
+}
+
+/** What the link of a mail carries. */
+export function tokenSearch({ token }: Raw): { token?: string | undefined } {
+  return { token: typeof token === 'string' ? token : undefined };
 }

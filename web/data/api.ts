@@ -1,27 +1,10 @@
 import { type ClientResponse, hc } from 'hono/client';
 import type { AppType } from '../../api/app.ts';
-import { connection } from './connection.ts';
 import { Refused, readProblem } from './problem.ts';
+import { send } from './send.ts';
 
 /** Foyer's API on its own types. The session's cookie says who calls. */
 export const api = hc<AppType>('/', { fetch: send }).v1;
-
-/** The server was not reached, or something between here and there answered in its place. */
-export class Unreachable extends Error {
-  override name = 'Unreachable';
-}
-
-async function send(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  try {
-    const response = await fetch(input, init);
-    connection.reached();
-    return response;
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    connection.missed();
-    throw new Unreachable();
-  }
-}
 
 type Body<R> = R extends ClientResponse<infer T, number, 'json'> ? T : undefined;
 

@@ -17,3 +17,17 @@ export const meQuery = queryOptions({
   },
   staleTime: 60_000,
 });
+
+/** Remembers which account the person looks at, here and at the next sign-in. */
+export function switchAccount(accountId: string) {
+  return answered(api.me['current-account'].$put({ json: { accountId } }));
+}
+
+export function openAccount(account: { kind: 'agency' | 'direct'; name: string }) {
+  return answered(api.accounts.$post({ header: { 'idempotency-key': crypto.randomUUID() }, json: account }));
+}
+
+/** By the token of the mail. */
+export function acceptInvitation(token: string) {
+  return answered(api.invitations.accept.$post({ json: { token } }));
+}

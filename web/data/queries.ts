@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
-import { Unreachable } from './api.ts';
 import { connection } from './connection.ts';
+import { Unreachable } from './send.ts';
 
 /** What was read stays shown while it is read again; a refusal is an answer and is not asked for twice. */
 export const queries = new QueryClient({

@@ -1,6 +1,9 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import type { Account } from '../data/me.ts';
+import { useNavigate } from '@tanstack/react-router';
+import { type Account, meQuery, switchAccount } from '../data/me.ts';
+import { queries } from '../data/queries.ts';
 import { texts } from '../texts/texts.ts';
+import { sayRefused } from '../undo/offer-undo.tsx';
 import { useAccount } from './account.tsx';
 import classes from './account-switcher.module.css';
 import { Icon } from './icons.tsx';
@@ -8,6 +11,16 @@ import { Icon } from './icons.tsx';
 /** Which account the page is about; a menu for whoever belongs to several. */
 export function AccountSwitcher({ accounts }: { accounts: Account[] }) {
   const current = useAccount();
+  const navigate = useNavigate();
+  const switchTo = async (id: string) => {
+    try {
+      await switchAccount(id);
+      await queries.invalidateQueries({ queryKey: meQuery.queryKey });
+      await navigate({ to: '/agency' });
+    } catch (error) {
+      sayRefused(error);
+    }
+  };
   const name = (
     <>
       <span className={classes.tile} aria-hidden="true">
@@ -27,7 +40,7 @@ export function AccountSwitcher({ accounts }: { accounts: Account[] }) {
       </Menu.Target>
       <Menu.Dropdown>
         {accounts.map(({ id, name }) => (
-          <Menu.Item key={id} rightSection={id === current.id && <Icon name="check" />}>
+          <Menu.Item key={id} onClick={() => void switchTo(id)} rightSection={id === current.id && <Icon name="check" />}>
             {name}
           </Menu.Item>
         ))}

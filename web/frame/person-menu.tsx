@@ -1,8 +1,8 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
+import { signOut } from '../data/identity.ts';
 import type { Me } from '../data/me.ts';
 import { queries } from '../data/queries.ts';
-import { signOut } from '../sign-in/sign-out.ts';
 import { texts } from '../texts/texts.ts';
 import { Icon } from './icons.tsx';
 

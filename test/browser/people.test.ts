@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { describeInBrowser, foyerInBrowser } from '../harness/browser.ts';
+import { mailedToken } from '../harness/mailbox.ts';
+import { openMember } from '../harness/member.ts';
+import { openPerson } from '../harness/person.ts';
+import { newTenant } from '../harness/tenant.ts';
+import { until } from '../harness/until.ts';
+
+const foyer = await foyerInBrowser();
+const { api } = foyer;
+
+describeInBrowser('a stranger', () => {
+  test('signs up, confirms the address, opens an agency, signs out and in again to where they wanted to go', async () => {
+    const page = await foyer.openWindow();
+    const email = `ada-${randomUUID()}@people.example`;
+    await page.goto('/projects');
+    await page.waitForURL('**/sign-in?to=*');
+    await page.getByRole('link', { name: 'New here? Sign up' }).click();
+    await page.getByLabel('Your name').fill('Ada');
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').first().fill('short');
+    await page.getByRole('button', { name: 'Sign up' }).click();
+    await page.getByText(/10 characters/).waitFor();
+    expect(await page.getByLabel('E-mail').inputValue()).toBe(email);
+    await page.getByLabel('Password').first().fill('a long enough password');
+    await page.getByRole('button', { name: 'Sign up' }).click();
+    await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor();
+
+    const token = await until('the mail is on its way', () => mailedToken(api, email, 'verify_email').catch(() => undefined));
+    await page.goto(`/verify?token=${token}`);
+    await page.getByRole('heading', { name: 'Open an account' }).waitFor();
+    await page.getByLabel('Name of the account').fill('Ada and Sons');
+    await page.getByRole('button', { name: 'Open account' }).click();
+    await page.getByRole('heading', { name: 'Projects' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/projects');
+
+    await page.getByRole('button', { name: 'You: Ada' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in to Foyer' }).waitFor();
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').first().fill('not the password at all');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByLabel('E-mail').inputValue()).toBe(email);
+    await page.getByLabel('Password').first().fill('a long enough password');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('region', { name: 'Agency workspaces' }).getByText('Trial').waitFor();
+  });
+});
+
+describeInBrowser('somebody of two agencies', () => {
+  test('switches between them, and the one looked at is remembered', async () => {
+    const [one, other] = [await newTenant(api), await newTenant(api)];
+    const person = await openPerson(api, one.id, { role: 'owner' });
+    await other.post('/clients', { name: 'Only there' });
+    await openMember(api.database, other.id, { role: 'viewer', personId: person.id });
+    const page = await foyer.openWindow(person);
+    await page.goto('/clients');
+    await page.getByRole('button', { name: 'Account: ' }).click();
+    await page.getByRole('menuitem').nth(1).click();
+    await page.getByRole('table', { name: 'Client accounts' }).getByText('Only there').or(page.getByText('No client accounts yet')).first().waitFor();
+    const shown = await page.getByRole('button', { name: 'Account: ' }).getAttribute('aria-label');
+    await page.reload();
+    await page.getByRole('button', { name: shown ?? '' }).waitFor();
+  });
+});

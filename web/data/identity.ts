@@ -1,0 +1,38 @@
+import { Refused, readProblem } from './problem.ts';
+import { send } from './send.ts';
+
+/** One of the credential endpoints: it sets the session's cookie, or says no as every operation does. */
+async function post(path: string, body: object): Promise<void> {
+  const response = await send(`/api/auth${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  if (!response.ok) throw new Refused(await readProblem(response));
+}
+
+export function signIn(credentials: { email: string; password: string }): Promise<void> {
+  return post('/sign-in/email', credentials);
+}
+
+export function signUp(person: { name: string; email: string; password: string }): Promise<void> {
+  return post('/sign-up/email', person);
+}
+
+export function signOut(): Promise<void> {
+  return post('/sign-out', {});
+}
+
+/** By the token of the mail; whoever has it is signed in. */
+export async function verifyEmail(token: string): Promise<void> {
+  const response = await send(`/api/auth/verify-email?token=${encodeURIComponent(token)}`);
+  if (!response.ok) throw new Refused(await readProblem(response));
+}
+
+export function sendVerification(email: string): Promise<void> {
+  return post('/send-verification-email', { email });
+}
+
+export function requestReset(email: string): Promise<void> {
+  return post('/request-password-reset', { email });
+}
+
+export function resetPassword(reset: { token: string; newPassword: string }): Promise<void> {
+  return post('/reset-password', reset);
+}
