@@ -10,7 +10,7 @@ import { applyClientDetails, findNamesake } from './client-details.ts';
 import { lockOnboarding, recordOnboarding, recordStep, skipOpenSteps, stepStates } from './onboarding-record.ts';
 import type { StepRun } from './step-run.ts';
 
-export type CreateAccountInput = Omit<OnboardClientInput, 'waiting' | 'projectDomain'> & { workflowId: string };
+export type CreateAccountInput = Omit<OnboardClientInput, 'waiting' | 'projectDomain' | 'shareWhenReady'> & { workflowId: string };
 
 export type CreateAccountResult =
   | { outcome: 'created'; clientId: ClientId }

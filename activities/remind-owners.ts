@@ -3,6 +3,7 @@ import { recordEvent } from '../db/record-event.ts';
 import { inTenant, type TenantTransaction } from '../db/tenant.ts';
 import type { AgencyId, ClientId } from '../domain/ids.ts';
 import { onboardingReminderMail } from '../mail/onboarding-reminder.ts';
+import { findOwners } from './find-owners.ts';
 import type { ActivityDeps } from './index.ts';
 import { lockOnboarding, type OnboardingKey } from './onboarding-record.ts';
 
@@ -36,16 +37,6 @@ export async function remindOwners({ db, secrets, publicUrl }: Parts, input: Rem
       }),
     ]);
   });
-}
-
-async function findOwners(tx: TenantTransaction, agencyId: AgencyId): Promise<{ email: string; name: string }[]> {
-  return tx
-    .selectFrom('memberships as membership')
-    .innerJoin('auth.people as person', 'person.id', 'membership.person_id')
-    .select(['person.email', 'person.name'])
-    .where('membership.agency_id', '=', agencyId)
-    .where('membership.role', '=', 'owner')
-    .execute();
 }
 
 async function findClientName(tx: TenantTransaction, agencyId: AgencyId, clientId: ClientId): Promise<string> {

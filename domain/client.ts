@@ -25,6 +25,7 @@ export const onboardClientRequest = z.object({
   notes: optional(clientNotes).nullable(),
   projectId: z.uuid().toLowerCase().nullish(),
   onLimit: z.enum(onLimitChoices).default('refuse'),
+  shareWhenReady: z.boolean().optional(),
 });
 export type OnboardClientRequest = z.infer<typeof onboardClientRequest>;
 

@@ -58,6 +58,8 @@ export interface OnboardClientInput {
   /** Take the agency's unassigned project of this domain, if there is exactly one. */
   projectDomain: string | null;
   waiting: WaitingPolicy;
+  /** Share the report by itself once nothing is in the way. */
+  shareWhenReady?: boolean;
 }
 
 export interface OnboardClientResult {

@@ -16,6 +16,7 @@ import {
 } from './contract.ts';
 import { onboardingSaga } from './onboarding-saga.ts';
 import { recheckOnboardings } from './recheck-onboardings.ts';
+import { startSharing } from './start-sharing.ts';
 import { openStatusPage } from './status-page.ts';
 import { named, steps } from './steps.ts';
 import { undo } from './undo.ts';
@@ -83,13 +84,16 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
       if (assigned.go !== 'on') return assigned;
       const verified = await verifyStatus(account.with, assigned.with);
       if (verified.go !== 'on') return verified;
-      if (verified.with === 'ready') return { go: 'on', with: null };
+      if (verified.with === 'project_gone') continue;
+      // What was started by an earlier release has no such wish, so its path is what it was.
+      if (input.shareWhenReady) await startSharing({ agencyId, projectId: assigned.with, clientId: account.with, actor });
+      return { go: 'on', with: null };
     }
   }
 
   async function createAccount(): Promise<Verdict<ClientId>> {
     page.step('create_account', 'running');
-    const { waiting: _, projectDomain: __, ...request } = input;
+    const { waiting: _, projectDomain: __, shareWhenReady: ___, ...request } = input;
     const made = await steps.createAccount.executeWithOptions(named('1 of 4: create account'), [{ ...request, workflowId: workflowInfo().workflowId }]);
     if (made.outcome === 'ended') return overtaken(made.state);
     if (made.outcome === 'refused') {

@@ -9,6 +9,7 @@ import { type Answer, answerOnce, idempotencyKey, type Once } from '../idempoten
 import { bodyProblems, createRoute, jsonBody, jsonResponse, operation, z } from '../operation.ts';
 import { inAgency } from '../path-parameters.ts';
 import { refuseBlocker } from '../refuse-blocker.ts';
+import { refused } from '../refused.ts';
 import { clientETag, clientSchema, presentClient } from '../representations/client.ts';
 import { onboardingSchema, presentOnboarding, presentStartedOnboarding } from '../representations/onboarding.ts';
 
@@ -51,6 +52,8 @@ export const onboardClient = operation({
   handler: async (c) => {
     const { agencyId, actor, caller, deps, canonical } = c.var;
     const request = c.req.valid('json');
+    // Whoever may not share may not have it shared either.
+    if (request.shareWhenReady && !c.var.may('sharing.write')) throw refused('AGENCY_ROLE_REQUIRED');
     const respondAsync = c.req.header('prefer')?.includes('respond-async') ?? false;
     const response = await answerOnce(c, { accountId: agencyId, key: idempotencyKey(c), request }, async (once) => {
       const input: OnboardClientInput = {
@@ -82,6 +85,7 @@ function inputOf(request: OnboardClientRequest, { idOf }: Once) {
     crmEventAt: null,
     projectId: (request.projectId ?? null) as ProjectId | null,
     projectDomain: null,
+    ...(request.shareWhenReady && { shareWhenReady: true }),
   } as const satisfies Partial<OnboardClientInput>;
 }
 
