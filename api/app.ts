@@ -46,8 +46,11 @@ import { offboardClient } from './routes/offboard-client.ts';
 import { offerOwnership } from './routes/offer-ownership.ts';
 import { onboardClient } from './routes/onboard-client.ts';
 import { openAccount } from './routes/open-account.ts';
+import { previewBrand } from './routes/preview-brand.ts';
+import { previewClientBrand } from './routes/preview-client-brand.ts';
 import { previewMerge } from './routes/preview-merge.ts';
 import { previewMove } from './routes/preview-move.ts';
+import { previewReport } from './routes/preview-report.ts';
 import { printReport } from './routes/print-report.ts';
 import { readAccount } from './routes/read-account.ts';
 import { readAgency } from './routes/read-agency.ts';
@@ -219,6 +222,9 @@ export function createApp(deps: Deps) {
     uploadClientLogo,
     deleteClientBrand,
     readLogo,
+    previewBrand,
+    previewClientBrand,
+    previewReport,
     sendDocsFeedback,
     listDocsFeedback,
     reviewDocsFeedback,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** Client surfaces are paper: an accent colour stands on this, or this on it. */
-export const paperColor = '#ffffff';
+/** Client surfaces are paper: an accent colour stands on this. */
+export const paperColor = '#fffdfa';
 
 /** WCAG 2.2, 1.4.3 (AA) for text of any size. */
 export const leastContrast = 4.5;

@@ -67,18 +67,28 @@ function wording<Schema extends z.ZodType<string>>(schema: Schema) {
   });
 }
 
+export const longestFooter = 600;
+
 /** Left out it stays as it is; a blank, or null, inherits. */
 function inheritable<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? null : value), schema.nullish());
 }
 
+const reportBrand = inheritable(wording(line(120)));
+const accentColor = inheritable(hexColor);
+const footer = inheritable(wording(text(longestFooter)));
+
+/** A brand that is tried out before it is set, but for its logo. */
+export const brandDraft = z.object({ reportBrand, accentColor, footer });
+export type BrandDraft = z.infer<typeof brandDraft>;
+
+/** What is tried out over what is set. A blank is shown as what is set, since what it would inherit depends on where it is set. */
+export function draftOver(draft: BrandDraft, { reportBrand, logo, accentColor, footer }: BrandSettings): BrandSettings {
+  return { reportBrand: draft.reportBrand ?? reportBrand, logo, accentColor: draft.accentColor ?? accentColor, footer: draft.footer ?? footer };
+}
+
 /** Body of `PUT …/brand`: what is to be another from now on. */
 export const brandRequest = z
-  .object({
-    reportBrand: inheritable(wording(line(120))),
-    logoUrl: inheritable(line(2_000)),
-    accentColor: inheritable(hexColor),
-    footer: inheritable(wording(text(600))),
-  })
+  .object({ reportBrand, logoUrl: inheritable(line(2_000)), accentColor, footer })
   .refine((request) => Object.values(request).some((value) => value !== undefined), 'must set at least one of reportBrand, logoUrl, accentColor, footer');
 export type BrandRequest = z.infer<typeof brandRequest>;

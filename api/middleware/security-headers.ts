@@ -20,12 +20,12 @@ const strict = {
   frameAncestors: nobody,
 };
 
-const headersWith = (contentSecurityPolicy: Partial<typeof strict> | undefined, referrerPolicy = 'same-origin') =>
+const headersWith = (contentSecurityPolicy: Partial<typeof strict> | undefined, referrerPolicy = 'same-origin', xFrameOptions = 'DENY') =>
   secureHeaders({
     ...(contentSecurityPolicy && { contentSecurityPolicy }),
     // Pages have tokens in their addresses; a page of ours that asks another is told, nobody else is.
     referrerPolicy,
-    xFrameOptions: 'DENY',
+    xFrameOptions,
     permissionsPolicy: { camera: false, microphone: false, geolocation: false },
   });
 
@@ -38,9 +38,14 @@ const onReference = headersWith({ ...strict, styleSrc: [...own, "'unsafe-inline'
 /** What clients are shown states a policy of its own, which lets it have its very style; its address is told to nobody. */
 const onSurface = headersWith(undefined, 'no-referrer');
 
+/** What the app shows of a surface in a frame of its own; the policy is the surface's. */
+const onPreview = headersWith(undefined, 'no-referrer', 'SAMEORIGIN');
+const previewPath = /^\/v1\/agencies\/[^/]+(\/(projects|clients)\/[^/]+)?(\/brand)?\/preview\//;
+
 /** Security headers and a content security policy for everything that is served. */
 export const securityHeaders = createMiddleware<AppEnv>((c, next) => {
   const [, area] = c.req.path.split('/', 2);
+  if (previewPath.test(c.req.path)) return onPreview(c, next);
   if (area === 'v1' || area === 'api') return onData(c, next);
   if (isSurface(c.req.path)) return onSurface(c, next);
   return area === 'reference' ? onReference(c, next) : onPages(c, next);

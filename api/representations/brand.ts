@@ -57,6 +57,6 @@ export function brandETag({ version }: Brand): string {
 function adjustments({ accentColor: from }: BrandSettings, to: string): Brand['adjustments'] {
   if (from === null || from === to) return [];
   return [
-    { field: 'accentColor', from, to, reason: `Darkened to a contrast of at least ${leastContrast} to 1 on white, so that everyone can read it (WCAG AA).` },
+    { field: 'accentColor', from, to, reason: `Darkened to a contrast of at least ${leastContrast} to 1 on paper, so that everyone can read it (WCAG AA).` },
   ];
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { paperColor } from '../../domain/accent-color.ts';
 
 /** Severities are words first; their colours all have the contrast of WCAG AA on paper. */
 const sheet = `
-:root{color-scheme:light;--ink:#1f2328;--quiet:#57606a;--line:#d8d4cb;--paper:#fffdfa;--desk:#f1eee8}
+:root{color-scheme:light;--ink:#1f2328;--quiet:#57606a;--line:#d8d4cb;--paper:${paperColor};--desk:#f1eee8}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--desk);color:var(--ink);font:1.125rem/1.6 Charter,"Bitstream Charter","Sitka Text",Cambria,Georgia,serif;overflow-wrap:break-word}

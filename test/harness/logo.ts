@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import sharp from 'sharp';
 import { inTenant } from '../../db/tenant.ts';
 import type { AgencyId } from '../../domain/ids.ts';
 import type { TestDatabase } from './database.ts';
@@ -12,7 +13,10 @@ export function svgLogo(inside = ''): Uint8Array<ArrayBuffer> {
 
 /** Stores a logo as the agency's, as the API does; returns its hash. */
 export async function showLogo({ api }: TestDatabase, agencyId: AgencyId, size = { width: 120, height: 40 }): Promise<string> {
-  const png = randomBytes(64);
+  const [r = 0, g = 0, b = 0] = randomBytes(3);
+  const png = await sharp({ create: { ...size, channels: 3, background: { r, g, b } } })
+    .png()
+    .toBuffer();
   const hash = createHash('sha256').update(png).digest();
   await inTenant(api, agencyId, async (tx) => {
     await tx

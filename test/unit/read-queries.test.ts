@@ -14,6 +14,7 @@ import { readExportPack } from '../../db/read/export-pack.ts';
 import { readFeedEnd } from '../../db/read/feed-end.ts';
 import { readInvitation } from '../../db/read/invitation.ts';
 import { readKeptAnswer } from '../../db/read/kept-answer.ts';
+import { readLatestReport } from '../../db/read/latest-report.ts';
 import { listClients } from '../../db/read/list-clients.ts';
 import { listCrmConnections } from '../../db/read/list-crm-connections.ts';
 import { listCrmDeliveries } from '../../db/read/list-crm-deliveries.ts';
@@ -71,6 +72,7 @@ const queries: Record<string, Record<string, Query>> = {
   },
   'feed-end': { all: (reader) => readFeedEnd(reader, agencyId) },
   'kept-answer': { all: (_, db) => readKeptAnswer(db, agencyId, Buffer.alloc(32)) },
+  'latest-report': { all: (reader) => readLatestReport(reader, agencyId, newProjectId()) },
   'list-clients': {
     'first page': (_, db) => listClients(db, { agencyId }, {}, first),
     'next page of a search in one state': (_, db) => listClients(db, { agencyId, clientIds: [newClientId()] }, { query: 'acme', state: 'active' }, next),

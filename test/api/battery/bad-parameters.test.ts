@@ -102,7 +102,7 @@ describe.each(operations)('$operationId', (operation) => {
       const world = await newWorld(api);
       const by = rightful(api, operation, world);
       await unchanged(world, async () => {
-        const bad = schema.enum ? ['nonsense', 'report', '__proto__', 'SCAN', '%00'] : badIds;
+        const bad = schema.enum ? ['nonsense', 'report', '__proto__', 'SCAN', '%00'].filter((value) => !schema.enum?.includes(value)) : badIds;
         const refused = await Promise.all(bad.map((value) => api.send(requestOf(operation, world, { ...by, ids: { [name]: value } }))));
         for (const [index, answer] of refused.entries()) {
           // A project that is not the agency's has a refusal of its own; text that is no id never comes so far.

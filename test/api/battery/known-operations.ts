@@ -72,6 +72,7 @@ export async function newWorld(api: TestApi): Promise<World> {
     projectId,
     connectionId,
     feedbackId,
+    surface: 'portal',
     hash,
     family: 'scan',
   };
@@ -213,6 +214,9 @@ const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body' | 'headers
   uploadClientLogo: { guard: brands, body: nothing, ...picture },
   deleteClientBrand: { guard: brands, body: nothing },
   readLogo: { guard: reads, body: nothing },
+  previewBrand: { guard: reads, body: nothing },
+  previewClientBrand: { guard: reads, body: nothing },
+  previewReport: { guard: reads, body: nothing },
   sendDocsFeedback: { guard: { by: 'nobody' }, body: () => ({ page: '/docs', helpful: true, comment: 'clear' }) },
   listDocsFeedback: { guard: { by: 'operator' }, body: nothing },
   reviewDocsFeedback: { guard: { by: 'operator' }, body: () => ({ state: 'done', note: 'rewritten' }) },
