@@ -138,7 +138,7 @@ export const refusals = {
     status: 401,
     title: 'Not authenticated',
     detail: 'The request carries no valid credential.',
-    nextAction: { label: 'Send a valid API key as a bearer token.' },
+    nextAction: { label: 'Sign in, or send a valid API key as a bearer token.', path: '/sign-in' },
   },
   RATE_LIMITED: {
     status: 429,

@@ -1,9 +1,10 @@
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
-import { genericOAuth } from 'better-auth/plugins';
+import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import type { Kysely } from 'kysely';
 import { queueMail } from '../../db/queue-mail.ts';
 import type { Database } from '../../db/schema.ts';
 import type { SecretBox } from '../../db/secret-box.ts';
+import type { PersonId } from '../../domain/ids.ts';
 import type { Mail } from '../../domain/mail.ts';
 import { passwordLength } from '../../domain/person.ts';
 import { addressInUseMail } from '../../mail/address-in-use.ts';
@@ -86,6 +87,7 @@ export function identityOptions({ db, secrets, publicUrl, oidc, onMailQueued }: 
     user: personColumns,
     account: { ...credentialColumns, encryptOAuthTokens: true, accountLinking: { enabled: true, trustedProviders: [] } },
     verification: { ...verificationColumns, storeIdentifier: 'hashed' },
+    databaseHooks: { session: { create: { after: ({ userId }) => forgetOverSessions(db, userId) } } },
     plugins: oidc ? [singleSignOn(oidc)] : [],
     // Attempts are limited before a request comes here: by address and by what is tried, see `attempt-limits.ts`.
     rateLimit: { enabled: false },
@@ -105,6 +107,15 @@ export function identityOptions({ db, secrets, publicUrl, oidc, onMailQueued }: 
     logger: { disabled: true },
     telemetry: { enabled: false },
   } satisfies BetterAuthOptions;
+}
+
+/** Whoever signs in leaves no sessions behind that are over. */
+async function forgetOverSessions(db: Kysely<Database>, personId: string): Promise<void> {
+  await db
+    .deleteFrom('auth.sessions')
+    .where('person_id', '=', personId as PersonId)
+    .where('expires_at', '<', new Date())
+    .execute();
 }
 
 function singleSignOn({ issuer, clientId, clientSecret }: OidcProvider) {

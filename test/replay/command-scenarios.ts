@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { CommandStart, Commands } from '../../api/temporal.ts';
+import { queueMail } from '../../db/queue-mail.ts';
+import { mailOf } from '../../mail/letter.ts';
+import { mailQueuedSignal, mailWorkflowId } from '../../workflows/contract.ts';
+import type * as workflows from '../../workflows/index.ts';
 import { openAgency } from '../harness/agency.ts';
 import { activeClient } from '../harness/client.ts';
 import { newProjectId } from '../harness/ids.ts';
@@ -57,10 +61,28 @@ const updateClient: CommandScenario = async (stage) => {
   return workflowId;
 };
 
+const deliverMails: CommandScenario = async ({ database, secrets, temporal, taskQueue }) => {
+  const workflowId = mailWorkflowId(taskQueue);
+  const workflow = await temporal.workflow.start<typeof workflows.deliverMails>('deliverMails', { taskQueue, workflowId, args: [{ lookAgainMs: 3_600_000 }] });
+  await queueMail(database.api, secrets, mailOf({ kind: 'verify_email', to: 'robin@people.example', subject: 'Hello', paragraphs: ['Hello'] }));
+  await workflow.signal(mailQueuedSignal);
+  await until('it is delivered', async () => database.admin.selectFrom('mails').select('sent_at').where('sent_at', 'is not', null).executeTakeFirst());
+  return workflowId;
+};
+
 /** What is recorded, by the name of its file. */
 export const commandScenarios = {
   'assign-project': assignProject,
   'create-project': createProject,
+  'deliver-mails': deliverMails,
   'deliver-report': deliverReport,
   'update-client': updateClient,
 } satisfies Record<string, CommandScenario>;
+
+/** The release that first has a life; the others are in every release. */
+const firstRelease: Partial<Record<string, string>> = { 'deliver-mails': '0.2' };
+
+/** Is this life one of the release's, as `0.2`? */
+export function isLived(life: string, release: string): boolean {
+  return (firstRelease[life] ?? '0.1').localeCompare(release, 'en', { numeric: true }) <= 0;
+}

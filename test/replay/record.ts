@@ -7,7 +7,7 @@ import { openOwnPostgres } from '../harness/own-postgres.ts';
 import type { Stage } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
 import { hintsOnly } from '../harness/waits.ts';
-import { commandScenarios } from './command-scenarios.ts';
+import { commandScenarios, isLived } from './command-scenarios.ts';
 import { openRecordingStage } from './recording-stage.ts';
 import { saveHistory } from './saved-history.ts';
 import { scenarios } from './scenarios.ts';
@@ -28,6 +28,7 @@ async function recordOnboardings(stage: Stage): Promise<void> {
 
 async function recordCommands(stage: Stage): Promise<void> {
   for (const [name, run] of Object.entries(commandScenarios)) {
+    if (!isLived(name, release)) continue;
     const workflow = stage.temporal.workflow.getHandle(await run(stage));
     await saveHistory(release, name, await workflow.fetchHistory());
   }

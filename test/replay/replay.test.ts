@@ -2,7 +2,7 @@ import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { describe, expect, inject, test } from 'vitest';
 import { activitiesIn, type HistoryEvent } from '../harness/history.ts';
-import { commandScenarios } from './command-scenarios.ts';
+import { commandScenarios, isLived } from './command-scenarios.ts';
 import { type SavedHistory, savedHistories } from './saved-history.ts';
 import { scenarios } from './scenarios.ts';
 
@@ -43,7 +43,7 @@ describe('every release', () => {
 
   test.each(releases)('%s has a history of each life', (release) => {
     const recorded = histories.map(({ name }) => name);
-    expect(recorded).toEqual(expect.arrayContaining(lives.map((life) => `${release}/${life}`)));
+    expect(recorded).toEqual(expect.arrayContaining(lives.filter((life) => isLived(life, release ?? '')).map((life) => `${release}/${life}`)));
   });
 
   test.each(releases)('%s has histories of what their names say', (release) => {
