@@ -3,11 +3,18 @@ import type { AgencyId, ClientId } from '../domain/ids.ts';
 import type { OnboardingKey } from './onboarding-record.ts';
 
 /**
- * The client's state, locked; undefined when it is not this agency's.
+ * The client's state, locked; undefined when it is not this agency's, or was erased.
  * Every transaction takes its locks in one order, so that no two wait for each other: onboarding, client, project, plan.
  */
 export async function lockClient(tx: TenantTransaction, agencyId: AgencyId, clientId: ClientId) {
-  return tx.selectFrom('clients').select('state').where('agency_id', '=', agencyId).where('id', '=', clientId).forNoKeyUpdate().executeTakeFirst();
+  return tx
+    .selectFrom('clients')
+    .select('state')
+    .where('agency_id', '=', agencyId)
+    .where('id', '=', clientId)
+    .where('erased_at', 'is', null)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
 }
 
 /**

@@ -15,13 +15,19 @@ export interface UnfinishedOnboarding {
 }
 
 /** The client's unfinished onboardings, locked. To be called before the client is locked; those whose undo operations look after are left to them. */
-export async function lockOnboardingsOf(tx: TenantTransaction, agencyId: AgencyId, clientId: ClientId): Promise<UnfinishedOnboarding[]> {
-  return unfinishedOf(tx, agencyId, clientId).forUpdate().execute();
+export async function lockOnboardingsOf(
+  tx: TenantTransaction,
+  agencyId: AgencyId,
+  clientId: ClientId,
+  { thoseOfOperationsToo = false } = {},
+): Promise<UnfinishedOnboarding[]> {
+  const unfinished = unfinishedOf(tx, agencyId, clientId);
+  return (thoseOfOperationsToo ? unfinished : unfinished.where('state', '!=', 'needs_attention')).forUpdate().execute();
 }
 
 /** Behind the client's lock: did an onboarding find the client after the others were locked? Then everything is begun again, in the order of locks. */
 export async function refuseNewcomers(tx: TenantTransaction, agencyId: AgencyId, clientId: ClientId, locked: UnfinishedOnboarding[]): Promise<void> {
-  const now = await unfinishedOf(tx, agencyId, clientId).execute();
+  const now = await unfinishedOf(tx, agencyId, clientId).where('state', '!=', 'needs_attention').execute();
   if (now.some(({ id }) => !locked.some((known) => known.id === id))) {
     throw ApplicationFailure.retryable('an onboarding has just found the client', 'ClientTakenMeanwhile');
   }
@@ -34,7 +40,6 @@ function unfinishedOf(tx: TenantTransaction, agencyId: AgencyId, clientId: Clien
     .where('agency_id', '=', agencyId)
     .where('client_id', '=', clientId)
     .where('finished_at', 'is', null)
-    .where('state', '!=', 'needs_attention')
     .orderBy('id');
 }
 

@@ -16,9 +16,11 @@ import { deliverMails } from './deliver-mails.ts';
 import { deliverReport } from './deliver-report.ts';
 import { editClient } from './edit-client.ts';
 import { endOnboarding } from './end-onboarding.ts';
+import { eraseClient } from './erase-client.ts';
 import { expireExportPack } from './expire-export-pack.ts';
 import { expireSharing } from './expire-sharing.ts';
 import { flagForAttention } from './flag-for-attention.ts';
+import { forgetExecutions } from './forget-executions.ts';
 import { lookAtOffboarding } from './look-at-offboarding.ts';
 import { lookAtSharing } from './look-at-sharing.ts';
 import { makeExportPack } from './make-export-pack.ts';
@@ -101,6 +103,8 @@ export function createActivities(deps: ActivityDeps) {
     completeOffboarding: bind(completeOffboarding),
     cancelOffboarding: withDeps(cancelOffboarding),
     expireExportPack: bind(expireExportPack),
+    eraseClient: bind(eraseClient),
+    forgetExecutions,
   };
 }
 

@@ -29,6 +29,7 @@ import { deliverReport } from './routes/deliver-report.ts';
 import { downloadExportPack } from './routes/download-export-pack.ts';
 import { downloadReport } from './routes/download-report.ts';
 import { editClient } from './routes/edit-client.ts';
+import { eraseClient } from './routes/erase-client.ts';
 import { healthz, metrics, readyz } from './routes/health.ts';
 import { leaveAccount } from './routes/leave-account.ts';
 import { listAgencies } from './routes/list-agencies.ts';
@@ -184,6 +185,7 @@ export function createApp(deps: Deps) {
     readOffboarding,
     cancelOffboarding,
     downloadExportPack,
+    eraseClient,
     listOnboardings,
     readOnboarding,
     streamOnboarding,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { secretKey } from '../db/secret-box.ts';
+import { defaultRetentionDays } from '../domain/erasure.ts';
 import { optional } from '../domain/text.ts';
 import type { OidcProvider } from './auth/identity.ts';
 import { parseTrustedProxies, type TrustedProxies } from './client-address.ts';
@@ -27,6 +28,7 @@ const environment = z.object({
   FOYER_OIDC_CLIENT_ID: optional(z.string()),
   FOYER_OIDC_CLIENT_SECRET: optional(z.string()),
   FOYER_DEV_MAIL_DIR: z.string().min(1).optional(),
+  FOYER_RETENTION_DAYS: z.coerce.number().int().min(0).max(36_500).default(defaultRetentionDays),
   FOYER_TASK_QUEUE: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
@@ -47,6 +49,8 @@ export interface ApiConfig {
   devMailDirectory: string | undefined;
   /** Encrypts webhook secrets and kept answers at rest: 32 bytes. */
   secretKey: Buffer;
+  /** How many days an archived client is kept before it may be erased. */
+  retentionDays: number;
   taskQueue: string | undefined;
   logLevel: string;
 }
@@ -70,6 +74,7 @@ export function readApiConfig(env: NodeJS.ProcessEnv): ApiConfig {
     oidc: oidcOf(data),
     devMailDirectory: data.FOYER_DEV_MAIL_DIR,
     secretKey: data.FOYER_SECRET_KEY,
+    retentionDays: data.FOYER_RETENTION_DAYS,
     taskQueue: data.FOYER_TASK_QUEUE,
     logLevel: data.LOG_LEVEL,
   };

@@ -32,6 +32,8 @@ export interface Deps {
   /** SHA-256 of the platform operator's key. */
   operatorKeyHash: Buffer;
   publicUrl: string;
+  /** How many days an archived client is kept before it may be erased. */
+  retentionDays: number;
   /** Of the embedded default alone: where its mail is kept. */
   devMailDirectory: string | undefined;
   /** Undefined where the web app was not built: an API alone. */

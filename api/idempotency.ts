@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { keepFirstAnswer } from '../db/keep-first-answer.ts';
 import { readKeptAnswer } from '../db/read/kept-answer.ts';
 import { inTenant, type TenantSight, type TenantTransaction } from '../db/tenant.ts';
-import type { AccountId } from '../domain/ids.ts';
+import type { AccountId, ClientId } from '../domain/ids.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { derivedId } from './derived-id.ts';
 import type { AppContext } from './environment.ts';
@@ -32,6 +32,8 @@ export interface Answer {
   status: number;
   body: unknown;
   headers?: Record<string, string>;
+  /** Whom it tells of: it is emptied when that client is erased. */
+  about?: ClientId;
   /** Made from what Temporal keeps, and the same whenever it is made again: for the request itself it is given before the database has it. */
   fromTemporal?: 'first' | 'replay';
 }
@@ -149,6 +151,8 @@ async function findAnswer(c: AppContext, accountId: AccountId, key: string, { fi
   const { db, secrets } = c.var.deps;
   const row = await readKeptAnswer(db, accountId, hash(key));
   if (!row) return undefined;
+  // Emptied when the client was erased that it told of.
+  if (row.answer.length === 0) throw refused('NOT_FOUND', { detail: 'The client that this request was about is erased.' });
   if (row.fingerprint.toString('base64url') !== fingerprint) throw refused('IDEMPOTENCY_KEY_REUSED');
   return JSON.parse(secrets.open(row.answer));
 }
@@ -160,9 +164,10 @@ async function keepAnswer(c: AppContext, accountId: AccountId, key: string, once
 }
 
 /** What is kept of an answer. Encrypted, for it can hold a secret that is shown once. */
-function keptColumns(c: AppContext, key: string, { fingerprint }: Once, answer: KeptAnswer) {
+function keptColumns(c: AppContext, key: string, { fingerprint }: Once, { about, ...answer }: KeptAnswer) {
   return {
     key_hash: hash(key),
+    about_client: about ?? null,
     fingerprint: Buffer.from(fingerprint, 'base64url'),
     status: answer.status,
     answer: c.var.deps.secrets.seal(JSON.stringify(answer)),

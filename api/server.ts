@@ -59,6 +59,7 @@ const app = createApp({
   fetchLogo: createLogoFetcher(),
   operatorKeyHash: hashKey(config.operatorKey),
   publicUrl: config.publicUrl,
+  retentionDays: config.retentionDays,
   webAppDirectory: await findWebApp(webAppDirectory),
   log,
   metrics: createMetrics(),

@@ -39,7 +39,16 @@ import { type SharingCommands, sharingCommands } from './temporal-sharing.ts';
 /** The short workflows that carry out one command and answer with its result. */
 export type Commands = Pick<
   typeof workflows,
-  'createProject' | 'assignProject' | 'deliverReport' | 'updateClient' | 'editClient' | 'archiveClient' | 'restoreClient' | 'mergeClients' | 'cancelOffboarding'
+  | 'createProject'
+  | 'assignProject'
+  | 'deliverReport'
+  | 'updateClient'
+  | 'editClient'
+  | 'archiveClient'
+  | 'restoreClient'
+  | 'mergeClients'
+  | 'cancelOffboarding'
+  | 'eraseClient'
 >;
 
 export interface CommandStart<Name extends keyof Commands> {

@@ -37,6 +37,7 @@ const app = createApp({
   fetchLogo: createLogoFetcher(),
   operatorKeyHash: randomBytes(32),
   publicUrl,
+  retentionDays: 0,
   webAppDirectory: undefined,
   log,
   metrics: createMetrics(),

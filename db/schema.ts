@@ -142,6 +142,8 @@ export interface ClientTable {
   former_projects: Generated<ProjectId[]>;
   /** The client that it was a duplicate of. */
   merged_into: ClientId | null;
+  /** Since when nothing personal is left of it. To the API it is not there. */
+  erased_at: NullableTime;
   created_at: CreatedTime;
   updated_at: Generated<Date>;
 }
@@ -346,6 +348,8 @@ export interface IdempotencyKeyTable {
   agency_id: AccountId;
   /** SHA-256 of the key as the caller sent it. */
   key_hash: Buffer;
+  /** The client that the answer tells of; the answer is emptied when that is erased. */
+  about_client: ClientId | null;
   /** SHA-256 of the request: a key that comes with another request is refused. */
   fingerprint: Buffer;
   status: number;

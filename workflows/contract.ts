@@ -39,7 +39,8 @@ export type CommandName =
   | 'archive-client'
   | 'restore-client'
   | 'merge-clients'
-  | 'cancel-offboarding';
+  | 'cancel-offboarding'
+  | 'erase-client';
 
 export interface OnboardClientInput {
   agencyId: AgencyId;

@@ -43,6 +43,7 @@ export const createProject = operation({
         status: 201,
         body: presentProject(await findProject(deps, sight, projectId)),
         headers: { Location: `/v1/agencies/${agencyId}/projects/${projectId}` },
+        ...(clientId && { about: clientId }),
       };
     });
     return response as never;

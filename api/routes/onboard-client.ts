@@ -116,6 +116,7 @@ function answerDecision(agencyId: AgencyId, { onboarding, client }: Decided): An
     // Who may create a client is shown the whole of it.
     body: { client: presentClient(client, () => true), onboarding: presentOnboarding(onboarding) },
     headers: { ...location, ETag: clientETag(client) },
+    about: client.id,
   };
 }
 

@@ -8,6 +8,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add archived_at timestamptz(3),
       add former_projects uuid[] not null default '{}',
       add merged_into uuid,
+      add erased_at timestamptz(3),
       add constraint clients_merged_into foreign key (agency_id, merged_into) references foyer.clients (agency_id, id);
 
     -- The wall holds the owner too, and this is of every agency.
@@ -49,6 +50,27 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index export_packs_of_client on foyer.export_packs (agency_id, client_id);
     -- It is compressed as it comes.
     alter table foyer.export_packs alter content set storage external;
+
+    -- Nobody who looks through the API finds what was erased.
+    create policy erased on foyer.clients as restrictive for select to foyer_api using (erased_at is null);
+    grant delete on foyer.client_brands to foyer_worker;
+
+    -- A note for the erasure, no tie: whoever repeats a request is answered as the first time, whatever became of the client since.
+    alter table foyer.idempotency_keys add about_client uuid;
+    create index idempotency_keys_of_client on foyer.idempotency_keys (agency_id, about_client) where about_client is not null;
+    grant select (agency_id, about_client), update (answer, fingerprint) on foyer.idempotency_keys to foyer_worker;
+    create function foyer.keep_answer(of_agency uuid, of_client uuid, of_key bytea, of_request bytea, with_status integer, the_answer bytea)
+    returns boolean
+    language plpgsql as $$
+    begin
+      perform set_config('foyer.agency_id', of_agency::text, true), set_config('synchronous_commit', 'off', true);
+      insert into foyer.idempotency_keys (agency_id, about_client, key_hash, fingerprint, status, answer)
+      values (of_agency, of_client, of_key, of_request, with_status, the_answer)
+      on conflict (agency_id, key_hash) do nothing;
+      return found;
+    end $$;
+    revoke execute on function foyer.keep_answer(uuid, uuid, bytea, bytea, integer, bytea) from public;
+    grant execute on function foyer.keep_answer(uuid, uuid, bytea, bytea, integer, bytea) to foyer_api;
 
     grant select on foyer.offboardings, foyer.export_packs to foyer_api, foyer_worker;
     grant insert, update, delete on foyer.offboardings, foyer.export_packs to foyer_worker;

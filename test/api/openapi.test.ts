@@ -48,6 +48,7 @@ const promised = [
   'POST /v1/agencies/{agencyId}/clients/{clientId}/restore',
   'POST /v1/agencies/{agencyId}/clients/{clientId}/merge',
   'GET /v1/agencies/{agencyId}/clients/{clientId}/merge-preview',
+  'POST /v1/agencies/{agencyId}/clients/{clientId}/erase',
   'POST /v1/agencies/{agencyId}/clients/{clientId}/offboard',
   'GET /v1/agencies/{agencyId}/clients/{clientId}/offboard',
   'POST /v1/agencies/{agencyId}/clients/{clientId}/offboard/cancel',

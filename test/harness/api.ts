@@ -15,6 +15,7 @@ import { createViewCounter } from '../../api/surfaces/view-counter.ts';
 import { createTemporalGateway } from '../../api/temporal.ts';
 import { apiKeyChannel, eventChannel, onboardingChannel } from '../../db/channels.ts';
 import { createSecretBox, type SecretBox } from '../../db/secret-box.ts';
+import { defaultRetentionDays } from '../../domain/erasure.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { declaredAnswers } from './declared-answers.ts';
 import { frontDoor } from './front-door.ts';
@@ -128,6 +129,7 @@ export async function anotherApi(
     operatorKeyHash: createHash('sha256').update(operatorKey).digest(),
     publicUrl: ownUrl,
     identity: createIdentity({ db, secrets, publicUrl: ownUrl, oidc, onMailQueued: gateway.mailQueued }),
+    retentionDays: defaultRetentionDays,
     trustedProxies: [],
     devMailDirectory: undefined,
     webAppDirectory: undefined,

@@ -1,9 +1,12 @@
 import { checkAllowance } from '../../activities/check-allowance.ts';
 import { createAccount } from '../../activities/create-account.ts';
+import { inTenant } from '../../db/tenant.ts';
 import type { ClientDetails } from '../../domain/client.ts';
+import { defaultRetentionDays } from '../../domain/erasure.ts';
 import type { AgencyId, ClientId, OnboardingId } from '../../domain/ids.ts';
 import type { OnboardClientInput } from '../../workflows/contract.ts';
 import type { TestDatabase } from './database.ts';
+import { newClientId } from './ids.ts';
 import { createAccountInput, firstRun, onboardingInput, tester } from './onboarding-input.ts';
 
 /** A client with the onboarding that made it. */
@@ -28,4 +31,25 @@ export async function activeClient(database: TestDatabase, agencyId: AgencyId, d
   const allowance = await checkAllowance(database.worker, { ...client, onLimit: 'refuse', actor: tester }, firstRun());
   if (allowance.outcome !== 'reserved') throw new Error(`no client slot was reserved: ${JSON.stringify(allowance)}`);
   return client;
+}
+
+/** A client that was archived so long ago that it may be erased. */
+export interface ArchivedClient {
+  clientId: ClientId;
+  name: string;
+}
+
+/** Written as it is found: nothing in the product dates an archive back. */
+export async function archivedLongAgo({ owner }: TestDatabase, agencyId: AgencyId, details: Partial<ClientDetails> = {}): Promise<ArchivedClient> {
+  const [clientId, name] = [newClientId(), details.name ?? `Archived ${newClientId()}`];
+  const longAgo = new Date(Date.now() - (defaultRetentionDays + 1) * 86_400_000);
+  const client = { agency_id: agencyId, id: clientId, name, state: 'archived' as const, archived_at: longAgo };
+  const { contactEmail = null, externalReference = null, notes = null } = details;
+  await inTenant(owner, agencyId, (tx) =>
+    tx
+      .insertInto('clients')
+      .values({ ...client, contact_email: contactEmail, external_reference: externalReference, notes })
+      .execute(),
+  );
+  return { clientId, name };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AgencyId } from '../../../domain/ids.ts';
 import type { Permission } from '../../../domain/permission.ts';
 import type { ApiRequest, TestApi } from '../../harness/api.ts';
-import { activeClient } from '../../harness/client.ts';
+import { type ArchivedClient, activeClient, archivedLongAgo } from '../../harness/client.ts';
 import { connectCrm } from '../../harness/crm.ts';
 import { saidOfDocs } from '../../harness/docs-feedback.ts';
 import { showLogo, svgLogo } from '../../harness/logo.ts';
@@ -46,6 +46,8 @@ export interface World {
   people: WorldPeople;
   /** A project that is shared, and the tokens of its links. */
   shared: Links & { projectId: string };
+  /** A client that may be erased. */
+  archived: ArchivedClient;
 }
 
 export async function newWorld(api: TestApi): Promise<World> {
@@ -58,6 +60,7 @@ export async function newWorld(api: TestApi): Promise<World> {
   await makeReady(database, { agencyId: agency.id, projectId: sharedProjectId });
   const links = await openLinks(database, api.secrets, { agencyId: agency.id, projectId: sharedProjectId }, clientId);
   await leaveLater(database, agency.id, into);
+  const archived = await archivedLongAgo(database, agency.id);
   const { id: connectionId } = await connectCrm(agency);
   const hash = await showLogo(database, agency.id);
   const { people, ids: idsOfPeople } = await worldPeople(api, agency.id);
@@ -76,7 +79,7 @@ export async function newWorld(api: TestApi): Promise<World> {
     hash,
     family: 'scan',
   };
-  return { agencyId: agency.id, key: agency.key, ids, people, shared: { projectId: sharedProjectId, ...links } };
+  return { agencyId: agency.id, key: agency.key, ids, people, archived, shared: { projectId: sharedProjectId, ...links } };
 }
 
 const reads: Guard = { by: 'agency', permission: 'clients.read' };
@@ -158,6 +161,11 @@ const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body' | 'headers
   archiveClient: { guard: clientsWrite, body: nothing },
   mergeClients: { guard: clientsWrite, body: ({ ids }) => ({ into: ids['into'] }) },
   previewMerge: { guard: clientsWrite, body: nothing, query: ({ ids }) => `into=${ids['into']}` },
+  eraseClient: {
+    guard: { by: 'agency', permission: 'clients.erase' },
+    body: ({ archived }) => ({ confirmName: archived.name }),
+    ids: ({ archived }) => ({ clientId: archived.clientId }),
+  },
   offboardClient: { guard: clientsWrite, body: () => ({ on: inAYear(), message: 'Goodbye' }) },
   readOffboarding: { guard: clientsWrite, body: nothing, ids: leaving },
   cancelOffboarding: { guard: clientsWrite, body: nothing, ids: leaving },

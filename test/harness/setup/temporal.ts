@@ -18,7 +18,12 @@ declare module 'vitest' {
 
 export function temporalOfRun(vitest: Vitest): Promise<TemporalOfRun> {
   return once(vitest, 'temporal', async ({ directory, atEnd }) => {
-    const server = await startTemporal({ searchAttributes: Object.values(searchAttributes), logFile: join(directory, 'temporal.log') });
+    const server = await startTemporal({
+      searchAttributes: Object.values(searchAttributes),
+      logFile: join(directory, 'temporal.log'),
+      // A deletion is carried out at the next of these; by default that is a minute.
+      dynamicConfig: { 'history.transferProcessorUpdateAckInterval': '500ms', 'history.visibilityProcessorUpdateAckInterval': '500ms' },
+    });
     atEnd(() => server.stop());
     return { address: server.address, namespace: server.namespace };
   });

@@ -70,7 +70,8 @@ const granted: Record<string, Record<string, Record<string, string>>> = {
     brands: { select: '*' },
     offboardings: { select: '*', insert: '*', update: '*', delete: '*' },
     export_packs: { select: '*', insert: '*', update: '*', delete: '*' },
-    client_brands: { select: '*' },
+    client_brands: { select: '*', delete: '*' },
+    idempotency_keys: { select: 'about_client, agency_id', update: 'answer, fingerprint' },
     kysely_migration: { select: '*' },
   },
 };

@@ -1,0 +1,145 @@
+import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
+import { verifyHistory } from '../../db/verify-history.ts';
+import { answers, refusal } from '../harness/answers.ts';
+import { testApi } from '../harness/api.ts';
+import { archivedLongAgo } from '../harness/client.ts';
+import { openPerson } from '../harness/person.ts';
+import { newTenant, type Tenant } from '../harness/tenant.ts';
+import { until } from '../harness/until.ts';
+import { clientRow, events } from '../harness/written.ts';
+
+const api = await testApi();
+const { database, temporal } = api;
+
+const secrets = { name: 'Zebedee Quux Ltd', contactEmail: 'zebedee@quux.example', externalReference: 'deal-zq-1', notes: 'Zebedee prefers the telephone' };
+
+/** An agency with its owner, and a client that was onboarded, edited and archived long ago. */
+async function archivedClient() {
+  const agency = await newTenant(api);
+  const owner = await openPerson(api, agency.id, { role: 'owner' });
+  const key = { 'idempotency-key': 'the-deal' };
+  const { client, onboarding } = (await agency.post('/clients', secrets, key)).as(answers.onboarded);
+  await agency.onboardingIn('waiting_for_project', onboarding.id);
+  await agency.patch(`/clients/${client.id}`, { notes: `${secrets.notes}!` }, { 'if-match': '*' });
+  await agency.post(`/clients/${client.id}/archive`);
+  await agency.onboardingIn('cancelled', onboarding.id);
+  await longAgo(agency, client.id);
+  return { agency, owner, key, clientId: client.id, onboarding, erase: (confirmName = secrets.name) => eraseAs(owner, agency, client.id, confirmName) };
+}
+
+const eraseAs = (person: Awaited<ReturnType<typeof openPerson>>, agency: Tenant, clientId: string, confirmName: string) =>
+  person.post(`/v1/agencies/${agency.id}/clients/${clientId}/erase`, { confirmName });
+
+async function longAgo({ id }: Tenant, clientId: string): Promise<void> {
+  const change = { archived_at: new Date(Date.now() - 31 * 86_400_000) };
+  await database.admin
+    .updateTable('clients')
+    .set(change)
+    .where('agency_id', '=', id)
+    .where('id', '=', clientId as never)
+    .execute();
+}
+
+/** Every row of every table that holds one of the texts, as `table: row`. */
+async function rowsWith(...texts: string[]): Promise<string[]> {
+  const { rows: tables } = await sql<{ name: string }>`select table_name as name from information_schema.tables where table_schema in ('foyer')`.execute(
+    database.admin,
+  );
+  const found = tables.map(async ({ name }) => {
+    const { rows } = await sql<{ row: string }>`select row::text as row from ${sql.table(`foyer.${name}`)} as row`.execute(database.admin);
+    return rows.filter(({ row }) => texts.some((text) => row.toLowerCase().includes(text.toLowerCase()))).map(({ row }) => `${name}: ${row}`);
+  });
+  return (await Promise.all(found)).flat();
+}
+
+describe('an archived client is erased', () => {
+  test('by an owner who types its name: nothing personal is left in any table, and the history still holds together', async () => {
+    const { agency, clientId, erase } = await archivedClient();
+    expect((await rowsWith('zebedee', 'deal-zq')).length).toBeGreaterThan(0);
+    expect(await erase()).toMatchObject({ status: 200, body: { clientId, state: 'erased' } });
+
+    expect(await rowsWith('zebedee', 'quux', 'deal-zq')).toEqual([]);
+    expect(await agency.get(`/clients/${clientId}`)).toMatchObject(refusal('NOT_FOUND'));
+    expect((await agency.get('/clients')).as(answers.clients).items).toEqual([]);
+    const history = await events(database, agency.id);
+    expect(history.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['client.created', 'client.updated', 'client.archived', 'client.erased']));
+    expect(history.find(({ kind }) => kind === 'client.erased')).toMatchObject({ client_id: clientId, actor: { kind: 'user' } });
+    for await (const { accountId, finding } of verifyHistory(database.urls.admin)) if (accountId === agency.id) expect(finding).toBeNull();
+  });
+
+  test('and so is what Temporal held of it', async () => {
+    const { clientId, onboarding, erase } = await archivedClient();
+    const about = async () => (await Array.fromAsync(temporal.workflow.list({ query: `FoyerClient = '${clientId}'` }))).map(({ type }) => type);
+    await until('they are visible', async () => (await about()).includes('editClient'));
+    await erase();
+    // Temporal deletes behind the scenes.
+    const gone = () =>
+      temporal.workflow
+        .getHandle(onboarding.workflowId)
+        .fetchHistory()
+        .then(
+          () => false,
+          () => true,
+        );
+    await until('its history is gone', gone);
+    await until('only its own is left', async () => (await about()).join() === 'eraseClient');
+    const [own] = await Array.fromAsync(temporal.workflow.list({ query: `FoyerClient = '${clientId}'` }));
+    const history = await temporal.workflow.getHandle(own?.workflowId ?? '').fetchHistory();
+    const told = JSON.stringify(history, (key, value) => (key === 'data' ? Buffer.from(String(value), 'base64').toString('utf8') : value));
+    expect(told).toContain(clientId);
+    expect(told).not.toContain('Zebedee');
+  });
+
+  test('and the request that made it makes no other one', async () => {
+    const { agency, key, erase } = await archivedClient();
+    await erase();
+    const again = await agency.post('/clients', secrets, key);
+    expect(again).toMatchObject({ status: 404, body: { code: 'NOT_FOUND', detail: expect.stringContaining('erased') } });
+    expect((await agency.get('/clients')).as(answers.clients).items).toEqual([]);
+    // Its name and its reference are free for a new one.
+    expect((await agency.post('/clients', secrets)).status).toBe(201);
+  });
+
+  test('once, and is gone for every command', async () => {
+    const { agency, clientId, erase } = await archivedClient();
+    await erase();
+    expect(await erase()).toMatchObject(refusal('NOT_FOUND'));
+    expect(await agency.post(`/clients/${clientId}/restore`)).toMatchObject(refusal('NOT_FOUND'));
+    expect(await agency.patch(`/clients/${clientId}`, { notes: 'x' }, { 'if-match': '*' })).toMatchObject(refusal('NOT_FOUND'));
+    expect(await events(database, agency.id, 'client.erased')).toHaveLength(1);
+  });
+});
+
+describe('erasing is refused', () => {
+  test.each(['', 'zebedee quux ltd', 'Zebedee Quux', 'Zebedee Quux Ltd.'])('for the wrong name: "%s"', async (confirmName) => {
+    const { agency, clientId, erase } = await archivedClient();
+    const answer = await erase(confirmName);
+    expect(answer).toMatchObject(refusal('VALIDATION_FAILED'));
+    expect(answer.body).toMatchObject({ errors: [{ pointer: '/confirmName' }] });
+    expect(await clientRow(database, agency.id, clientId as never)).toMatchObject({ name: secrets.name, erased_at: null });
+  });
+
+  test('before the client is archived, and before its retention has passed', async () => {
+    const agency = await newTenant(api);
+    const owner = await openPerson(api, agency.id, { role: 'owner' });
+    const { client } = (await agency.post('/clients', { name: 'Acme' })).as(answers.onboarded);
+    const active = await eraseAs(owner, agency, client.id, 'Acme');
+    expect(active).toMatchObject(refusal('VALIDATION_FAILED'));
+    expect(active.body).toMatchObject({ errors: [{ pointer: '/path/clientId', message: expect.stringContaining('archive') }] });
+    await agency.post(`/clients/${client.id}/archive`);
+    const fresh = await eraseAs(owner, agency, client.id, 'Acme');
+    const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    expect(fresh.body).toMatchObject({ errors: [{ pointer: '/path/clientId', message: expect.stringContaining(until) }] });
+    expect(await clientRow(database, agency.id, client.id as never)).toMatchObject({ name: 'Acme', erased_at: null });
+  });
+
+  test('to everybody but an owner', async () => {
+    const agency = await newTenant(api);
+    const { clientId, name } = await archivedLongAgo(database, agency.id);
+    expect(await agency.post(`/clients/${clientId}/erase`, { confirmName: name })).toMatchObject(refusal('AGENCY_ROLE_REQUIRED'));
+    for (const role of ['admin', 'viewer'] as const) {
+      expect(await eraseAs(await openPerson(api, agency.id, { role }), agency, clientId, name)).toMatchObject(refusal('AGENCY_ROLE_REQUIRED'));
+    }
+  });
+});
