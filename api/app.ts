@@ -6,6 +6,7 @@ import { devMailPages } from './dev-mail.ts';
 import { docsSite } from './docs/docs-site.ts';
 import type { AppEnv, Deps } from './environment.ts';
 import { fieldErrors } from './field-errors.ts';
+import { recordRefusals } from './middleware/record-refusals.ts';
 import { requestScope } from './middleware/request-scope.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { answerError, answerNotFound } from './problem.ts';
@@ -30,18 +31,23 @@ import { downloadExportPack } from './routes/download-export-pack.ts';
 import { downloadReport } from './routes/download-report.ts';
 import { editClient } from './routes/edit-client.ts';
 import { eraseClient } from './routes/erase-client.ts';
+import { exportHistory } from './routes/export-history.ts';
 import { healthz, metrics, readyz } from './routes/health.ts';
 import { leaveAccount } from './routes/leave-account.ts';
 import { listAgencies } from './routes/list-agencies.ts';
+import { listApiKeys } from './routes/list-api-keys.ts';
+import { listClientHistory } from './routes/list-client-history.ts';
 import { listClients } from './routes/list-clients.ts';
 import { listCrmConnections } from './routes/list-crm-connections.ts';
 import { listCrmDeliveries } from './routes/list-crm-deliveries.ts';
 import { listDocsFeedback } from './routes/list-docs-feedback.ts';
 import { listEvents } from './routes/list-events.ts';
+import { listHistory } from './routes/list-history.ts';
 import { listInvitations } from './routes/list-invitations.ts';
 import { listMembers } from './routes/list-members.ts';
 import { listOnboardings } from './routes/list-onboardings.ts';
 import { listProjects } from './routes/list-projects.ts';
+import { makeApiKey } from './routes/make-api-key.ts';
 import { mergeClients } from './routes/merge-clients.ts';
 import { offboardClient } from './routes/offboard-client.ts';
 import { offerOwnership } from './routes/offer-ownership.ts';
@@ -72,7 +78,9 @@ import { reportBadge } from './routes/report-badge.ts';
 import { resendInvitation } from './routes/resend-invitation.ts';
 import { restoreClient } from './routes/restore-client.ts';
 import { reviewDocsFeedback } from './routes/review-docs-feedback.ts';
+import { revokeApiKey } from './routes/revoke-api-key.ts';
 import { revokeInvitation } from './routes/revoke-invitation.ts';
+import { rotateApiKey } from './routes/rotate-api-key.ts';
 import { rotateCrmConnection } from './routes/rotate-crm-connection.ts';
 import { rotateSharing } from './routes/rotate-sharing.ts';
 import { sendDocsFeedback } from './routes/send-docs-feedback.ts';
@@ -125,6 +133,7 @@ export function createApp(deps: Deps) {
   app.use('/v1/agencies/:agencyId/projects/:projectId/report', limit(largestReportBytes));
   app.use('/v1/*', async (c, next) => (c.req.path.endsWith('/report') ? next() : limit(largestBodyBytes)(c, next)));
   for (const form of ['/api/auth/*', '/docs/*']) app.use(form, limit(largestFormBytes));
+  app.use('/v1/*', recordRefusals);
   app.use('/v1/*', async (c, next) => (isOpen(c.req.path) ? next() : authenticate(c, next)));
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer', description: 'A key of one account, with scopes.' });
@@ -209,6 +218,13 @@ export function createApp(deps: Deps) {
     showPortalLogo,
     listEvents,
     streamEvents,
+    listClientHistory,
+    listHistory,
+    exportHistory,
+    makeApiKey,
+    listApiKeys,
+    rotateApiKey,
+    revokeApiKey,
     createCrmConnection,
     listCrmConnections,
     deleteCrmConnection,

@@ -15,6 +15,8 @@ function parseRanges(text: string, context: z.RefinementCtx): TrustedProxies {
   }
 }
 
+const requestsPerSecond = z.coerce.number().int().min(1).max(1_000_000);
+
 const environment = z.object({
   DATABASE_URL: z.url(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).default(20),
@@ -24,6 +26,8 @@ const environment = z.object({
   FOYER_OPERATOR_KEY: z.string().min(24),
   FOYER_SECRET_KEY: secretKey,
   FOYER_TRUSTED_PROXIES: z.string().default('').transform(parseRanges),
+  FOYER_REQUESTS_PER_CALLER: requestsPerSecond.default(250),
+  FOYER_REQUESTS_PER_ACCOUNT: requestsPerSecond.default(500),
   FOYER_OIDC_ISSUER: optional(z.url()),
   FOYER_OIDC_CLIENT_ID: optional(z.string()),
   FOYER_OIDC_CLIENT_SECRET: optional(z.string()),
@@ -43,6 +47,8 @@ export interface ApiConfig {
   operatorKey: string;
   /** The proxies in front, whose `X-Forwarded-For` is taken. */
   trustedProxies: TrustedProxies;
+  /** Requests a second that one process lets through. */
+  requestLimits: { perCaller: number; perAccount: number };
   /** Single sign-on, where it is set up. */
   oidc: OidcProvider | undefined;
   /** Where mail is kept in the place of being sent; shown to whoever asks, so on the machine itself alone. */
@@ -71,6 +77,7 @@ export function readApiConfig(env: NodeJS.ProcessEnv): ApiConfig {
     publicUrl: (data.FOYER_PUBLIC_URL ?? `http://127.0.0.1:${data.PORT}`).replace(/\/$/, ''),
     operatorKey: data.FOYER_OPERATOR_KEY,
     trustedProxies: data.FOYER_TRUSTED_PROXIES,
+    requestLimits: { perCaller: data.FOYER_REQUESTS_PER_CALLER, perAccount: data.FOYER_REQUESTS_PER_ACCOUNT },
     oidc: oidcOf(data),
     devMailDirectory: data.FOYER_DEV_MAIL_DIR,
     secretKey: data.FOYER_SECRET_KEY,

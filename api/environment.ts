@@ -11,10 +11,12 @@ import type { May, Role } from '../domain/permission.ts';
 import type { Caller } from './auth/caller.ts';
 import type { Identity } from './auth/identity.ts';
 import type { KeyRing } from './auth/key-ring.ts';
+import type { KeyUse } from './auth/key-use.ts';
 import type { ChangeWatch } from './change-watch.ts';
 import type { TrustedProxies } from './client-address.ts';
 import type { LogoFetcher } from './logo/fetch-logo.ts';
 import type { Metrics } from './metrics.ts';
+import type { RequestLimits } from './request-limits.ts';
 import type { ViewCounter } from './surfaces/view-counter.ts';
 import type { TemporalGateway } from './temporal.ts';
 
@@ -24,6 +26,8 @@ export interface Deps {
   temporal: TemporalGateway;
   watches: { onboardings: ChangeWatch; events: ChangeWatch };
   keys: KeyRing;
+  keyUse: KeyUse;
+  limits: RequestLimits;
   secrets: SecretBox;
   views: ViewCounter;
   identity: Identity;

@@ -25,7 +25,7 @@ export function jsonResponse<Schema extends zod.ZodType>(description: string, sc
 }
 
 /** What every guarded operation may answer. */
-const always = ['UNAUTHENTICATED', 'AGENCY_ROLE_REQUIRED', 'NOT_FOUND', 'TEMPORARILY_UNAVAILABLE'] as const satisfies RefusalCode[];
+const always = ['UNAUTHENTICATED', 'AGENCY_ROLE_REQUIRED', 'NOT_FOUND', 'RATE_LIMITED', 'TEMPORARILY_UNAVAILABLE'] as const satisfies RefusalCode[];
 
 /** The refusals of an operation as responses of the document, one a status, its codes named. Handlers throw them, so they are not in its type. */
 export function problems(...codes: RefusalCode[]): Record<never, never> {

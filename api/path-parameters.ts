@@ -1,5 +1,16 @@
 import { z } from '@hono/zod-openapi';
-import type { AccountId, AgencyId, ClientId, CrmConnectionId, DocsFeedbackId, InvitationId, OnboardingId, PersonId, ProjectId } from '../domain/ids.ts';
+import type {
+  AccountId,
+  AgencyId,
+  ApiKeyId,
+  ClientId,
+  CrmConnectionId,
+  DocsFeedbackId,
+  InvitationId,
+  OnboardingId,
+  PersonId,
+  ProjectId,
+} from '../domain/ids.ts';
 
 /** An id in a path. Text that is no id names nothing: it is answered as `NOT_FOUND`, like an unknown one (see `app.ts`). */
 function id<Id extends string>() {
@@ -17,6 +28,7 @@ export const inCrmConnection = inAgency.extend({ connectionId: id<CrmConnectionI
 /** The SHA-256 of what is served, in hex. */
 export const inLogo = inAgency.extend({ hash: z.string().regex(/^[0-9a-f]{64}$/) });
 export const inAccount = z.object({ accountId: id<AccountId>() });
+export const ofApiKey = inAccount.extend({ keyId: id<ApiKeyId>() });
 export const ofMember = inAccount.extend({ personId: id<PersonId>() });
 export const ofInvitation = inAccount.extend({ invitationId: id<InvitationId>() });
 export const ofAccount = z.object({ accountId: id<AgencyId>() });

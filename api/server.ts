@@ -12,11 +12,13 @@ import { createApp } from './app.ts';
 import { hashKey } from './auth/api-key.ts';
 import { createIdentity } from './auth/identity.ts';
 import { createKeyRing } from './auth/key-ring.ts';
+import { createKeyUse } from './auth/key-use.ts';
 import { watchChanges } from './change-watch.ts';
 import { readApiConfig } from './config.ts';
 import { createLogoFetcher } from './logo/fetch-logo.ts';
 import { createMetrics } from './metrics.ts';
 import { listenTo } from './notifications.ts';
+import { createRequestLimits } from './request-limits.ts';
 import { createViewCounter } from './surfaces/view-counter.ts';
 import { createTemporalGateway } from './temporal.ts';
 import { findWebApp, webAppDirectory } from './web-app.ts';
@@ -43,6 +45,7 @@ const notifications = listenTo(
   { [onboardingChannel]: watches.onboardings, [eventChannel]: watches.events, [apiKeyChannel]: keys },
   { databaseUrl: config.databaseUrl, log },
 );
+const keyUse = createKeyUse(db, log);
 const secrets = createSecretBox(config.secretKey);
 const views = createViewCounter({ db, log });
 const temporal = createTemporalGateway({ client, taskQueue: config.taskQueue ?? defaultTaskQueue, log });
@@ -51,6 +54,8 @@ const app = createApp({
   temporal,
   watches,
   keys,
+  keyUse,
+  limits: createRequestLimits(config.requestLimits),
   secrets,
   views,
   identity: createIdentity({ db, secrets, publicUrl: config.publicUrl, oidc: config.oidc, onMailQueued: temporal.mailQueued }),
@@ -81,5 +86,6 @@ const sweep = setInterval(() => 'closeIdleConnections' in server && server.close
 await Promise.all([closed, notifications.stop()]);
 clearInterval(sweep);
 await views.stop();
+await keyUse.stop();
 await db.destroy();
 await connection.close();

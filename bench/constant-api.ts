@@ -4,8 +4,10 @@ import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { createApp } from '../api/app.ts';
 import { createIdentity } from '../api/auth/identity.ts';
+import { createKeyUse } from '../api/auth/key-use.ts';
 import { createLogoFetcher } from '../api/logo/fetch-logo.ts';
 import { createMetrics } from '../api/metrics.ts';
+import { createRequestLimits } from '../api/request-limits.ts';
 import { createTemporalGateway } from '../api/temporal.ts';
 import { connect } from '../db/connect.ts';
 import { createSecretBox } from '../db/secret-box.ts';
@@ -29,6 +31,8 @@ const app = createApp({
   temporal: createTemporalGateway({ client, taskQueue: 'none', log }),
   watches: { onboardings: { subscribe: () => () => undefined }, events: { subscribe: () => () => undefined } },
   keys: { find: async () => undefined },
+  keyUse: createKeyUse(db, log),
+  limits: createRequestLimits({ perCaller: 1, perAccount: 1 }),
   secrets,
   views: { count: () => undefined, stop: async () => undefined },
   identity: createIdentity({ db, secrets, publicUrl, oidc: undefined, onMailQueued: () => undefined }),

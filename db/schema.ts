@@ -121,6 +121,10 @@ export interface ApiKeyTable {
   created_at: CreatedTime;
   expires_at: NullableTime;
   revoked_at: NullableTime;
+  /** To the minute: it is written at most once in one. */
+  last_used_at: NullableTime;
+  /** The key that a rotation made in place of this one. */
+  replaced_by: ColumnType<ApiKeyId | null, ApiKeyId | null | undefined, ApiKeyId | null>;
 }
 
 export interface ClientTable {

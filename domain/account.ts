@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { scopes } from './permission.ts';
 import { planDefaults, planStates } from './plan.ts';
 import { emailAddress, line } from './text.ts';
 
@@ -40,12 +39,6 @@ export const switchAccountRequest = z.object({ accountId: z.uuid() });
 export const updateAccountRequest = z
   .object({ name: line(200).optional(), billingEmail: emailAddress.optional() })
   .refine((change) => Object.values(change).some((value) => value !== undefined), 'must name a field to change');
-
-/** Body of `POST /v1/operator/accounts/{accountId}/api-keys`. */
-export const createApiKeyRequest = z.object({
-  name: line(100),
-  scopes: z.array(z.enum(scopes)).min(1).max(scopes.length),
-});
 
 /** The plan of a new agency account. */
 export function initialPlan(chosen: Partial<{ [Field in keyof PlanRequest]: PlanRequest[Field] | undefined }> = {}): PlanRequest {

@@ -1,5 +1,6 @@
 /** What can happen to what. The history is read by people and machines alike, so the kinds are a closed set. */
 export const eventKinds = [
+  'attempt.refused',
   'account.created',
   'account.updated',
   'member.joined',
@@ -14,6 +15,8 @@ export const eventKinds = [
   'ownership.transferred',
   'plan.changed',
   'api_key.created',
+  'api_key.rotated',
+  'api_key.revoked',
   'crm_connection.created',
   'crm_connection.rotated',
   'crm_connection.deleted',

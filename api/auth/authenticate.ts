@@ -4,6 +4,7 @@ import { createMiddleware } from 'hono/factory';
 import { readSession } from '../../db/read/session.ts';
 import type { AppContext, AppEnv, Deps } from '../environment.ts';
 import { refused } from '../refused.ts';
+import { admit } from '../request-limits.ts';
 import { hashKey } from './api-key.ts';
 import { type Caller, logNameOf } from './caller.ts';
 import { isFromOwnPage } from './own-origin.ts';
@@ -17,6 +18,7 @@ export const authenticate = createMiddleware<AppEnv>(async (c, next) => {
   if (!caller) throw refused('UNAUTHENTICATED');
   c.set('caller', caller);
   c.var.canonical.caller = logNameOf(caller);
+  admit(c, 'caller', logNameOf(caller));
   await next();
 });
 
@@ -26,12 +28,14 @@ export async function callerOf(c: AppContext): Promise<Caller | undefined> {
   return authorization === undefined ? callerOfSession(c) : callerOfKey(c.var.deps, authorization);
 }
 
-async function callerOfKey({ keys, operatorKeyHash }: Deps, authorization: string): Promise<Caller | undefined> {
+async function callerOfKey({ keys, keyUse, operatorKeyHash }: Deps, authorization: string): Promise<Caller | undefined> {
   const [, token] = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(authorization) ?? [];
   if (!token) return undefined;
   const presentedKeyHash = hashKey(token);
   if (timingSafeEqual(presentedKeyHash, operatorKeyHash)) return { kind: 'operator' };
-  return keys.find(presentedKeyHash);
+  const key = await keys.find(presentedKeyHash);
+  if (key) keyUse.note(key);
+  return key;
 }
 
 async function callerOfSession(c: AppContext): Promise<Caller | undefined> {

@@ -4,7 +4,9 @@ import type { AccountId } from '../../domain/ids.ts';
 import { keyMay, type May, memberMay, type Permission, type Role } from '../../domain/permission.ts';
 import type { AppContext, AppEnv } from '../environment.ts';
 import { refused } from '../refused.ts';
-import { actorOf, type Caller } from './caller.ts';
+import { admit } from '../request-limits.ts';
+import { actingCaller } from './acting.ts';
+import type { Caller } from './caller.ts';
 
 /** What a caller is in an account. */
 export interface Standing {
@@ -77,11 +79,12 @@ function enter(c: AppContext, accountId = ''): Standing {
   const standing = standingIn(caller, accountId.toLowerCase());
   if (!standing) throw refused('NOT_FOUND');
   c.set('agencyId', standing.accountId);
-  c.set('actor', actorOf(caller));
+  c.set('actor', actingCaller(c));
   c.set('role', standing.role);
   c.set('sight', standing.sight);
   c.set('may', standing.may);
   c.var.canonical.agencyId = standing.accountId;
+  admit(c, 'account', standing.accountId);
   return standing;
 }
 

@@ -7,10 +7,11 @@ import { readPresentedInvitation } from '../../db/read/presented-invitation.ts';
 import type { PersonRecord } from '../../db/read/session.ts';
 import { inTenant, readInTenant, reading, type TenantTransaction } from '../../db/tenant.ts';
 import { accountKinds } from '../../domain/account.ts';
+import type { Actor } from '../../domain/actor.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import { acceptInvitationRequest } from '../../domain/membership.ts';
 import { roles } from '../../domain/permission.ts';
-import { actorOf } from '../auth/caller.ts';
+import { actingCaller } from '../auth/acting.ts';
 import { hashInvitationToken } from '../auth/invitation-token.ts';
 import { permitPerson } from '../auth/permit.ts';
 import { bodyProblems, createRoute, jsonBody, jsonResponse, operation, z } from '../operation.ts';
@@ -45,7 +46,7 @@ export const acceptInvitation = operation({
       const invitation = await readInvitation(reading(tx), found.accountId, found.id);
       if (!invitation) throw refused('SHARE_EXPIRED');
       await assertInvited(tx, person, invitation);
-      if (invitation.state === 'pending') await join(tx, { accountId: found.accountId, invitation, person });
+      if (invitation.state === 'pending') await join(tx, { accountId: found.accountId, invitation, person, actor: actingCaller(c) });
       return readJoined(tx, found.accountId, person);
     });
     return c.json(joined, 200);
@@ -61,7 +62,7 @@ async function assertInvited(tx: TenantTransaction, { personId }: PersonRecord, 
 
 async function join(
   tx: TenantTransaction,
-  { accountId, invitation, person }: { accountId: AccountId; invitation: InvitationRecord; person: PersonRecord },
+  { accountId, invitation, person, actor }: { accountId: AccountId; invitation: InvitationRecord; person: PersonRecord; actor: Actor },
 ): Promise<void> {
   const { id, role, clientIds } = invitation;
   await tx
@@ -70,7 +71,7 @@ async function join(
     .where('agency_id', '=', accountId)
     .where('id', '=', id)
     .execute();
-  await addMember(tx, { accountId, personId: person.personId, name: person.name, role, clientIds, actor: actorOf(person), invitationId: id });
+  await addMember(tx, { accountId, personId: person.personId, name: person.name, role, clientIds, actor, invitationId: id });
 }
 
 async function readJoined(tx: TenantTransaction, accountId: AccountId, { personId }: PersonRecord) {

@@ -3,7 +3,7 @@ import { invite } from '../../db/invite.ts';
 import { openAccount } from '../../db/open-account.ts';
 import { createAccountRequest, initialPlan } from '../../domain/account.ts';
 import type { AccountId, InvitationId } from '../../domain/ids.ts';
-import { actorOf } from '../auth/caller.ts';
+import { actingCaller } from '../auth/acting.ts';
 import { createInvitationToken } from '../auth/invitation-token.ts';
 import { permitOperator } from '../auth/permit.ts';
 import { derivedId } from '../derived-id.ts';
@@ -35,7 +35,7 @@ export const createAccount = operation({
     const response = await changeOnce(c, { accountId, key, request }, async (tx, { idOf }) => {
       const plan = kind === 'agency' ? initialPlan(request.plan) : null;
       const expiresAt = invitationExpiry();
-      const actor = actorOf(c.var.caller);
+      const actor = actingCaller(c);
       const { token, hash } = createInvitationToken();
       const id = idOf<InvitationId>('invitation');
       await openAccount(tx, { accountId, kind, name, billingEmail, plan, actor });

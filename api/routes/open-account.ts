@@ -4,7 +4,7 @@ import { countAttempt } from '../../db/limit-attempts.ts';
 import { openAccount as openAccountRecord } from '../../db/open-account.ts';
 import { accountKinds, accountsADay, initialPlan, openAccountRequest, planRequest } from '../../domain/account.ts';
 import type { AccountId } from '../../domain/ids.ts';
-import { actorOf } from '../auth/caller.ts';
+import { actingCaller } from '../auth/acting.ts';
 import { permitPerson } from '../auth/permit.ts';
 import { derivedId } from '../derived-id.ts';
 import { changeOnce, idempotencyKey } from '../idempotency.ts';
@@ -48,7 +48,7 @@ export const openAccount = operation({
       const waitSeconds = await countAttempt(deps.db, `accounts opened by ${member.personId}`, accountsADay);
       if (waitSeconds > 0) throw refused('RATE_LIMITED', { retryAfterSeconds: waitSeconds });
       const plan = kind === 'agency' ? initialPlan({ state: 'trialing' }) : null;
-      const actor = actorOf(member);
+      const actor = actingCaller(c);
       await openAccountRecord(tx, { accountId, kind, name, billingEmail, plan, actor });
       await addMember(tx, { accountId, personId: member.personId, name: member.name, role: 'owner', clientIds: null, actor });
       return { status: 201, body: { id: accountId, kind, name, billingEmail, role: 'owner', plan }, headers: { Location: `/v1/accounts/${accountId}` } };

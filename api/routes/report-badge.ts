@@ -54,7 +54,8 @@ interface ReportedBadge {
 
 async function keepBadge({ db, temporal }: Deps, { agencyId, projectId, clientId, family, actor, ...badge }: ReportedBadge): Promise<void> {
   const waiting = await inTenant(db, agencyId, async (tx) => {
-    const content = { ...badge, source: JSON.stringify(actor) };
+    const { origin: _, ...source } = actor;
+    const content = { ...badge, source: JSON.stringify(source) };
     const kept = await tx
       .insertInto('badges')
       .values({ agency_id: agencyId, project_id: projectId, family, ...content })

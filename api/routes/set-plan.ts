@@ -4,7 +4,7 @@ import { waitingOnboardings } from '../../db/read/waiting-onboardings.ts';
 import { recordEvent } from '../../db/record-event.ts';
 import { inTenant, reading } from '../../db/tenant.ts';
 import { planRequest } from '../../domain/account.ts';
-import { actorOf } from '../auth/caller.ts';
+import { actingCaller } from '../auth/acting.ts';
 import { permitOperator } from '../auth/permit.ts';
 import { bodyProblems, createRoute, jsonBody, jsonResponse, operation } from '../operation.ts';
 import { ofAccount } from '../path-parameters.ts';
@@ -27,7 +27,7 @@ const route = createRoute({
 export const setPlan = operation({
   route,
   handler: async (c) => {
-    const { caller, deps } = c.var;
+    const { deps } = c.var;
     const { accountId } = c.req.valid('param');
     const plan = c.req.valid('json');
     const { used, waiting } = await inTenant(deps.db, accountId, async (tx) => {
@@ -43,7 +43,7 @@ export const setPlan = operation({
         .where('agency_id', '=', accountId)
         .returning('client_slots_used')
         .executeTakeFirstOrThrow();
-      await recordEvent(tx, { agencyId: accountId, actor: actorOf(caller), kind: 'plan.changed', after: plan });
+      await recordEvent(tx, { agencyId: accountId, actor: actingCaller(c), kind: 'plan.changed', after: plan });
       return {
         used: client_slots_used,
         waiting: await waitingOnboardings(reading(tx), accountId, { states: ['waiting_for_allowance', 'waiting_for_status'] }),

@@ -6,11 +6,13 @@ import { z } from 'zod';
 import { createApp } from '../../api/app.ts';
 import { createIdentity, type Identity, type OidcProvider } from '../../api/auth/identity.ts';
 import { createKeyRing } from '../../api/auth/key-ring.ts';
+import { createKeyUse, type KeyUse } from '../../api/auth/key-use.ts';
 import { watchChanges } from '../../api/change-watch.ts';
 import type { Deps } from '../../api/environment.ts';
 import { createLogoFetcher } from '../../api/logo/fetch-logo.ts';
 import { createMetrics } from '../../api/metrics.ts';
 import { listenTo } from '../../api/notifications.ts';
+import { createRequestLimits } from '../../api/request-limits.ts';
 import { createViewCounter } from '../../api/surfaces/view-counter.ts';
 import { createTemporalGateway } from '../../api/temporal.ts';
 import { apiKeyChannel, eventChannel, onboardingChannel } from '../../db/channels.ts';
@@ -58,6 +60,7 @@ export interface TestApi {
   publicUrl: string;
   /** What sessions are signed with. */
   sessionCookie: Identity['sessionCookie'];
+  keyUse: KeyUse;
   /** What `/openapi.json` says. */
   document: object;
   /** Every line that was logged, parsed. */
@@ -91,7 +94,8 @@ export async function testApi({ worker = true }: TestApiOptions = {}): Promise<T
 export type ApiParts = Pick<TestApi, 'database' | 'temporal' | 'taskQueue' | 'secrets'>;
 
 /** What one process has for itself. */
-export interface ApiOfItsOwn extends Partial<Pick<Deps, 'db' | 'publicUrl' | 'webAppDirectory' | 'fetchLogo' | 'trustedProxies' | 'devMailDirectory'>> {
+export interface ApiOfItsOwn
+  extends Partial<Pick<Deps, 'db' | 'limits' | 'publicUrl' | 'webAppDirectory' | 'fetchLogo' | 'trustedProxies' | 'devMailDirectory'>> {
   /** Single sign-on. */
   oidc?: OidcProvider;
   /** Is the test about errors of the API itself? Otherwise one that is logged fails the file. */
@@ -118,11 +122,15 @@ export async function anotherApi(
   const views = createViewCounter({ db, log, writeAfterMs: 1 });
   afterAll(() => views.stop());
   const gateway = createTemporalGateway({ client: temporal, taskQueue, log });
+  // Written when a test says so: it would change rows under those that watch for changes.
+  const keyUse = createKeyUse(database.api, log, { flushMs: 3_600_000 });
   const deps: Deps = {
     db,
     temporal: gateway,
     watches,
     keys,
+    keyUse,
+    limits: createRequestLimits({ perCaller: 1_000_000, perAccount: 1_000_000 }),
     secrets,
     fetchLogo: createLogoFetcher(),
     views,
@@ -155,6 +163,7 @@ export async function anotherApi(
     operatorKey,
     publicUrl: ownUrl,
     sessionCookie: deps.identity.sessionCookie,
+    keyUse,
     document,
     logged,
     stop: () => stopping.abort(),

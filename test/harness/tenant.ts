@@ -1,7 +1,7 @@
 import { createApiKey } from '../../api/auth/api-key.ts';
 import type { Onboarding } from '../../api/representations/onboarding.ts';
 import { inTenant } from '../../db/tenant.ts';
-import type { AccountId, AgencyId } from '../../domain/ids.ts';
+import type { AccountId, AgencyId, ApiKeyId } from '../../domain/ids.ts';
 import type { OnboardingState } from '../../domain/onboarding.ts';
 import type { Scope } from '../../domain/permission.ts';
 import { openAgency, type PlanTerms } from './agency.ts';
@@ -60,14 +60,23 @@ export interface KeyTerms {
 }
 
 /** A key of the account that may do everything, or with the given terms, written as the API writes it. */
-export async function openKey({ api, admin }: TestDatabase, accountId: AccountId, terms: Partial<KeyTerms> = {}): Promise<string> {
+export async function openKey(database: TestDatabase, accountId: AccountId, terms: Partial<KeyTerms> = {}): Promise<string> {
+  return (await openKnownKey(database, accountId, terms)).key;
+}
+
+/** The same, with its id. */
+export async function openKnownKey({ api, admin }: TestDatabase, accountId: AccountId, terms: Partial<KeyTerms> = {}): Promise<{ id: ApiKeyId; key: string }> {
   const { scopes = ['admin'], expiresAt = null, revokedAt = null } = terms;
   const { key, prefix, hash } = createApiKey();
-  await inTenant(api, accountId, (tx) =>
-    tx.insertInto('api_keys').values({ agency_id: accountId, name: 'Test key', prefix, key_hash: hash, scopes, expires_at: expiresAt }).execute(),
+  const { id } = await inTenant(api, accountId, (tx) =>
+    tx
+      .insertInto('api_keys')
+      .values({ agency_id: accountId, name: 'Test key', prefix, key_hash: hash, scopes, expires_at: expiresAt })
+      .returning('id')
+      .executeTakeFirstOrThrow(),
   );
-  if (revokedAt) await admin.updateTable('api_keys').set({ revoked_at: revokedAt }).where('key_hash', '=', hash).execute();
-  return key;
+  if (revokedAt) await admin.updateTable('api_keys').set({ revoked_at: revokedAt }).where('id', '=', id).execute();
+  return { id, key };
 }
 
 /** An account that is no agency, and a key of it that may do everything. */

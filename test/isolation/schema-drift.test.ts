@@ -76,6 +76,8 @@ const shapes = {
     created_at: 'defaulted',
     expires_at: 'nullable',
     revoked_at: 'nullable',
+    last_used_at: 'nullable',
+    replaced_by: 'nullable',
   },
   clients: {
     agency_id: 'required',

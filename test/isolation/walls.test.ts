@@ -195,6 +195,7 @@ describe('notices a loose reference:', () => {
     ['onboardings', 'onboardings_client'],
     ['onboardings', 'onboardings_project'],
     ['onboarding_steps', 'onboarding_steps_onboarding'],
+    ['api_keys', 'api_keys_replaced_by'],
     ['crm_deliveries', 'crm_deliveries_connection'],
     ['verified_reports', 'verified_reports_project'],
     ['share_tokens', 'share_tokens_project'],

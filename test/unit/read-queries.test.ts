@@ -12,13 +12,16 @@ import { readEvents } from '../../db/read/events.ts';
 import { eventsOfClient } from '../../db/read/events-of-client.ts';
 import { readExportPack } from '../../db/read/export-pack.ts';
 import { readFeedEnd } from '../../db/read/feed-end.ts';
+import { readHistoryAfter } from '../../db/read/history-after.ts';
 import { readInvitation } from '../../db/read/invitation.ts';
 import { readKeptAnswer } from '../../db/read/kept-answer.ts';
 import { readLatestReport } from '../../db/read/latest-report.ts';
+import { listApiKeys } from '../../db/read/list-api-keys.ts';
 import { listClients } from '../../db/read/list-clients.ts';
 import { listCrmConnections } from '../../db/read/list-crm-connections.ts';
 import { listCrmDeliveries } from '../../db/read/list-crm-deliveries.ts';
 import { listDocsFeedback } from '../../db/read/list-docs-feedback.ts';
+import { listHistory } from '../../db/read/list-history.ts';
 import { listInvitations } from '../../db/read/list-invitations.ts';
 import { listMembers } from '../../db/read/list-members.ts';
 import { listOnboardings } from '../../db/read/list-onboardings.ts';
@@ -71,6 +74,10 @@ const queries: Record<string, Record<string, Query>> = {
     'behind a position': (reader) => readEvents(reader, agencyId, { after: { txid: '7', id: newClientId() }, limit: 20 }),
   },
   'feed-end': { all: (reader) => readFeedEnd(reader, agencyId) },
+  'history-after': {
+    'from the start': (reader) => readHistoryAfter(reader, agencyId, {}, { position: 0, limit: 20 }),
+    'behind a position, of one client': (reader) => readHistoryAfter(reader, agencyId, { clientId: newClientId() }, { position: 7, limit: 20 }),
+  },
   'kept-answer': { all: (_, db) => readKeptAnswer(db, agencyId, Buffer.alloc(32)) },
   'latest-report': { all: (reader) => readLatestReport(reader, agencyId, newProjectId()) },
   'list-clients': {
@@ -88,6 +95,20 @@ const queries: Record<string, Record<string, Query>> = {
   'list-docs-feedback': {
     'first page': (_, db) => listDocsFeedback(db, {}, first),
     'next page of what is open about one page': (_, db) => listDocsFeedback(db, { state: 'open', page: '/docs' }, next),
+  },
+  'list-api-keys': {
+    'first page': (reader) => listApiKeys(reader, agencyId, first),
+    'next page': (reader) => listApiKeys(reader, agencyId, next),
+  },
+  'list-history': {
+    'first page': (reader) => listHistory(reader, agencyId, {}, first),
+    'next page with every filter': (reader) =>
+      listHistory(
+        reader,
+        agencyId,
+        { kind: 'client.updated', actorId: newClientId(), clientId: newClientId(), projectId: newProjectId(), from: new Date(), to: new Date() },
+        next,
+      ),
   },
   'list-onboardings': {
     'first page': (reader) => listOnboardings(reader, agencyId, {}, first),
@@ -145,7 +166,7 @@ const queries: Record<string, Record<string, Query>> = {
 };
 
 /** What several queries share; it is part of theirs. */
-const shared = ['clients', 'event-records', 'invitations', 'members', 'onboardings', 'page', 'projects'];
+const shared = ['clients', 'event-records', 'history', 'invitations', 'members', 'onboardings', 'page', 'projects'];
 
 test('every query of db/read is here', async () => {
   const files = await readdir(new URL('../../db/read/', import.meta.url));

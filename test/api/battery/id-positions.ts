@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { withoutRequestId } from '../../harness/answers.ts';
 import type { Answer, ApiRequest } from '../../harness/api.ts';
 import { bodySchemaOf } from '../../harness/openapi.ts';
@@ -29,4 +30,12 @@ export function naming(operation: KnownOperation, world: World, by: RequestChang
 export function told(answer: Answer): unknown {
   const headers = [...answer.headers].filter(([name]) => name !== 'x-request-id');
   return { status: answer.status, headers, body: withoutRequestId(answer) };
+}
+
+/** How the operation answers there for a record that is not there: the filter of a list or an export finds nothing, everything else is refused. */
+export function nothingThere({ operationId }: KnownOperation, position: IdPosition): object {
+  const [what] = position.in === 'query' ? (/^list|^export/.exec(operationId) ?? []) : [];
+  if (what === 'list') return { status: 200, body: { items: [] } };
+  if (what === 'export') return { status: 200, text: '' };
+  return { status: expect.toSatisfy((status) => [404, 409, 422].includes(status)) };
 }

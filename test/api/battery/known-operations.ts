@@ -11,7 +11,7 @@ import { type DocumentedOperation, openApiDocument, operationsOf } from '../../h
 import type { TestPerson } from '../../harness/person.ts';
 import { gates, makeReady, openProject } from '../../harness/project.ts';
 import { type Links, openLinks } from '../../harness/sharing.ts';
-import { newTenant } from '../../harness/tenant.ts';
+import { newTenant, openKnownKey } from '../../harness/tenant.ts';
 import { type WorldPeople, worldPeople } from './world-people.ts';
 
 /**
@@ -65,8 +65,11 @@ export async function newWorld(api: TestApi): Promise<World> {
   const hash = await showLogo(database, agency.id);
   const { people, ids: idsOfPeople } = await worldPeople(api, agency.id);
   const feedbackId = await saidOfDocs(database);
+  const { id: keyId } = await openKnownKey(database, agency.id);
   const ids = {
     ...idsOfPeople,
+    keyId,
+    actorId: keyId,
     agencyId: agency.id,
     accountId: agency.id,
     clientId,
@@ -84,6 +87,7 @@ export async function newWorld(api: TestApi): Promise<World> {
 
 const reads: Guard = { by: 'agency', permission: 'clients.read' };
 const clientsWrite: Guard = { by: 'agency', permission: 'clients.write' };
+const managesKeys: Guard = { by: 'account', permission: 'keys.manage' };
 const managesPeople: Guard = { by: 'account', permission: 'people.manage' };
 const shares: Guard = { by: 'agency', permission: 'sharing.write' };
 const ofReport = ({ shared }: World) => ({ token: shared.token });
@@ -208,6 +212,13 @@ const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body' | 'headers
   showPortal: { guard: { by: 'nobody' }, body: nothing, ids: ofPortal },
   showPortalLogo: { guard: { by: 'nobody' }, body: nothing, ids: ofPortal },
   listEvents: { guard: reads, body: nothing },
+  listClientHistory: { guard: reads, body: nothing },
+  listHistory: { guard: { by: 'account', permission: 'history.read' }, body: nothing },
+  exportHistory: { guard: { by: 'account', permission: 'history.read' }, body: nothing },
+  makeApiKey: { guard: managesKeys, body: () => ({ name: 'Key', scopes: ['clients:read'], expiresAt: new Date(Date.now() + 3_600_000).toISOString() }) },
+  listApiKeys: { guard: managesKeys, body: nothing },
+  rotateApiKey: { guard: managesKeys, body: () => ({ overlapHours: 1 }) },
+  revokeApiKey: { guard: managesKeys, body: nothing },
   createCrmConnection: { guard: { by: 'agency', permission: 'crm.manage' }, body: () => ({ provider: 'standard' }) },
   listCrmConnections: { guard: { by: 'agency', permission: 'crm.manage' }, body: nothing },
   deleteCrmConnection: { guard: { by: 'agency', permission: 'crm.manage' }, body: nothing },

@@ -16,7 +16,7 @@ const granted: Record<string, Record<string, Record<string, string>>> = {
     },
     invitation_clients: { select: '*', insert: '*' },
     ownership_offers: { select: '*', insert: 'agency_id, expires_at, former_role, from_person_id, to_person_id', delete: '*' },
-    api_keys: { select: '*', insert: '*', update: 'revoked_at' },
+    api_keys: { select: '*', insert: '*', update: 'expires_at, last_used_at, replaced_by, revoked_at' },
     memberships: { select: '*', insert: 'agency_id, person_id, restricted, role', update: 'restricted, role, updated_at', delete: '*' },
     membership_clients: { select: '*', insert: 'agency_id, client_id, person_id', delete: '*' },
     clients: { select: '*' },

@@ -19,6 +19,7 @@ const referring = [
   'logo_hash',
   'merged_into',
   'offboarding_id',
+  'replaced_by',
 ];
 const foreignKeyViolation = '23503';
 

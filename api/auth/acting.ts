@@ -1,0 +1,9 @@
+import type { Actor } from '../../domain/actor.ts';
+import type { AppContext } from '../environment.ts';
+import { originOf } from '../origin.ts';
+import { actorOf } from './caller.ts';
+
+/** The caller as the history names it, and where this request of theirs came from. */
+export function actingCaller(c: AppContext): Actor {
+  return { ...actorOf(c.var.caller), origin: originOf(c) };
+}
