@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { brandDemo } from './demo-brand.ts';
 
 export interface DemoAccount {
   id: string;
@@ -28,6 +29,7 @@ export async function seedDemo(target: DemoTarget): Promise<Demo> {
   const agency = await openAccount(target, { kind: 'agency', name: 'Northwind Studio', slug: 'northwind' });
   const otherAgency = await openAccount(target, { kind: 'agency', name: 'Harbour and Pine', slug: 'harbour' });
   const direct = await openAccount(target, { kind: 'direct', name: 'Willow Bakery', slug: 'willow' });
+  await brandDemo({ url: target.url, agencyId: agency.id, apiKey: agency.apiKey });
   await seedNorthwind(target.url, agency);
   await seedHarbour(target.url, otherAgency);
   return { agency, otherAgency, direct };

@@ -62,8 +62,8 @@ export const eventKinds = [
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
-/** Fields of a client that name or reach somebody: kept beside the event, where they can be erased while the event stays. */
-const personalFields: readonly string[] = ['name', 'contact_email', 'external_reference', 'notes'];
+/** Fields of a client, and of its brand, that name or reach somebody: kept beside the event, where they can be erased while the event stays. */
+const personalFields: readonly string[] = ['name', 'contact_email', 'external_reference', 'notes', 'reportBrand', 'footer'];
 
 /** What changed, by field. */
 export type EventFields = Record<string, unknown>;

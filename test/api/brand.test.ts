@@ -219,6 +219,19 @@ describe("a client's brand", () => {
     ]);
   });
 
+  test('names the client, so the history keeps its words where they can be erased', async () => {
+    const agency = await brandedAgency();
+    const { clientId } = await activeClient(database, agency.id);
+    await setBrand(agency, northwind, `/clients/${clientId}`);
+    const { after } = await database.admin
+      .selectFrom('events')
+      .select('after')
+      .where('agency_id', '=', agency.id)
+      .where('kind', '=', 'client_brand.changed')
+      .executeTakeFirstOrThrow();
+    expect(after).toEqual({ logo: null, accentColor: northwind.accentColor });
+  });
+
   test('of an archived client stays as it is', async () => {
     const agency = await brandedAgency();
     const { clientId } = await activeClient(database, agency.id);
