@@ -71,7 +71,8 @@ function reasonOf(error: unknown): string {
 
 async function nextDue(db: Parts['db']): Promise<number | null> {
   const { rows } = await sql<{ in_ms: number | null }>`
-    select greatest(0, ceil(extract(epoch from min(due_at) - now()) * 1000))::float8 as in_ms from foyer.mails where sealed is not null
+    select ceil(extract(epoch from min(due_at) - now()) * 1000)::float8 as in_ms from foyer.mails where sealed is not null
   `.execute(db);
-  return rows[0]?.in_ms ?? null;
+  const inMs = rows[0]?.in_ms ?? null;
+  return inMs === null ? null : Math.max(0, inMs);
 }

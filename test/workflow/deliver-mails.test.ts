@@ -64,6 +64,15 @@ test('mail is delivered when told, and what it said is gone from the database', 
   expect(came.get(to)).toBe(1);
 });
 
+test('with no mail waiting it rests until it looks again', async () => {
+  await using delivery = await startDelivery(whenTold);
+  const rest = await until('it rests', async () => {
+    const { events } = await delivery.workflow.fetchHistory();
+    return events?.find(({ timerStartedEventAttributes: timer }) => timer)?.timerStartedEventAttributes?.startToFireTimeout;
+  });
+  expect(Number(rest?.seconds)).toBe(3_600);
+});
+
 test('mail that nobody told of is found all the same', async () => {
   await using _ = await startDelivery({ lookAgainMs: 50 });
   const to = await queue('robin');
