@@ -77,22 +77,36 @@ const findings = [
   },
 ] as const;
 
-/** A client that is ready, one whose report is blocked, one whose scan runs, one that waits for a project, and a project that nobody has. */
+/** Until a link ends that is to have ended when somebody looks. */
+const briefMs = 3_000;
+
+/**
+ * A client with a shared report and a link that has ended, one whose shared report was blocked by the next one, one whose scan runs, one that waits for
+ * a project, and a project that nobody has.
+ */
 async function seedNorthwind(url: string, { id, apiKey }: DemoAccount): Promise<void> {
-  const { project, onboard, badge, report } = agencyCaller(url, id, apiKey);
+  const { project, onboard, badge, report, share } = agencyCaller(url, id, apiKey);
   const acme = await project('Acme website', 'acme.example');
   const birch = await project('Birch shop', 'birch.example');
   const cedar = await project('Cedar portal', 'cedar.example');
   await project('Dune landing page', 'dune.example');
 
-  await onboard({ name: 'Acme GmbH', contactEmail: 'ops@acme.example', externalReference: 'HS-1042', projectId: acme });
+  const acmeGmbh = await onboard({ name: 'Acme GmbH', contactEmail: 'ops@acme.example', externalReference: 'HS-1042', projectId: acme });
   await badge(acme, 'scan', 'completed');
   await badge(acme, 'monitoring', 'active');
   await report(acme, 'acme.example', gates);
+  await share(acme);
+
+  const acmeShop = await project('Acme shop', 'shop.acme.example', onboardedSchema.parse(acmeGmbh).client.id);
+  await badge(acmeShop, 'scan', 'completed');
+  await report(acmeShop, 'shop.acme.example', gates);
+  await share(acmeShop, new Date(Date.now() + briefMs));
 
   await onboard({ name: 'Birch Ltd', contactEmail: 'hello@birch.example', externalReference: 'HS-1057', projectId: birch });
   await badge(birch, 'scan', 'completed');
   await badge(birch, 'fix', 'waiting_for_evidence', 'the shop owner has to confirm the change');
+  await report(birch, 'birch.example', gates);
+  await share(birch);
   await report(birch, 'birch.example', blockedGates);
 
   await onboard({ name: 'Cedar Clinics', contactEmail: 'it@cedar.example', projectId: cedar });
@@ -114,7 +128,8 @@ function agencyCaller(url: string, agencyId: string, apiKey: string) {
   const agency = `/v1/agencies/${agencyId}`;
   const at = new Date().toISOString();
   return {
-    project: async (name: string, domain: string) => idOf(await call('POST', `${agency}/projects`, { name, domain }, `demo-project-${domain}`)),
+    project: async (name: string, domain: string, clientId?: string) =>
+      idOf(await call('POST', `${agency}/projects`, { name, domain, ...(clientId && { clientId }) }, `demo-project-${domain}`)),
     onboard: (client: { name: string; contactEmail?: string; externalReference?: string; notes?: string; projectId?: string }) =>
       call('POST', `${agency}/clients`, client, `demo-client-${client.name.replaceAll(/\W+/g, '-')}`),
     badge: (projectId: string, family: string, value: string, reason?: string) =>
@@ -127,11 +142,14 @@ function agencyCaller(url: string, agencyId: string, apiKey: string) {
         pagesScanned: 120,
         findings,
         gates: reportGates,
-        at,
+        // Later than the one before it.
+        at: new Date().toISOString(),
       }),
+    share: (projectId: string, expiresAt: Date | null = null) => call('PUT', `${agency}/projects/${projectId}/sharing`, { enabled: true, expiresAt }),
   };
 }
 
+const onboardedSchema = z.object({ client: z.object({ id: z.string() }) });
 const answerSchema = z.record(z.string(), z.unknown());
 type Answer = z.infer<typeof answerSchema>;
 
