@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AgencyId } from '../../../domain/ids.ts';
+import type { AgencyId, ClientId } from '../../../domain/ids.ts';
 import type { Permission } from '../../../domain/permission.ts';
 import type { ApiRequest, TestApi } from '../../harness/api.ts';
 import { type ArchivedClient, activeClient, archivedLongAgo } from '../../harness/client.ts';
@@ -53,19 +53,18 @@ export interface World {
 export async function newWorld(api: TestApi): Promise<World> {
   const { database } = api;
   const agency = await newTenant(api, { whiteLabel: true });
-  const { clientId, onboardingId } = await activeClient(database, agency.id);
-  const projectId = await openProject(database, agency.id);
-  const { clientId: into } = await activeClient(database, agency.id);
-  const sharedProjectId = await openProject(database, agency.id, { clientId });
-  await makeReady(database, { agencyId: agency.id, projectId: sharedProjectId });
-  const links = await openLinks(database, api.secrets, { agencyId: agency.id, projectId: sharedProjectId }, clientId);
-  await leaveLater(database, agency.id, into);
-  const archived = await archivedLongAgo(database, agency.id);
-  const { id: connectionId } = await connectCrm(agency);
-  const hash = await showLogo(database, agency.id);
-  const { people, ids: idsOfPeople } = await worldPeople(api, agency.id);
-  const feedbackId = await saidOfDocs(database);
-  const { id: keyId } = await openKnownKey(database, agency.id);
+  const [shared, into, projectId, { id: connectionId }, hash, { people, ids: idsOfPeople }, feedbackId, archived, { id: keyId }] = await Promise.all([
+    sharedClient(api, agency.id),
+    leavingClient(api, agency.id),
+    openProject(database, agency.id),
+    connectCrm(agency),
+    showLogo(database, agency.id),
+    worldPeople(api, agency.id),
+    saidOfDocs(database),
+    archivedLongAgo(database, agency.id),
+    openKnownKey(database, agency.id),
+  ]);
+  const { clientId, onboardingId } = shared.client;
   const ids = {
     ...idsOfPeople,
     keyId,
@@ -82,7 +81,20 @@ export async function newWorld(api: TestApi): Promise<World> {
     hash,
     family: 'scan',
   };
-  return { agencyId: agency.id, key: agency.key, ids, people, archived, shared: { projectId: sharedProjectId, ...links } };
+  return { agencyId: agency.id, key: agency.key, ids, people, archived, shared: { projectId: shared.projectId, ...shared.links } };
+}
+
+async function sharedClient({ database, secrets }: TestApi, agencyId: AgencyId) {
+  const client = await activeClient(database, agencyId);
+  const project = { agencyId, projectId: await openProject(database, agencyId, { clientId: client.clientId }) };
+  await makeReady(database, project);
+  return { client, projectId: project.projectId, links: await openLinks(database, secrets, project, client.clientId) };
+}
+
+async function leavingClient({ database }: TestApi, agencyId: AgencyId): Promise<ClientId> {
+  const { clientId } = await activeClient(database, agencyId);
+  await leaveLater(database, agencyId, clientId);
+  return clientId;
 }
 
 const reads: Guard = { by: 'agency', permission: 'clients.read' };
