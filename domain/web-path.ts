@@ -15,5 +15,10 @@ export const webPaths = [
   '/projects',
   '/projects/$projectId',
   '/onboardings',
+  '/settings',
+  '/settings/people',
+  '/settings/plan',
+  '/settings/brand',
+  '/settings/crm',
 ] as const;
 export type WebPath = (typeof webPaths)[number];

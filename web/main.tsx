@@ -10,7 +10,7 @@ import { createRoot } from 'react-dom/client';
 import { connection } from './data/connection.ts';
 import { queries } from './data/queries.ts';
 import { router } from './router.tsx';
-import { theme } from './theme/theme.ts';
+import { cssVariables, theme } from './theme/theme.ts';
 
 const place = document.getElementById('app');
 if (!place) throw new Error('the page has no place for the app');
@@ -23,7 +23,7 @@ window.addEventListener('offline', connection.missed);
 
 createRoot(place).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <Notifications position="bottom-right" />
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />

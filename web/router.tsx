@@ -112,6 +112,44 @@ const onboardings = createRoute({
   component: lazyRouteComponent(() => import('./onboarding/onboardings-page.tsx'), 'OnboardingsPage'),
 });
 
+const settings = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings/settings-frame.tsx'), 'SettingsFrame'),
+});
+
+const settingsHome = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/people' });
+  },
+});
+
+const people = createRoute({
+  getParentRoute: () => settings,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./settings/people-page.tsx'), 'PeoplePage'),
+});
+
+const plan = createRoute({
+  getParentRoute: () => settings,
+  path: '/plan',
+  component: lazyRouteComponent(() => import('./settings/plan-page.tsx'), 'PlanPage'),
+});
+
+const brand = createRoute({
+  getParentRoute: () => settings,
+  path: '/brand',
+  component: lazyRouteComponent(() => import('./settings/brand-page.tsx'), 'BrandPage'),
+});
+
+const crm = createRoute({
+  getParentRoute: () => settings,
+  path: '/crm',
+  component: lazyRouteComponent(() => import('./settings/crm-page.tsx'), 'CrmPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -120,7 +158,7 @@ export const router = createRouter({
     verify,
     reset,
     invitation,
-    workspace.addChildren([agency, clients, client, projects, project, onboardings]),
+    workspace.addChildren([agency, clients, client, projects, project, onboardings, settings.addChildren([settingsHome, people, plan, brand, crm])]),
   ]),
   defaultPreload: 'intent',
   defaultNotFoundComponent: NotFound,

@@ -63,7 +63,7 @@ export function ClientList({ filter, onFilter, scroll }: ClientListProps) {
     </>
   );
   return (
-    <Panel title={t.title} tools={tools} flush scrolls={scroll === 'panel' && t.title}>
+    <Panel title={t.title} tools={tools} flush scrolls={scroll === 'panel'}>
       <ListBody count={clients?.length} error={list.error} onRetry={() => void list.refetch()} none={narrowed ? t.noMatch : t.none}>
         <Rows label={t.title} columns={columns} entries={(clients ?? []).map((row) => ({ key: row.id, row }))} scroll={scroll} onEnd={more} />
       </ListBody>

@@ -10,6 +10,7 @@ import { NotFound } from '../frame/not-found.tsx';
 import { PageTitle } from '../frame/page-title.tsx';
 import { ProjectList } from '../project/project-list.tsx';
 import { RefusalNote } from '../refusal/refusal-note.tsx';
+import { BrandSettings } from '../settings/brand-settings.tsx';
 import { texts } from '../texts/texts.ts';
 import type { Tone } from '../theme/tone.ts';
 import { ArchiveClient } from './archive-client.tsx';
@@ -49,6 +50,7 @@ export function ClientPage() {
           onView={(search) => void navigate({ search, replace: true, resetScroll: false })}
           none={texts.client.noProjects}
         />
+        {client.state !== 'archived' && <BrandSettings owner={{ agencyId, clientId: client.id }} />}
       </div>
     </>
   );

@@ -5,7 +5,7 @@ import { Notice } from './notice.tsx';
 export function NotFound() {
   const { title, detail, nextAction } = texts.notFound;
   return (
-    <Notice title={title} detail={detail}>
+    <Notice title={title} detail={detail} level="h1">
       <Link to="/agency">{nextAction}</Link>
     </Notice>
   );

@@ -8,8 +8,8 @@ interface PanelProps {
   tools?: ReactNode;
   /** Without it the content has the panel's padding. */
   flush?: boolean;
-  /** Of a height of its own: the name of what then scrolls in it. */
-  scrolls?: string | false;
+  /** Of a height of its own: what is in it scrolls. */
+  scrolls?: boolean;
   children: ReactNode;
 }
 
@@ -17,7 +17,7 @@ interface PanelProps {
 export function Panel({ title, tools, flush = false, scrolls = false, children }: PanelProps) {
   const id = useId();
   return (
-    <section className={classes.panel} aria-labelledby={id} data-scrolling={scrolls !== false}>
+    <section className={classes.panel} aria-labelledby={id} data-scrolling={scrolls}>
       <header className={classes.head}>
         <h2 id={id} className={classes.title}>
           {title}
@@ -26,9 +26,9 @@ export function Panel({ title, tools, flush = false, scrolls = false, children }
       </header>
       {scrolls ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is to be scrolled by keyboard too
-        <section className={classes.scrolls} aria-label={scrolls} tabIndex={0} data-scrolls>
+        <div className={classes.scrolls} tabIndex={0} data-scrolls>
           {children}
-        </section>
+        </div>
       ) : (
         <div className={flush ? classes.flush : classes.body}>{children}</div>
       )}

@@ -11,7 +11,7 @@ interface ListBodyProps {
   onRetry: () => void;
   /** What to say when there is none. */
   none: { title: string; detail: string };
-  children: ReactNode;
+  children?: ReactNode;
 }
 
 /** A list in each of its states: coming, refused, empty, there. */

@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 const accent: MantineColorsTuple = ['#f0f3fe', '#dfe5fb', '#bcc9f6', '#95a9f0', '#7790eb', '#5f7ce4', '#4a67d9', '#3f5bd1', '#344cb2', '#293d90'];
 const dark: MantineColorsTuple = ['#dfe2e8', '#b6bbc6', '#98a0ae', '#6d7584', '#464c58', '#333842', '#282c34', '#1c1f25', '#15171c', '#0e1013'];
@@ -6,7 +6,7 @@ const dark: MantineColorsTuple = ['#dfe2e8', '#b6bbc6', '#98a0ae', '#6d7584', '#
 /** One accent, neutral greys, the system's own font; everything else is in `app.css`. */
 export const theme = createTheme({
   primaryColor: 'accent',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 6 },
   colors: { accent, dark },
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace',
@@ -26,3 +26,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   autoContrast: true,
 });
+
+const readable = { '--mantine-color-placeholder': 'var(--quiet)', '--mantine-color-dimmed': 'var(--quiet)', '--mantine-color-body': 'var(--panel)' };
+
+/** The library's fainter greys are too faint to be read by everyone. */
+export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: readable, dark: readable });

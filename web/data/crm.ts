@@ -1,0 +1,38 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { InferResponseType } from 'hono/client';
+import { answered, api } from './api.ts';
+
+const connections = api.agencies[':agencyId']['crm-connections'];
+export type CrmConnection = InferResponseType<typeof connections.$get, 200>['items'][number];
+export type NewCrmConnection = InferResponseType<typeof connections.$post, 201>;
+export type CrmDelivery = InferResponseType<(typeof connections)[':connectionId']['deliveries']['$get'], 200>['items'][number];
+
+export function connectionsQuery(agencyId: string) {
+  return queryOptions({
+    queryKey: ['agency', agencyId, 'crm-connections'],
+    queryFn: () => answered(connections.$get({ param: { agencyId }, query: { limit: '200' } })),
+  });
+}
+
+export function deliveriesQuery(agencyId: string, connectionId: string) {
+  return queryOptions({
+    queryKey: ['agency', agencyId, 'crm-deliveries', connectionId],
+    queryFn: () => answered(connections[':connectionId'].deliveries.$get({ param: { agencyId, connectionId }, query: { limit: '20' } })),
+  });
+}
+
+export function connectCrm(agencyId: string) {
+  return answered(connections.$post({ param: { agencyId }, header: { 'idempotency-key': crypto.randomUUID() }, json: { provider: 'standard' } }));
+}
+
+export function rotateConnection(agencyId: string, connectionId: string) {
+  return answered(connections[':connectionId'].rotate.$post({ param: { agencyId, connectionId }, header: { 'idempotency-key': crypto.randomUUID() } }));
+}
+
+export function tryConnection(agencyId: string, connectionId: string) {
+  return answered(connections[':connectionId'].test.$post({ param: { agencyId, connectionId } }));
+}
+
+export function removeConnection(agencyId: string, connectionId: string) {
+  return answered(connections[':connectionId'].$delete({ param: { agencyId, connectionId } }));
+}

@@ -1,0 +1,105 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Status } from '../badge/status.tsx';
+import {
+  type CrmConnection,
+  type CrmDelivery,
+  connectionsQuery,
+  deliveriesQuery,
+  type NewCrmConnection,
+  removeConnection,
+  rotateConnection,
+  tryConnection,
+} from '../data/crm.ts';
+import { useAccount } from '../frame/account.tsx';
+import { ActionButton } from '../frame/action-button.tsx';
+import { ConfirmByName } from '../frame/confirm-by-name.tsx';
+import { Panel } from '../frame/panel.tsx';
+import { ListBody } from '../table/list-body.tsx';
+import { type Column, Rows } from '../table/rows.tsx';
+import { texts } from '../texts/texts.ts';
+import type { Tone } from '../theme/tone.ts';
+import { Since } from '../time/since.tsx';
+import { sayRefused } from '../undo/offer-undo.tsx';
+import classes from './connection.module.css';
+import { SecretOnce } from './secret-once.tsx';
+
+const t = texts.crm;
+
+const tones: Record<string, Tone> = { started: 'fine', updated: 'fine', ignored: 'quiet', refused: 'blocked' };
+
+const columns: Column<CrmDelivery>[] = [
+  { key: 'at', title: t.receivedAt, width: '7rem', cell: ({ receivedAt }) => <Since at={receivedAt} /> },
+  { key: 'type', title: t.type, width: 'minmax(8rem, 1fr)', cell: ({ type }) => type ?? texts.clients.nothing },
+  { key: 'outcome', title: t.outcome, width: 'minmax(8rem, 0.8fr)', cell: ({ outcome }) => <Status tone={tones[outcome] ?? 'waits'}>{outcome}</Status> },
+  { key: 'reason', title: t.reason, width: 'minmax(10rem, 2fr)', cell: ({ reason, replayed }) => reason ?? (replayed ? t.replayed : texts.clients.nothing) },
+];
+
+/** One connection: its address, a test, a new secret, and what came in by it last. */
+export function Connection({ connection }: { connection: CrmConnection }) {
+  const { id: agencyId } = useAccount();
+  const queries = useQueryClient();
+  const deliveries = useQuery(deliveriesQuery(agencyId, connection.id));
+  const [rotated, setRotated] = useState<NewCrmConnection>();
+  const [asking, setAsking] = useState(false);
+  const refresh = () =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: connectionsQuery(agencyId).queryKey }),
+      queries.invalidateQueries({ queryKey: deliveriesQuery(agencyId, connection.id).queryKey }),
+    ]);
+  const test = useMutation({ mutationFn: () => tryConnection(agencyId, connection.id), onError: sayRefused, onSuccess: refresh });
+  const rotate = useMutation({
+    mutationFn: () => rotateConnection(agencyId, connection.id),
+    onError: sayRefused,
+    onSuccess: (made) => {
+      setRotated(made);
+      return refresh();
+    },
+  });
+  const remove = useMutation({
+    mutationFn: () => removeConnection(agencyId, connection.id),
+    onSettled: () => setAsking(false),
+    onError: sayRefused,
+    onSuccess: refresh,
+  });
+  const tools = (
+    <>
+      <ActionButton size="xs" variant="default" loading={test.isPending} onClick={() => test.mutate()}>
+        {t.test}
+      </ActionButton>
+      <ActionButton size="xs" variant="default" loading={rotate.isPending} onClick={() => rotate.mutate()}>
+        {t.rotate}
+      </ActionButton>
+      <ActionButton size="xs" variant="default" onClick={() => setAsking(true)}>
+        {t.remove}
+      </ActionButton>
+    </>
+  );
+  return (
+    <Panel title={t.connectionOf(connection.provider)} tools={tools} flush>
+      <div className={classes.head}>
+        {rotated && <SecretOnce title={t.secret} secret={rotated.secret} explained={t.rotatedExplained} onClose={() => setRotated(undefined)} />}
+        <p className={classes.url}>
+          {t.url} <code>{connection.url}</code>
+        </p>
+        {connection.lastUnverifiedAt && (
+          <p className={classes.url}>
+            <Status tone="needs">{t.unverified}</Status> <Since at={connection.lastUnverifiedAt} />
+          </p>
+        )}
+      </div>
+      <ListBody count={deliveries.data?.items.length} error={deliveries.error} onRetry={() => void deliveries.refetch()} none={t.noDeliveries}>
+        <Rows label={t.deliveries} columns={columns} entries={(deliveries.data?.items ?? []).map((row) => ({ key: row.id, row }))} scroll="page" />
+      </ListBody>
+      {asking && (
+        <ConfirmByName
+          action={t.remove}
+          explained={t.removeExplained}
+          name={connection.provider}
+          onConfirm={() => remove.mutate()}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </Panel>
+  );
+}
