@@ -38,14 +38,14 @@ const route = createRoute({
 export const openAccount = operation({
   route,
   handler: async (c) => {
-    const { member, deps } = c.var;
+    const { member } = c.var;
     const request = c.req.valid('json');
     const { kind, name, billingEmail = member.email } = request;
     const key = idempotencyKey(c);
     // There is no account yet to keep the key under: the new one's id follows from the key and its holder.
     const accountId = derivedId<AccountId>('account', member.personId, key ?? randomUUID());
     const response = await changeOnce(c, { accountId, key, request }, async (tx) => {
-      const waitSeconds = await countAttempt(deps.db, `accounts opened by ${member.personId}`, accountsADay);
+      const waitSeconds = await countAttempt(tx, `accounts opened by ${member.personId}`, accountsADay);
       if (waitSeconds > 0) throw refused('RATE_LIMITED', { retryAfterSeconds: waitSeconds });
       const plan = kind === 'agency' ? initialPlan({ state: 'trialing' }) : null;
       const actor = actingCaller(c);

@@ -3,6 +3,8 @@ import type { AgencyId } from '../../domain/ids.ts';
 import { anotherApi, testApi } from '../harness/api.ts';
 import { activeClient } from '../harness/client.ts';
 import { connectCrm } from '../harness/crm.ts';
+import { openMember } from '../harness/member.ts';
+import { openPerson } from '../harness/person.ts';
 import { makeReady, openProject } from '../harness/project.ts';
 import { recordStatements } from '../harness/statements.ts';
 import { newTenant, tenantWith } from '../harness/tenant.ts';
@@ -60,6 +62,13 @@ describe('a request sends as many statements for twenty rows as for one', () => 
       expect(sent, sent.join('\n')).toHaveLength(statements);
     }
   });
+});
+
+test('whose session it is, and what the person is in which accounts, is one statement more', async () => {
+  const person = await openPerson(counting, few.agency.id, { role: 'viewer' });
+  await openMember(database, many.agency.id, { role: 'owner', personId: person.id });
+  const sent = await sentDuring(async () => expect(await person.get(`/v1/agencies/${few.agency.id}/clients`)).toMatchObject({ status: 200 }));
+  expect(sent, sent.join('\n')).toHaveLength(2);
 });
 
 async function isKept(agencyId: AgencyId) {
