@@ -32,6 +32,7 @@ import { downloadReport } from './routes/download-report.ts';
 import { editClient } from './routes/edit-client.ts';
 import { eraseClient } from './routes/erase-client.ts';
 import { exportHistory } from './routes/export-history.ts';
+import { findDuplicates } from './routes/find-duplicates.ts';
 import { healthz, metrics, readyz } from './routes/health.ts';
 import { leaveAccount } from './routes/leave-account.ts';
 import { listAgencies } from './routes/list-agencies.ts';
@@ -41,6 +42,7 @@ import { listClients } from './routes/list-clients.ts';
 import { listCrmConnections } from './routes/list-crm-connections.ts';
 import { listCrmDeliveries } from './routes/list-crm-deliveries.ts';
 import { listDocsFeedback } from './routes/list-docs-feedback.ts';
+import { listDuplicates } from './routes/list-duplicates.ts';
 import { listEvents } from './routes/list-events.ts';
 import { listHistory } from './routes/list-history.ts';
 import { listInvitations } from './routes/list-invitations.ts';
@@ -184,6 +186,9 @@ export function createApp(deps: Deps) {
     readAgency,
     onboardClient,
     listClients,
+    // Before what takes any text in their place for an id.
+    findDuplicates,
+    listDuplicates,
     readClient,
     editClient,
     archiveClient,

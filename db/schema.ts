@@ -133,6 +133,8 @@ export interface ClientTable {
   name: string;
   /** What names are compared by: trimmed, normalised, case-folded. */
   name_key: ColumnType<string, never, never>;
+  /** What names are compared by to find duplicates. */
+  name_sketch: ColumnType<string | null, never, never>;
   contact_email: string | null;
   external_reference: string | null;
   notes: string | null;

@@ -16,6 +16,18 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     update foyer.clients set archived_at = updated_at where state = 'archived';
     alter table foyer.clients force row level security;
 
+    -- What names are compared by to find duplicates: letters and digits without accents, case and legal forms. Null where nothing is left.
+    create function foyer.name_sketch(name text) returns text language sql immutable parallel safe
+      return nullif(btrim(regexp_replace(regexp_replace(regexp_replace(
+        casefold(normalize(name, NFKD) collate pg_unicode_fast), '[\\u0300-\\u036f]', '', 'g'),
+        '[^[:alnum:]]+', ' ', 'g'),
+        '\\m(ab|ag|and|as|bv|co|company|corp|corporation|et|gmbh|inc|incorporated|kg|limited|llc|llp|ltd|nv|oy|plc|sa|sarl|se|spa|srl|und)\\M *', '', 'g')), '');
+    revoke execute on function foyer.name_sketch from public;
+    grant execute on function foyer.name_sketch to foyer_api, foyer_worker;
+    alter table foyer.clients add name_sketch text generated always as (foyer.name_sketch(name)) stored;
+    create index clients_name_sketch on foyer.clients (agency_id, name_sketch);
+    create index clients_contact on foyer.clients (agency_id, lower(contact_email));
+
     create table foyer.offboardings (
       agency_id uuid not null references foyer.accounts (id),
       id uuid not null,

@@ -49,6 +49,8 @@ const promised = [
   'POST /v1/agencies/{agencyId}/clients/{clientId}/merge',
   'GET /v1/agencies/{agencyId}/clients/{clientId}/merge-preview',
   'POST /v1/agencies/{agencyId}/clients/{clientId}/erase',
+  'GET /v1/agencies/{agencyId}/clients/duplicates',
+  'GET /v1/agencies/{agencyId}/clients/suspected-duplicates',
   'POST /v1/agencies/{agencyId}/clients/{clientId}/offboard',
   'GET /v1/agencies/{agencyId}/clients/{clientId}/offboard',
   'POST /v1/agencies/{agencyId}/clients/{clientId}/offboard/cancel',

@@ -3,6 +3,7 @@ import { problemSchema } from '../../api/problem.ts';
 import { clientSchema } from '../../api/representations/client.ts';
 import { listedCrmConnectionSchema, newCrmConnectionSchema } from '../../api/representations/crm-connection.ts';
 import { crmDeliverySchema } from '../../api/representations/crm-delivery.ts';
+import { duplicateSchema, lookalikeSchema } from '../../api/representations/duplicate.ts';
 import { eventSchema } from '../../api/representations/event.ts';
 import { mergePreviewSchema } from '../../api/representations/merge-preview.ts';
 import { movePreviewSchema } from '../../api/representations/move-preview.ts';
@@ -25,6 +26,8 @@ export const answers = {
   onboardings: page(onboardingSchema),
   mergePreview: mergePreviewSchema,
   movePreview: movePreviewSchema,
+  duplicates: page(duplicateSchema),
+  lookalikes: z.object({ items: z.array(lookalikeSchema) }),
   offboarding: offboardingSchema,
   project: projectSchema,
   projects: page(projectSchema),

@@ -84,6 +84,7 @@ const shapes = {
     id: 'required',
     name: 'required',
     name_key: 'generated',
+    name_sketch: 'generated',
     contact_email: 'nullable',
     external_reference: 'nullable',
     notes: 'nullable',

@@ -5,6 +5,7 @@ import { readAccount } from '../../db/read/account.ts';
 import { readAgency } from '../../db/read/agency.ts';
 import { readApiKey } from '../../db/read/api-key.ts';
 import { readClient } from '../../db/read/client.ts';
+import { clientLookalikes } from '../../db/read/client-lookalikes.ts';
 import { readClientPortal } from '../../db/read/client-portal.ts';
 import { readCrmConnection } from '../../db/read/crm-connection.ts';
 import { readEffectiveBrand } from '../../db/read/effective-brand.ts';
@@ -21,6 +22,7 @@ import { listClients } from '../../db/read/list-clients.ts';
 import { listCrmConnections } from '../../db/read/list-crm-connections.ts';
 import { listCrmDeliveries } from '../../db/read/list-crm-deliveries.ts';
 import { listDocsFeedback } from '../../db/read/list-docs-feedback.ts';
+import { listDuplicates } from '../../db/read/list-duplicates.ts';
 import { listHistory } from '../../db/read/list-history.ts';
 import { listInvitations } from '../../db/read/list-invitations.ts';
 import { listMembers } from '../../db/read/list-members.ts';
@@ -155,6 +157,11 @@ const queries: Record<string, Record<string, Query>> = {
   'events-of-client': { all: (reader) => eventsOfClient(reader, agencyId, newClientId()) },
   'onboardings-of-client': { all: (reader) => onboardingsOfClient(reader, agencyId, newClientId()) },
   'reports-of-client': { all: (reader) => reportsOfClient(reader, agencyId, newClientId()) },
+  'client-lookalikes': { all: (reader) => clientLookalikes(reader, agencyId, { name: 'Acme', domain: 'acme.example', reference: 'deal-1' }) },
+  'list-duplicates': {
+    'first page': (reader) => listDuplicates(reader, agencyId, first),
+    'next page': (reader) => listDuplicates(reader, agencyId, next),
+  },
   'projects-of-client': { all: (reader) => projectsOfClient(reader, agencyId, newClientId()) },
   'unfinished-onboardings': { all: (reader) => unfinishedOnboardings(reader, agencyId, [newClientId(), newClientId()]) },
   'waiting-onboardings': {

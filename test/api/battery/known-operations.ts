@@ -177,6 +177,8 @@ const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body' | 'headers
   archiveClient: { guard: clientsWrite, body: nothing },
   mergeClients: { guard: clientsWrite, body: ({ ids }) => ({ into: ids['into'] }) },
   previewMerge: { guard: clientsWrite, body: nothing, query: ({ ids }) => `into=${ids['into']}` },
+  findDuplicates: { guard: clientsWrite, body: nothing, query: () => 'name=Acme' },
+  listDuplicates: { guard: clientsWrite, body: nothing },
   eraseClient: {
     guard: { by: 'agency', permission: 'clients.erase' },
     body: ({ archived }) => ({ confirmName: archived.name }),
