@@ -18,6 +18,7 @@ export const clientSchema = z
     version: z.int(),
     createdAt: z.iso.datetime(),
     onboarding: z.object({ id: z.uuid(), state: z.enum(onboardingStates), blockers: z.array(blockerSchema) }).nullable(),
+    offboarding: z.object({ id: z.uuid(), on: z.iso.date() }).nullable().openapi({ description: 'Set while the client is to leave.' }),
   })
   .openapi('ClientAccount');
 
@@ -25,11 +26,12 @@ export type ClientAccount = z.infer<typeof clientSchema>;
 
 /** The client as this reader may be shown it. */
 export function presentClient(record: ClientRecord, may: May): ClientAccount {
-  const { onboarding } = record;
+  const { onboarding, offboarding } = record;
   return {
     ...shownTo(may, record),
     createdAt: record.createdAt.toISOString(),
     onboarding: onboarding && { ...onboarding, blockers: onboarding.blockers.map(explainBlocker) },
+    offboarding: offboarding && { id: offboarding.id, on: offboarding.endsAt.toISOString().slice(0, 10) },
   };
 }
 

@@ -84,6 +84,27 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     revoke execute on function foyer.keep_answer(uuid, uuid, bytea, bytea, integer, bytea) from public;
     grant execute on function foyer.keep_answer(uuid, uuid, bytea, bytea, integer, bytea) to foyer_api;
 
+    -- The list of clients, with the offboarding that is to come.
+    create function foyer.page_of_clients(
+      of_agency uuid, only_clients uuid[], names_only boolean, search text, in_state text, after_at timestamptz, after_id uuid, max_rows integer
+    )
+    returns table (
+      id uuid, name text, contact_email text, external_reference text, notes text, state text, version integer, created_at timestamptz,
+      onboarding_id uuid, onboarding_state text, blockers jsonb, project_count bigint, offboarding_id uuid, leaves_at timestamptz
+    )
+    language plpgsql stable as $$
+    begin
+      perform set_config('foyer.agency_id', of_agency::text, true);
+      return query
+        select listed.*, leaving.id, leaving.ends_at
+        from foyer.list_visible_clients(of_agency, only_clients, names_only, search, in_state, after_at, after_id, max_rows) as listed
+        left join foyer.offboardings as leaving
+          on leaving.agency_id = of_agency and leaving.client_id = listed.id and leaving.state = 'scheduled'
+        order by listed.created_at desc, listed.id desc;
+    end $$;
+    revoke execute on function foyer.page_of_clients from public;
+    grant execute on function foyer.page_of_clients to foyer_api;
+
     grant select on foyer.offboardings, foyer.export_packs to foyer_api, foyer_worker;
     grant insert, update, delete on foyer.offboardings, foyer.export_packs to foyer_worker;
   `.execute(db);

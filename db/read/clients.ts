@@ -1,5 +1,5 @@
 import type { ClientState } from '../../domain/client.ts';
-import type { AgencyId, ClientId, OnboardingId } from '../../domain/ids.ts';
+import type { AgencyId, ClientId, OffboardingId, OnboardingId } from '../../domain/ids.ts';
 import type { Blocker, OnboardingState } from '../../domain/onboarding.ts';
 import type { TenantReader } from '../tenant.ts';
 
@@ -16,9 +16,11 @@ export interface ClientRecord {
   createdAt: Date;
   /** The newest onboarding of this client. */
   onboarding: { id: OnboardingId; state: OnboardingState; blockers: Blocker[] } | null;
+  /** Set while the client is to leave. */
+  offboarding: { id: OffboardingId; endsAt: Date } | null;
 }
 
-/** The agency's clients with project count and newest onboarding, for the queries of this folder to narrow. */
+/** The agency's clients with project count, newest onboarding and the offboarding that is to come, for the queries of this folder to narrow. */
 export function selectClients(reader: TenantReader, agencyId: AgencyId) {
   return reader
     .selectFrom('clients as client')
@@ -34,6 +36,9 @@ export function selectClients(reader: TenantReader, agencyId: AgencyId) {
           .as('onboarding'),
       (join) => join.onTrue(),
     )
+    .leftJoin('offboardings as leaving', (join) =>
+      join.onRef('leaving.agency_id', '=', 'client.agency_id').onRef('leaving.client_id', '=', 'client.id').on('leaving.state', '=', 'scheduled'),
+    )
     .where('client.agency_id', '=', agencyId)
     .select((eb) => [
       'client.id',
@@ -47,6 +52,8 @@ export function selectClients(reader: TenantReader, agencyId: AgencyId) {
       'onboarding.id as onboarding_id',
       'onboarding.state as onboarding_state',
       'onboarding.blockers',
+      'leaving.id as offboarding_id',
+      'leaving.ends_at as leaves_at',
       eb
         .selectFrom('projects as project')
         .whereRef('project.agency_id', '=', 'client.agency_id')
@@ -68,6 +75,8 @@ export interface ClientRow {
   onboarding_id: OnboardingId | null;
   onboarding_state: OnboardingState | null;
   blockers: Blocker[] | null;
+  offboarding_id: OffboardingId | null;
+  leaves_at: Date | null;
   project_count: number | null;
 }
 
@@ -83,5 +92,6 @@ export function toClient(row: ClientRow): ClientRecord {
     version: row.version,
     createdAt: row.created_at,
     onboarding: row.onboarding_id && row.onboarding_state ? { id: row.onboarding_id, state: row.onboarding_state, blockers: row.blockers ?? [] } : null,
+    offboarding: row.offboarding_id && row.leaves_at ? { id: row.offboarding_id, endsAt: row.leaves_at } : null,
   };
 }

@@ -22,7 +22,7 @@ export async function listClients(
 ): Promise<Page<ClientRecord>> {
   const part = search ? partOf(search) : null;
   const { rows } = await sql<ClientRow>`
-    select * from foyer.list_visible_clients(
+    select * from foyer.page_of_clients(
       ${agencyId}, ${clientIds ?? null}, ${namesOnly}, ${part}, ${state ?? null}, ${after?.at ?? null}, ${after?.id ?? null}, ${limit + 1}
     )
   `.execute(db);

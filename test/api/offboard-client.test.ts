@@ -6,7 +6,7 @@ import { activeClient } from '../harness/client.ts';
 import { leaveLater } from '../harness/offboarding.ts';
 import { newTenant, openKey, tenantWith } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
-import { clientRow, events } from '../harness/written.ts';
+import { events } from '../harness/written.ts';
 
 const api = await testApi();
 const { database } = api;
@@ -28,6 +28,9 @@ describe('a client', () => {
     expect(answer.headers.get('location')).toBe(`/v1/agencies/${agency.id}${path}`);
     expect(answer.as(answers.offboarding)).toMatchObject({ clientId, state: 'scheduled', on: day(30), message: 'Goodbye', remindersSent: 0 });
 
+    const leaving = { id: answer.as(answers.offboarding).id, on: day(30) };
+    expect((await agency.get(`/clients/${clientId}`)).as(answers.client).offboarding).toEqual(leaving);
+    expect((await agency.get('/clients')).as(answers.clients).items).toMatchObject([{ id: clientId, offboarding: leaving }]);
     const made = await until('the pack is made', async () => {
       const offboarding = (await agency.get(path)).as(answers.offboarding);
       return offboarding.pack.state === 'made' && offboarding;
@@ -43,7 +46,7 @@ describe('a client', () => {
 
     expect((await agency.post(`${path}/cancel`)).as(answers.offboarding)).toMatchObject({ state: 'cancelled', pack: { state: 'gone', bytes: null } });
     expect(await agency.get(`${path}/pack`)).toMatchObject(refusal('NOT_FOUND'));
-    expect(await clientRow(database, agency.id, clientId)).toMatchObject({ state: 'active' });
+    expect((await agency.get(`/clients/${clientId}`)).as(answers.client)).toMatchObject({ state: 'active', offboarding: null });
   });
 
   test('is offboarded once for one key, and not twice at once', async () => {

@@ -1,7 +1,7 @@
 -- first page
 select *
-  from foyer.list_visible_clients( $1, $2, $3, $4, $5, $6, $7, $8 );
+  from foyer.page_of_clients( $1, $2, $3, $4, $5, $6, $7, $8 );
 
 -- next page of a search in one state
 select *
-  from foyer.list_visible_clients( $1, $2, $3, $4, $5, $6, $7, $8 );
+  from foyer.page_of_clients( $1, $2, $3, $4, $5, $6, $7, $8 );
