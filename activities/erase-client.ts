@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { dropUnusedLogos, lockBrands } from '../db/drop-unused-logos.ts';
 import { recordEvent } from '../db/record-event.ts';
 import type { Database } from '../db/schema.ts';
 import { inTenant, type TenantTransaction } from '../db/tenant.ts';
@@ -73,6 +74,7 @@ async function workflowsOf(tx: TenantTransaction, agencyId: AgencyId, clientId: 
 async function wipe(tx: TenantTransaction, agencyId: AgencyId, clientId: ClientId): Promise<void> {
   const ofClient = (table: 'event_details' | 'client_brands' | 'offboardings') =>
     tx.deleteFrom(table).where('agency_id', '=', agencyId).where('client_id', '=', clientId).execute();
+  await lockBrands(tx, agencyId);
   await Promise.all([
     tx
       .updateTable('clients')
@@ -101,4 +103,5 @@ async function wipe(tx: TenantTransaction, agencyId: AgencyId, clientId: ClientI
       .where('about_client', '=', clientId)
       .execute(),
   ]);
+  await dropUnusedLogos(tx, agencyId);
 }

@@ -1,3 +1,4 @@
+import { dropUnusedLogos, lockBrands } from '../../db/drop-unused-logos.ts';
 import type { EffectiveBrand } from '../../db/read/effective-brand.ts';
 import { recordEvent } from '../../db/record-event.ts';
 import { inTenant, reading } from '../../db/tenant.ts';
@@ -7,7 +8,7 @@ import type { RenderedLogo } from '../logo/render-logo.ts';
 import { admitChange } from './admit-change.ts';
 import { type BrandOwner, ownBrand } from './brand-owner.ts';
 import { findBrand } from './find-brand.ts';
-import { dropUnusedLogos, lockBrands, storeBrand, storeLogo } from './stored-brands.ts';
+import { storeBrand, storeLogo } from './stored-brands.ts';
 
 /** What is set from now on; a field that is left out stays as it is, null takes it away. */
 export interface BrandChange {

@@ -1,10 +1,10 @@
+import { dropUnusedLogos, lockBrands } from '../../db/drop-unused-logos.ts';
 import { recordEvent } from '../../db/record-event.ts';
 import { inTenant, reading } from '../../db/tenant.ts';
 import { brandFacts } from '../../domain/brand.ts';
 import type { ClientId } from '../../domain/ids.ts';
 import type { AppContext } from '../environment.ts';
 import { admitChange } from './admit-change.ts';
-import { dropUnusedLogos, lockBrands } from './stored-brands.ts';
 
 /** Takes away all that the client has of its own, so that everything inherits. Refuses as `admitChange` does. */
 export async function removeClientBrand(c: AppContext, clientId: ClientId): Promise<void> {

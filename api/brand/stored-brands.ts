@@ -5,11 +5,6 @@ import type { AgencyId } from '../../domain/ids.ts';
 import type { RenderedLogo } from '../logo/render-logo.ts';
 import type { BrandOwner } from './brand-owner.ts';
 
-/** One change of an agency's brands at a time, so that no logo is dropped while another change begins to show it. */
-export async function lockBrands(tx: TenantTransaction, agencyId: AgencyId): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`brand/${agencyId}`}, 0))`.execute(tx);
-}
-
 export async function storeLogo(tx: TenantTransaction, agencyId: AgencyId, logo: RenderedLogo): Promise<void> {
   await tx
     .insertInto('logos')
@@ -40,15 +35,4 @@ export async function storeBrand(tx: TenantTransaction, { agencyId, clientId }: 
       .onConflict((conflict) => conflict.column('agency_id').doUpdateSet(columns))
       .execute();
   }
-}
-
-/** Drops the logos that no brand shows any more. */
-export async function dropUnusedLogos(tx: TenantTransaction, agencyId: AgencyId): Promise<void> {
-  const shownBy = (table: 'brands' | 'client_brands') =>
-    tx.selectFrom(table).select('logo_hash').where('agency_id', '=', agencyId).where('logo_hash', 'is not', null);
-  await tx
-    .deleteFrom('logos')
-    .where('agency_id', '=', agencyId)
-    .where('hash', 'not in', shownBy('brands').unionAll(shownBy('client_brands')))
-    .execute();
 }

@@ -49,6 +49,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     grant select on foyer.logos, foyer.brands, foyer.client_brands to foyer_api, foyer_worker;
     grant insert, delete on foyer.logos to foyer_api;
+    grant delete on foyer.logos to foyer_worker;
     grant insert, update (report_brand, logo_hash, accent_color, footer, version, updated_at) on foyer.brands, foyer.client_brands to foyer_api;
     grant delete on foyer.client_brands to foyer_api;
 

@@ -4,6 +4,7 @@ import { verifyHistory } from '../../db/verify-history.ts';
 import { answers, refusal } from '../harness/answers.ts';
 import { testApi } from '../harness/api.ts';
 import { archivedLongAgo } from '../harness/client.ts';
+import { svgLogo } from '../harness/logo.ts';
 import { openPerson } from '../harness/person.ts';
 import { newTenant, type Tenant } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
@@ -14,14 +15,17 @@ const { database, temporal } = api;
 
 const secrets = { name: 'Zebedee Quux Ltd', contactEmail: 'zebedee@quux.example', externalReference: 'deal-zq-1', notes: 'Zebedee prefers the telephone' };
 
-/** An agency with its owner, and a client that was onboarded, edited and archived long ago. */
+/** An agency with its owner, and a client that was onboarded, edited, given a brand and archived long ago. */
 async function archivedClient() {
-  const agency = await newTenant(api);
+  const agency = await newTenant(api, { whiteLabel: true });
   const owner = await openPerson(api, agency.id, { role: 'owner' });
   const key = { 'idempotency-key': 'the-deal' };
   const { client, onboarding } = (await agency.post('/clients', secrets, key)).as(answers.onboarded);
   await agency.onboardingIn('waiting_for_project', onboarding.id);
   await agency.patch(`/clients/${client.id}`, { notes: `${secrets.notes}!` }, { 'if-match': '*' });
+  await agency.put(`/clients/${client.id}/brand`, { reportBrand: 'Zebedee by Northwind' });
+  const logo = { bytes: svgLogo(), headers: { 'content-type': 'image/svg+xml' } };
+  await api.send({ method: 'PUT', path: `/v1/agencies/${agency.id}/clients/${client.id}/brand/logo`, key: agency.key, ...logo });
   await agency.post(`/clients/${client.id}/archive`);
   await agency.onboardingIn('cancelled', onboarding.id);
   await longAgo(agency, client.id);
@@ -41,6 +45,8 @@ async function longAgo({ id }: Tenant, clientId: string): Promise<void> {
     .execute();
 }
 
+const logosOf = ({ id }: Tenant) => database.admin.selectFrom('logos').select('hash').where('agency_id', '=', id).execute();
+
 /** Every row of every table that holds one of the texts, as `table: row`. */
 async function rowsWith(...texts: string[]): Promise<string[]> {
   const { rows: tables } = await sql<{ name: string }>`select table_name as name from information_schema.tables where table_schema in ('foyer')`.execute(
@@ -57,9 +63,11 @@ describe('an archived client is erased', () => {
   test('by an owner who types its name: nothing personal is left in any table, and the history still holds together', async () => {
     const { agency, clientId, erase } = await archivedClient();
     expect((await rowsWith('zebedee', 'deal-zq')).length).toBeGreaterThan(0);
+    expect(await logosOf(agency)).toHaveLength(1);
     expect(await erase()).toMatchObject({ status: 200, body: { clientId, state: 'erased' } });
 
     expect(await rowsWith('zebedee', 'quux', 'deal-zq')).toEqual([]);
+    expect(await logosOf(agency)).toEqual([]);
     expect(await agency.get(`/clients/${clientId}`)).toMatchObject(refusal('NOT_FOUND'));
     expect((await agency.get('/clients')).as(answers.clients).items).toEqual([]);
     const history = await events(database, agency.id);

@@ -66,7 +66,7 @@ const granted: Record<string, Record<string, Record<string, string>>> = {
     events: { select: '*', insert: '*' },
     event_details: { select: '*', insert: '*', delete: '*' },
     event_seals: { select: '*' },
-    logos: { select: '*' },
+    logos: { select: '*', delete: '*' },
     brands: { select: '*' },
     offboardings: { select: '*', insert: '*', update: '*', delete: '*' },
     export_packs: { select: '*', insert: '*', update: '*', delete: '*' },
