@@ -8,6 +8,8 @@ export interface Extent {
   throughputCount: number;
   listRounds: number;
   listSeconds: number;
+  /** Rounds in quiet and rounds beside an agency that storms. */
+  neighbourRounds: number;
   /** Onboardings that wait while the worker's memory is read. */
   waiting: number;
 }
@@ -19,6 +21,7 @@ export const full: Extent = {
   throughputCount: 100,
   listRounds: 6,
   listSeconds: 2,
+  neighbourRounds: 5,
   waiting: 5_000,
 };
 
@@ -30,5 +33,6 @@ export const quick: Extent = {
   throughputCount: 100,
   listRounds: 2,
   listSeconds: 1,
+  neighbourRounds: 3,
   waiting: 500,
 };

@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http';
+import { Agent, type RequestOptions, request } from 'node:http';
 
 export interface Answer {
   status: number;
@@ -10,18 +10,31 @@ export interface Answer {
  */
 export function createPoster(url: string, headers: Record<string, string>): (body: object, more: Record<string, string>) => Promise<Answer> {
   const agent = new Agent({ keepAlive: true });
-  return (body, more) =>
-    new Promise((resolve, reject) => {
-      const sent = request(url, { agent, method: 'POST', headers: { 'content-type': 'application/json', ...headers, ...more } }, (response) => {
-        response.setEncoding('utf8');
-        let text = '';
-        response.on('data', (chunk: string) => {
-          text += chunk;
-        });
-        response.once('end', () => resolve({ status: response.statusCode ?? 0, body: text }));
-        response.once('error', reject);
+  return (body, more) => send(url, { agent, method: 'POST', headers: { 'content-type': 'application/json', ...headers, ...more } }, JSON.stringify(body));
+}
+
+/** Gets the same page each time, over a connection that stays open; fails unless it is answered with 200. */
+export function createReader(url: string, headers: Record<string, string>): () => Promise<Answer> {
+  const agent = new Agent({ keepAlive: true });
+  return async () => {
+    const answer = await send(url, { agent, headers });
+    if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}: ${answer.body}`);
+    return answer;
+  };
+}
+
+function send(url: string, options: RequestOptions, body?: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, options, (response) => {
+      response.setEncoding('utf8');
+      let text = '';
+      response.on('data', (chunk: string) => {
+        text += chunk;
       });
-      sent.once('error', reject);
-      sent.end(JSON.stringify(body));
+      response.once('end', () => resolve({ status: response.statusCode ?? 0, body: text }));
+      response.once('error', reject);
     });
+    sent.once('error', reject);
+    sent.end(body);
+  });
 }

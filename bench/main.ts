@@ -4,6 +4,7 @@ import { machine } from './machine.ts';
 import { fiftyInFlight } from './measures/fifty-in-flight.ts';
 import { history } from './measures/history.ts';
 import { listClients } from './measures/list-clients.ts';
+import { neighbour } from './measures/neighbour.ts';
 import { oneAtATime } from './measures/one-at-a-time.ts';
 import { workerMemory } from './measures/worker-memory.ts';
 import type { Row } from './row.ts';
@@ -13,7 +14,7 @@ import { table } from './table.ts';
 // `npm run bench [-- --quick] [-- --only NAME]`: speed and size as one table on standard output. It reports; it does not judge by its exit code.
 
 /** In this order: what comes first warms everything up for what is measured one at a time. */
-const measures = { fiftyInFlight, oneAtATime, history, listClients, workerMemory };
+const measures = { fiftyInFlight, oneAtATime, history, listClients, neighbour, workerMemory };
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const startedAt = performance.now();

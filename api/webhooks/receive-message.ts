@@ -1,13 +1,16 @@
 import { HTTPException } from 'hono/http-exception';
 import type { z as zod } from 'zod';
 import type { CrmConnectionRecord } from '../../db/read/crm-connection.ts';
+import type { Origin } from '../../domain/actor.ts';
 import { crmEventTypes, type StandardCrmEvent, standardCrmEvent } from '../../domain/crm.ts';
 import type { OnboardingId } from '../../domain/ids.ts';
 import type { AppContext } from '../environment.ts';
 import { fieldErrors } from '../field-errors.ts';
 import { answerOnce } from '../idempotency.ts';
 import { z } from '../operation.ts';
+import { originOf } from '../origin.ts';
 import { Refused, refused } from '../refused.ts';
+import { admit } from '../request-limits.ts';
 import { type CrmOutcome, takeCrmEvent } from './crm-event.ts';
 import { type CrmDelivery, logDelivery, logUnverified } from './delivery-log.ts';
 import { verifyStandardWebhook } from './standard.ts';
@@ -27,7 +30,7 @@ export const crmOutcomeSchema = z.union([z.object({ onboardingId: z.uuid() }), z
 
 /**
  * Takes a message of a connection once, whoever delivers it how often, and writes down what became of it.
- * Refuses with `UNAUTHENTICATED`, `VALIDATION_FAILED`, `IDEMPOTENCY_KEY_REUSED`, `TEMPORARILY_UNAVAILABLE`.
+ * Refuses with `UNAUTHENTICATED`, `RATE_LIMITED`, `VALIDATION_FAILED`, `IDEMPOTENCY_KEY_REUSED`, `TEMPORARILY_UNAVAILABLE`.
  */
 export async function receiveCrmMessage(c: AppContext, connection: CrmConnectionRecord, { body, headers }: CrmMessage) {
   const { deps } = c.var;
@@ -38,6 +41,7 @@ export async function receiveCrmMessage(c: AppContext, connection: CrmConnection
     await logUnverified(deps.db, { agencyId, connectionId }).catch(orWarn);
     throw unverified();
   }
+  admit(c, 'account', agencyId);
   const message = parseEnvelope(body);
   const write = (became: Pick<CrmDelivery, 'outcome' | 'onboardingId' | 'reason'>) =>
     logDelivery(deps.db, { agencyId, connectionId, messageId, type: message.type, replayed: c.var.canonical.replayed ?? false, ...became }).catch(orWarn);
@@ -46,7 +50,7 @@ export async function receiveCrmMessage(c: AppContext, connection: CrmConnection
     const event = parseEvent(message);
     const response = await answerOnce(c, { accountId: agencyId, key: `crm/${connectionId}/${messageId}`, request: event }, async () => ({
       status: 202,
-      body: event ? await takeCrmEvent(deps, crmEvent(connection, messageId, event)) : { ignored: 'events of this type start nothing' },
+      body: event ? await takeCrmEvent(deps, crmEvent(connection, messageId, event, originOf(c))) : { ignored: 'events of this type start nothing' },
     }));
     const outcome: CrmOutcome = (await response.clone().json()) as CrmOutcome;
     await write(
@@ -88,6 +92,6 @@ function parseEvent({ json, type }: Envelope): StandardCrmEvent | undefined {
   return event.data;
 }
 
-function crmEvent({ id, agencyId, provider }: CrmConnectionRecord, messageId: string, { type, timestamp, data }: StandardCrmEvent) {
-  return { agencyId, connectionId: id, messageId, at: timestamp, type, data, actor: { kind: 'crm', id, label: provider } as const };
+function crmEvent({ id, agencyId, provider }: CrmConnectionRecord, messageId: string, { type, timestamp, data }: StandardCrmEvent, origin: Origin) {
+  return { agencyId, connectionId: id, messageId, at: timestamp, type, data, actor: { kind: 'crm', id, label: provider, origin } as const };
 }
