@@ -20,6 +20,7 @@ export interface NewInvitation {
 /** Invites somebody; an invitation that waits for the same address is withdrawn. */
 export async function invite(tx: TenantTransaction, invitation: NewInvitation): Promise<void> {
   const { accountId, id, email, role, clientIds, tokenHash, expiresAt, actor } = invitation;
+  const { origin: _, ...invitedBy } = actor;
   await withdrawPending(tx, invitation);
   await tx
     .insertInto('invitations')
@@ -32,7 +33,7 @@ export async function invite(tx: TenantTransaction, invitation: NewInvitation): 
       expires_at: expiresAt,
       token_hash: tokenHash,
       restricted: clientIds !== null,
-      invited_by: JSON.stringify(actor),
+      invited_by: JSON.stringify(invitedBy),
       sent_at: new Date(),
     })
     .execute();

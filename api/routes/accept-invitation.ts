@@ -43,7 +43,9 @@ export const acceptInvitation = operation({
     c.var.canonical.agencyId = found.accountId;
     const joined = await inTenant(deps.db, found.accountId, async (tx) => {
       await holdPeople(tx, found.accountId);
-      const invitation = await readInvitation(reading(tx), found.accountId, found.id);
+      // Looked up again behind the lock: the link may have been replaced since.
+      const presented = await readPresentedInvitation(reading(tx), presentedInvitationHash);
+      const invitation = presented && (await readInvitation(reading(tx), presented.accountId, presented.id));
       if (!invitation) throw refused('SHARE_EXPIRED');
       await assertInvited(tx, person, invitation);
       if (invitation.state === 'pending') await join(tx, { accountId: found.accountId, invitation, person, actor: actingCaller(c) });

@@ -148,13 +148,14 @@ describe('the link of an invitation', () => {
   });
 
   test('is kept as a hash: neither the table, the history nor the log holds its token', async () => {
-    const { id, invite } = await account();
+    const { id, owner, invite } = await account();
     const person = await newPerson(api);
     await invite(person.email);
     const token = await tokenOf(person);
     await accept(person, token);
     const rows = await database.admin.selectFrom('invitations').selectAll().where('agency_id', '=', id).execute();
     expect(JSON.stringify([rows, await events(database, id), api.logged])).not.toContain(token);
+    expect(rows.map(({ invited_by }) => invited_by)).toEqual([{ kind: 'user', id: owner.id, label: 'Olive' }]);
   });
 });
 
