@@ -8,6 +8,15 @@ export interface AttemptLimit {
   windowSeconds: number;
 }
 
+function hashOf(key: string): Buffer {
+  return createHash('sha256').update(key).digest();
+}
+
+/** Begins to count anew: whoever got in was not guessing. */
+export async function forgetAttempts(db: Kysely<Database>, key: string): Promise<void> {
+  await db.deleteFrom('auth.attempts').where('key_hash', '=', hashOf(key)).execute();
+}
+
 /**
  * Counts one attempt of what `key` names, for all processes together and in one statement, so that two at once cannot both be the last that is let
  * through. Keys are kept as hashes: they are made of addresses.
@@ -15,7 +24,7 @@ export interface AttemptLimit {
  * @returns seconds until the next attempt is let through; 0 when this one is
  */
 export async function countAttempt(db: Kysely<Database>, key: string, { max, windowSeconds }: AttemptLimit): Promise<number> {
-  const keyHash = createHash('sha256').update(key).digest();
+  const keyHash = hashOf(key);
   const { rows } = await sql<{ count: number; seconds_left: number }>`
     with over as (
       delete from auth.attempts where key_hash in (

@@ -13,7 +13,7 @@ import {
 import type { AppContext, AppEnv } from '../environment.ts';
 import { fieldErrors } from '../field-errors.ts';
 import { refused } from '../refused.ts';
-import { type AttemptLimits, attemptLimits, limitAttempt } from './attempt-limits.ts';
+import { type AttemptLimits, attemptLimits, forgiveAttempts, limitAttempt } from './attempt-limits.ts';
 import { addressHeader, oidcProviderId } from './identity.ts';
 import { refusalOf } from './identity-refusals.ts';
 
@@ -61,8 +61,10 @@ export const identityEndpoints = new Hono<AppEnv>().all('/*', async (c) => {
   if (endpoint?.method !== c.req.method) throw refused('NOT_FOUND');
   const body = endpoint.body && parse(endpoint.body, await readJson(c), '');
   const query = endpoint.query && parse(endpoint.query, c.req.query(), '/query');
-  await limitAttempt(c, path, endpoint.limits, typeof body?.['email'] === 'string' ? body['email'] : undefined);
+  const email = typeof body?.['email'] === 'string' ? body['email'] : undefined;
+  await limitAttempt(c, path, endpoint.limits, email);
   const response = await passOn(c, requestOf(c, path, body, query));
+  await forgiveAttempts(c, path, endpoint.limits, email);
   const location = response.status >= 300 && response.headers.get('location');
   if (!endpoint.quiet && !location) return response;
   keepCookies(c, response);

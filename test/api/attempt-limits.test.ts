@@ -4,7 +4,7 @@ import { attemptLimits } from '../../api/auth/attempt-limits.ts';
 import { parseTrustedProxies } from '../../api/client-address.ts';
 import { refusal } from '../harness/answers.ts';
 import { anotherApi, testApi } from '../harness/api.ts';
-import { newVisitor, type Visitor } from '../harness/visitor.ts';
+import { newVisitor, signUpAndIn, type Visitor } from '../harness/visitor.ts';
 
 const api = await testApi({ worker: false });
 
@@ -79,6 +79,14 @@ describe('for one e-mail address', () => {
     expect(await guess(max + 1, () => signIn(email))).toEqual([...Array.from({ length: max }, () => 401), 429]);
     expect((await signIn(email.toUpperCase())).status).toBe(429);
     expect((await signIn(newEmail())).status).toBe(401);
+  });
+
+  test('signing in is not guessing, however often: an attempt that succeeds is not counted, nor are those before it', async () => {
+    const { email, password } = await signUpAndIn(api);
+    const { max } = attemptLimits.password.perEmail;
+    const signIn = (given: string) => newVisitor(api).post('/api/auth/sign-in/email', { email, password: given });
+    expect(await guess(max - 1, () => signIn('mistyped'))).toEqual(Array.from({ length: max - 1 }, () => 401));
+    expect(await guess(3, () => signIn(password))).toEqual([200, 200, 200]);
   });
 
   test('mail is limited, the same for known and unknown ones', async () => {
