@@ -4,7 +4,7 @@ import type { OnboardingKey } from './onboarding-record.ts';
 
 /**
  * The client's state, locked; undefined when it is not this agency's, or was erased.
- * Every transaction takes its locks in one order, so that no two wait for each other: onboarding, client, project, plan.
+ * Every transaction takes its locks in one order, so that no two wait for each other: onboarding, client, offboarding, project, plan.
  */
 export async function lockClient(tx: TenantTransaction, agencyId: AgencyId, clientId: ClientId) {
   return tx

@@ -85,7 +85,7 @@ const briefMs = 3_000;
  * a project, and a project that nobody has.
  */
 async function seedNorthwind(url: string, { id, apiKey }: DemoAccount): Promise<void> {
-  const { project, onboard, badge, report, share } = agencyCaller(url, id, apiKey);
+  const { project, onboard, offboard, badge, report, share } = agencyCaller(url, id, apiKey);
   const acme = await project('Acme website', 'acme.example');
   const birch = await project('Birch shop', 'birch.example');
   const cedar = await project('Cedar portal', 'cedar.example');
@@ -112,6 +112,12 @@ async function seedNorthwind(url: string, { id, apiKey }: DemoAccount): Promise<
   await onboard({ name: 'Cedar Clinics', contactEmail: 'it@cedar.example', projectId: cedar });
   await badge(cedar, 'scan', 'running');
 
+  const foxglove = await project('Foxglove garden centre', 'foxglove.example');
+  const leaver = await onboard({ name: 'Foxglove Gardens', contactEmail: 'office@foxglove.example', externalReference: 'HS-0931', projectId: foxglove });
+  await badge(foxglove, 'scan', 'completed');
+  await report(foxglove, 'foxglove.example', gates);
+  await offboard(leaver, 'Thank you for three good years.');
+
   await onboard({ name: 'Elm and Sons', notes: 'Their site moves in spring; wait for the new one.' });
 }
 
@@ -132,6 +138,11 @@ function agencyCaller(url: string, agencyId: string, apiKey: string) {
       idOf(await call('POST', `${agency}/projects`, { name, domain, ...(clientId && { clientId }) }, `demo-project-${domain}`)),
     onboard: (client: { name: string; contactEmail?: string; externalReference?: string; notes?: string; projectId?: string }) =>
       call('POST', `${agency}/clients`, client, `demo-client-${client.name.replaceAll(/\W+/g, '-')}`),
+    /** Some weeks ahead, on a day that is the same for a seed that is run again. */
+    offboard: (onboarded: Answer, message: string) => {
+      const clientId = onboardedSchema.parse(onboarded).client.id;
+      return call('POST', `${agency}/clients/${clientId}/offboard`, { on: firstOfTheMonthAfterNext(), message }, `demo-offboarding-${clientId}`);
+    },
     badge: (projectId: string, family: string, value: string, reason?: string) =>
       call('PUT', `${agency}/projects/${projectId}/badges/${family}`, { value, reason, at }),
     report: (projectId: string, domain: string, reportGates: object) =>
@@ -150,6 +161,12 @@ function agencyCaller(url: string, agencyId: string, apiKey: string) {
 }
 
 const onboardedSchema = z.object({ client: z.object({ id: z.string() }) });
+
+function firstOfTheMonthAfterNext(): string {
+  const today = new Date();
+  return new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + 2, 1)).toISOString().slice(0, 10);
+}
+
 const answerSchema = z.record(z.string(), z.unknown());
 type Answer = z.infer<typeof answerSchema>;
 

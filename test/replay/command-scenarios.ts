@@ -5,8 +5,9 @@ import { mailOf } from '../../mail/letter.ts';
 import { mailQueuedSignal, mailWorkflowId } from '../../workflows/contract.ts';
 import type * as workflows from '../../workflows/index.ts';
 import { openAgency } from '../harness/agency.ts';
-import { activeClient } from '../harness/client.ts';
+import { activeClient, archivedLongAgo } from '../harness/client.ts';
 import { newProjectId } from '../harness/ids.ts';
+import { offboardingInput, patient, startOffboarding } from '../harness/offboarding.ts';
 import { entered, startUntil } from '../harness/onboarding.ts';
 import { clientDetails, onboardingInput, tester } from '../harness/onboarding-input.ts';
 import { openProject, reportInput } from '../harness/project.ts';
@@ -70,8 +71,77 @@ const deliverMails: CommandScenario = async ({ database, secrets, temporal, task
   return workflowId;
 };
 
+async function clientWithProject({ database }: Stage) {
+  const agencyId = await openAgency(database);
+  const { clientId } = await activeClient(database, agencyId, { contactEmail: 'ops@fern.example' });
+  await openProject(database, agencyId, { clientId });
+  return { agencyId, clientId, actor: tester };
+}
+
+const editClient: CommandScenario = async (stage) =>
+  run(stage, 'editClient', { ...(await clientWithProject(stage)), expectedVersion: null, change: { notes: 'pays late' } });
+
+/** With somebody who waits for its slot, and an onboarding of its own that ends with it. */
+const archiveClient: CommandScenario = async (stage) => {
+  const agencyId = await openAgency(stage.database, { clientLimit: 1 });
+  const { clientId } = await startUntil(stage, 'waiting_for_project', onboardingInput(agencyId, { waiting: hintsOnly }));
+  await startUntil(stage, 'waiting_for_allowance', onboardingInput(agencyId, { onLimit: 'wait', waiting: hintsOnly }));
+  return run(stage, 'archiveClient', { agencyId, clientId, actor: tester });
+};
+
+const restoreClient: CommandScenario = async (stage) => {
+  const client = await clientWithProject(stage);
+  await run(stage, 'archiveClient', client);
+  return run(stage, 'restoreClient', client);
+};
+
+const mergeClients: CommandScenario = async (stage) => {
+  const client = await clientWithProject(stage);
+  const into = await startUntil(stage, 'waiting_for_project', onboardingInput(client.agencyId, { waiting: hintsOnly }));
+  return run(stage, 'mergeClients', { ...client, into: into.clientId });
+};
+
+const eraseClient: CommandScenario = async (stage) => {
+  const agencyId = await openAgency(stage.database);
+  const { clientId } = await archivedLongAgo(stage.database, agencyId);
+  return run(stage, 'eraseClient', { agencyId, clientId, actor: tester, expectedVersion: 1, retentionDays: 30 });
+};
+
+/** To its end: reminded, left, and its pack deleted. */
+const offboardClient: CommandScenario = async (stage) => {
+  const { agencyId, clientId } = await clientWithProject(stage);
+  const policy = { ...patient, remindBeforeMs: [800], packKeptMs: 300 };
+  const { workflow, workflowId } = await startOffboarding(stage, offboardingInput(agencyId, clientId, { inMs: 1_500, policy }));
+  await workflow.result();
+  return workflowId;
+};
+
+const offboardClientCancelled: CommandScenario = async (stage) => {
+  const { agencyId, clientId } = await clientWithProject(stage);
+  const { workflow, workflowId } = await startOffboarding(stage, offboardingInput(agencyId, clientId));
+  await stage.gateway.cancelOffboarding(workflowId, tester);
+  await workflow.result();
+  return workflowId;
+};
+
+/** Of an offboarding whose own workflow is not there any more. */
+const cancelOffboarding: CommandScenario = async (stage) => {
+  const { agencyId, clientId } = await clientWithProject(stage);
+  const { input, workflow } = await startOffboarding(stage, offboardingInput(agencyId, clientId));
+  await workflow.terminate('to be cancelled without it');
+  return run(stage, 'cancelOffboarding', { agencyId, clientId, offboardingId: input.offboardingId, actor: tester });
+};
+
 /** What is recorded, by the name of its file. */
 export const commandScenarios = {
+  'archive-client': archiveClient,
+  'cancel-offboarding': cancelOffboarding,
+  'edit-client': editClient,
+  'erase-client': eraseClient,
+  'merge-clients': mergeClients,
+  'offboard-client': offboardClient,
+  'offboard-client-cancelled': offboardClientCancelled,
+  'restore-client': restoreClient,
   'assign-project': assignProject,
   'create-project': createProject,
   'deliver-mails': deliverMails,
@@ -80,7 +150,17 @@ export const commandScenarios = {
 } satisfies Record<string, CommandScenario>;
 
 /** The release that first has a life; the others are in every release. */
-const firstRelease: Partial<Record<string, string>> = { 'deliver-mails': '0.2' };
+const firstRelease: Partial<Record<string, string>> = {
+  'deliver-mails': '0.2',
+  'archive-client': '0.2',
+  'cancel-offboarding': '0.2',
+  'edit-client': '0.2',
+  'erase-client': '0.2',
+  'merge-clients': '0.2',
+  'offboard-client': '0.2',
+  'offboard-client-cancelled': '0.2',
+  'restore-client': '0.2',
+};
 
 /** Is this life one of the release's, as `0.2`? */
 export function isLived(life: string, release: string): boolean {
