@@ -1,5 +1,6 @@
 import { Marked } from 'marked';
-import { type RefusalCode, refusalCodes, refusals } from '../../domain/refusal.ts';
+import { type NextAction, type RefusalCode, refusalCodes, refusals } from '../../domain/refusal.ts';
+import { webPaths } from '../../domain/web-path.ts';
 import { escaped } from './markdown.ts';
 import { type DocsPage, versioned } from './page.ts';
 import { refusalGuide } from './refusal-guide.ts';
@@ -29,10 +30,16 @@ function pageOf(code: RefusalCode): DocsPage {
       <p>${inline(why)}</p>
       <h2 id="what-to-do">What to do</h2>
       <ol>${steps.map((step) => `<li>${inline(step)}</li>`).join('')}</ol>
+      ${wayThere(refusals[code].nextAction)}
       <h2 id="example">As a program sees it</h2>
       <pre tabindex="0"><code class="language-json">${escaped(JSON.stringify(exampleOf(code), null, 2))}</code></pre>
     `,
   });
+}
+
+/** Into the app, for whoever the refusal sends there. */
+function wayThere({ path }: NextAction): string {
+  return webPaths.some((known) => known === path) ? `<p><a href="${path}">Go there in the app</a></p>` : '';
 }
 
 function listPage(): DocsPage {
