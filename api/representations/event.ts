@@ -19,6 +19,15 @@ export const eventSchema = z
 
 /** The event as this reader may be shown it. */
 export function presentEvent(record: EventRecord, may: May): z.infer<typeof eventSchema> {
-  const { origin: _, erased: __, before, after, ...told } = record;
-  return { ...told, before: fieldsShownTo(may, before), after: fieldsShownTo(may, after), at: record.at.toISOString() };
+  return {
+    id: record.id,
+    kind: record.kind,
+    actor: record.actor,
+    clientId: record.clientId,
+    projectId: record.projectId,
+    onboardingId: record.onboardingId,
+    before: fieldsShownTo(may, record.before),
+    after: fieldsShownTo(may, record.after),
+    at: record.at.toISOString(),
+  };
 }

@@ -102,6 +102,13 @@ describe('the history of an account', () => {
   });
 });
 
+test('an event of the history has these fields and no other', async () => {
+  const { agency } = await agencyWithHistory();
+  const { body } = await api.send({ method: 'GET', path: pathOf(agency), key: agency.key });
+  const { items } = z.object({ items: z.array(z.looseObject({})) }).parse(body);
+  for (const item of items) expect(Object.keys(item).toSorted()).toEqual(Object.keys(historySchema.shape).toSorted());
+});
+
 describe('the history of a client', () => {
   test('tells what was done to it and its projects', async () => {
     const { agency, one } = await agencyWithHistory();
