@@ -1,13 +1,14 @@
+const ours = '(?:our|own|proprietary|unser\\p{L}*)';
+const scan = '(?:scan|crawl)\\p{L}*';
+/** Up to two words that describe what follows: "our security scans", but not "our team about scans". */
+const between = '(?:(?!(?:about|after|and|at|before|for|from|in|of|on|or|to|when|with)\\b)\\p{L}+ ){0,2}';
+
 /** What a brand may not claim for a report, each with the words it is claimed by. Texts are compared without case and accents. */
 const claims = [
   { claim: 'a certification', words: /\b(?:certif|zertif|accredit|akkredit)\p{L}*/gu },
   { claim: 'a guarantee', words: /\b(?:guarant\p{L}*|garanti\p{L}*|warrant(?:y|ies|ed|s)?)\b/gu },
   { claim: 'complete security', words: /\b(?:hack[- ]?proof|unhackable|100 ?% (?:safe|secure)|(?:fully|completely) secure)\b/gu },
-  {
-    claim: 'own scanning',
-    words:
-      /\b(?:(?:our|own|proprietary|unser\p{L}*) (?:\p{L}+ ){0,2}(?:scan\p{L}*|crawl\p{L}*)|(?:we|wir) (?:\p{L}+ ){0,2}(?:scan|crawl)\p{L}*|(?:scan|crawl)\p{L}* (?:\p{L}+ ){0,2}(?:by|von|durch)\b)/gu,
-  },
+  { claim: 'own scanning', words: new RegExp(`\\b(?:${ours} ${between}${scan}|(?:we|wir) ${between}${scan}|${scan} ${between}(?:by|von|durch)\\b)`, 'gu') },
 ] as const;
 
 /** "This is not a certification" claims none; "not only certified" does. */

@@ -60,6 +60,8 @@ describe('wording', () => {
     ['Hack-proof since 2019', 'complete security'],
     ['Results of our own scanner', 'own scanning'],
     ['Our security scans find it', 'own scanning'],
+    ['Made with our automated website scanner', 'own scanning'],
+    ['Scans performed daily by Northwind', 'own scanning'],
     ['We scan the web', 'own scanning'],
     ['Scanned by Northwind', 'own scanning'],
     ['Gescannt? Unsere Scans finden es', 'own scanning'],
@@ -78,6 +80,7 @@ describe('wording', () => {
     'We can’t guarantee that nothing was missed',
     'Questions? Ask your account manager: team@northwind.example',
     'Prepared by Northwind from an authorised scan of your site',
+    'Ask our team about scan results, or write to us with scans of your own contracts',
   ])('%j may stand on a report', (text) => {
     expect(forbiddenClaim(text)).toBeUndefined();
   });
