@@ -1,7 +1,7 @@
 import { readEffectiveBrand } from '../db/read/effective-brand.ts';
 import { inTenant, reading } from '../db/tenant.ts';
 import { shownBrand } from '../domain/brand.ts';
-import { composeReport, type SharedReport, surfaceLabels, textsOf } from '../domain/report-document.ts';
+import { composeReport, pageMeta, type SharedReport, surfaceLabels, textsOf } from '../domain/report-document.ts';
 import type { ActivityDeps } from './index.ts';
 import type { SharingKey } from './share-link.ts';
 import { readShownPage } from './shown-page.ts';
@@ -44,7 +44,7 @@ async function lookOnce(deps: ActivityDeps, input: CheckAsOutsiderInput): Promis
   });
   if (response.status >= 500) throw new Error(`the shared page answers ${response.status}`);
   const page = readShownPage(await response.text());
-  const allowed = new Set([...textsOf(composeReport(report, brandTexts)), ...textsOf(surfaceLabels)].map(inOneLine));
+  const allowed = new Set([...textsOf(composeReport(report, brandTexts)), ...textsOf(surfaceLabels), ...textsOf(pageMeta)].map(inOneLine));
   const strange = page.texts.filter((text) => !allowed.has(text)).length;
   const missing = Object.entries({ title: report.title, domain: report.domain, brand: brandTexts.reportBrand }).filter(
     ([, text]) => !page.texts.includes(inOneLine(text)),

@@ -1,24 +1,30 @@
-/** What a page shows to whoever opens it. */
+/** What a page tells whoever opens it, or looks into its source. */
 export interface ShownPage {
-  /** Each text between two tags, blanks as one, entities read. */
+  /** Each text between two tags, in a comment or in an attribute that says something, blanks as one, entities read. */
   texts: string[];
   /** Where it loads from or leads to. */
   addresses: string[];
 }
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+const attribute = /\s([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/g;
+const leading = ['href', 'src', 'srcset', 'action', 'poster', 'data'];
+/** Attributes that lay out or declare, in a way that holds no text of anybody. */
+const silent = ['class', 'width', 'height', 'lang', 'charset', 'name'];
 
-/** Reads a page of ours: texts and addresses, whatever the markup around them. Not a parser for other people's HTML. */
+/** Reads a page of ours, and notices whatever somebody put into it. Not a parser for other people's HTML. */
 export function readShownPage(html: string): ShownPage {
-  const shown = html.replaceAll(/<!--[\s\S]*?-->/g, '').replaceAll(/<style\b[\s\S]*?<\/style>/gi, '');
-  const texts = shown
-    .split(/<[^>]*>/)
-    .map((text) => readEntities(text).replaceAll(/\s+/g, ' ').trim())
-    .filter((text) => text !== '');
-  const addresses = [...shown.matchAll(/\s(?:href|src|srcset|action|poster|data)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi)].map(([, double, single, bare]) =>
-    readEntities(double ?? single ?? bare ?? ''),
+  const shown = html.replaceAll(/<style>[\s\S]*?<\/style>/g, '');
+  const comments = [...shown.matchAll(/<!--([\s\S]*?)-->/g)].map(([, comment]) => comment ?? '');
+  const tags = shown.match(/<[^>]*>/g) ?? [];
+  const attributes = tags.flatMap((tag) =>
+    [...tag.matchAll(attribute)].map(([, name = '', ...values]) => ({ name: name.toLowerCase(), value: values.find(Boolean) ?? '' })),
   );
-  return { texts, addresses };
+  const saying = attributes.filter(({ name }) => !leading.includes(name) && !silent.includes(name)).map(({ value }) => value);
+  return {
+    texts: [...shown.split(/<[^>]*>/), ...comments, ...saying].map((text) => readEntities(text).replaceAll(/\s+/g, ' ').trim()).filter((text) => text !== ''),
+    addresses: attributes.filter(({ name }) => leading.includes(name)).map(({ value }) => readEntities(value)),
+  };
 }
 
 function readEntities(text: string): string {

@@ -6,6 +6,7 @@ import { history } from './measures/history.ts';
 import { listClients } from './measures/list-clients.ts';
 import { neighbour } from './measures/neighbour.ts';
 import { oneAtATime } from './measures/one-at-a-time.ts';
+import { sharedPage } from './measures/shared-page.ts';
 import { workerMemory } from './measures/worker-memory.ts';
 import type { Row } from './row.ts';
 import { openStage } from './stage.ts';
@@ -14,7 +15,7 @@ import { table } from './table.ts';
 // `npm run bench [-- --quick] [-- --only NAME]`: speed and size as one table on standard output. It reports; it does not judge by its exit code.
 
 /** In this order: what comes first warms everything up for what is measured one at a time. */
-const measures = { fiftyInFlight, oneAtATime, history, listClients, neighbour, workerMemory };
+const measures = { fiftyInFlight, oneAtATime, history, listClients, neighbour, sharedPage, workerMemory };
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const startedAt = performance.now();

@@ -41,6 +41,9 @@ export interface ReportDocument {
 /** What the other surfaces of a report are called where one leads to another. */
 export const surfaceLabels = { print: 'For printing', pdf: 'As PDF' } as const;
 
+/** What the head of every page tells browsers and search engines. */
+export const pageMeta = { viewport: 'width=device-width, initial-scale=1', robots: 'noindex, nofollow, noarchive' } as const;
+
 const severityWords: Record<FindingSeverity, string> = { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low', info: 'For information' };
 
 /** From which score on a risk is called so, highest first. */

@@ -129,7 +129,8 @@ export async function shareReport(input: ShareReportInput): Promise<ShareReportR
   /** Until something happens: a hint, a command, the end of the links, the reminder, or a look of its own. */
   async function waitAndTend({ expiresAtMs, unopenedSinceMs }: SharingStanding): Promise<void> {
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof shareReport>({ ...input, begin: null });
-    const endInMs = expiresAtMs === null ? Number.POSITIVE_INFINITY : expiresAtMs - Date.now();
+    // Clocks differ: whoever comes too early for the one that decides looks again after a moment, not at once.
+    const endInMs = expiresAtMs === null ? Number.POSITIVE_INFINITY : Math.max(expiresAtMs - Date.now(), 500);
     const remindInMs = unopenedSinceMs === null ? Number.POSITIVE_INFINITY : unopenedSinceMs + policy.remindAfterMs - Date.now();
     const inMs = Math.max(1, Math.min(policy.recheckMs, endInMs, remindInMs));
     await condition(() => hinted || cancelled, inMs, { summary: endInMs <= inMs ? 'Until the links end' : 'Shared' });

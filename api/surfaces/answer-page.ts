@@ -1,4 +1,5 @@
 import { type RefusalCode, refusals } from '../../domain/refusal.ts';
+import { pageMeta } from '../../domain/report-document.ts';
 import type { AppContext } from '../environment.ts';
 import type { SurfacePage } from './page.ts';
 import { refusalPage } from './refusal-page.ts';
@@ -15,7 +16,7 @@ export function answerPage(c: AppContext, page: SurfacePage, status: PageStatus 
 /** The same for what is no page. */
 export function keepPrivate(c: AppContext): void {
   c.header('Cache-Control', 'private, no-store');
-  c.header('X-Robots-Tag', 'noindex, nofollow, noarchive');
+  c.header('X-Robots-Tag', pageMeta.robots);
 }
 
 /** A link that leads nowhere, in words for people; whatever is not theirs to know is said as little as a stranger would be told. */

@@ -13,6 +13,8 @@ import { portalPath, reportPath } from './paths.ts';
 import type { ClientPortal } from './portal.ts';
 import type { ViewedSharing } from './view-counter.ts';
 
+type Parts = Pick<Deps, 'db' | 'secrets'>;
+
 /** As tokens are made; nothing else is looked up. */
 const tokenPattern = /^[A-Za-z0-9_-]{43}$/;
 
@@ -30,7 +32,7 @@ export interface OpenedReportLink {
 }
 
 /** What a report's link opens. Refuses with `NOT_FOUND` where it never was one, with `SHARE_EXPIRED` where it opens nothing any more. */
-export async function openReportLink(deps: Deps, token: string): Promise<OpenedReportLink> {
+export async function openReportLink(deps: Parts, token: string): Promise<OpenedReportLink> {
   return withToken(deps, token, async (reader, tokenHash) => {
     const opened = found(await readSharedReport(reader, tokenHash));
     const { agencyId, projectId, clientId } = opened;
@@ -44,7 +46,7 @@ export async function openReportLink(deps: Deps, token: string): Promise<OpenedR
 }
 
 /** What a portal's link opens: everything that is shared with the client. Refuses as `openReportLink` does. */
-export async function openPortalLink(deps: Deps, token: string): Promise<ClientPortal> {
+export async function openPortalLink(deps: Parts, token: string): Promise<ClientPortal> {
   return withToken(deps, token, async (reader, tokenHash) => {
     const opened = found(await readClientPortal(reader, tokenHash));
     const { brand } = await readBrand(reader, opened, () => `${portalPath(token)}/logo`);
@@ -54,7 +56,7 @@ export async function openPortalLink(deps: Deps, token: string): Promise<ClientP
 }
 
 /** The logo that the surfaces of a link show. Refuses as they do. */
-export async function openLogo(deps: Deps, token: string, kind: 'report' | 'portal'): Promise<Buffer> {
+export async function openLogo(deps: Parts, token: string, kind: 'report' | 'portal'): Promise<Buffer> {
   return withToken(deps, token, async (reader, tokenHash) => {
     const opened = found(kind === 'report' ? await readSharedReport(reader, tokenHash) : await readClientPortal(reader, tokenHash));
     const { logoHash } = await readBrand(reader, opened, (hash) => hash);
@@ -64,7 +66,7 @@ export async function openLogo(deps: Deps, token: string, kind: 'report' | 'port
   });
 }
 
-async function withToken<T>({ db }: Deps, token: string, work: (reader: TenantReader, tokenHash: Buffer) => Promise<T>): Promise<T> {
+async function withToken<T>({ db }: Parts, token: string, work: (reader: TenantReader, tokenHash: Buffer) => Promise<T>): Promise<T> {
   if (!tokenPattern.test(token)) throw refused('NOT_FOUND');
   const presentedTokenHash = hashToken(token);
   return readInTenant(db, { presentedTokenHash }, (reader) => work(reader, presentedTokenHash));

@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { ReportBrand } from '../../domain/brand.ts';
+import { pageMeta } from '../../domain/report-document.ts';
 import { type SurfaceStyle, surfaceStyle } from './style.ts';
 
 /** A piece of a page, its text escaped. */
@@ -25,8 +26,8 @@ export function surfacePage({ title, accentColor, body }: PageParts): SurfacePag
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex, nofollow, noarchive">
+<meta name="viewport" content="${pageMeta.viewport}">
+<meta name="robots" content="${pageMeta.robots}">
 <title>${title}</title>
 ${sheets.map((sheet) => html`<style>${raw(sheet)}</style>`)}
 </head>

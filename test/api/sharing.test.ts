@@ -6,7 +6,7 @@ import { answers, refusal } from '../harness/answers.ts';
 import { testApi } from '../harness/api.ts';
 import { activeClient } from '../harness/client.ts';
 import { newProjectId } from '../harness/ids.ts';
-import { gates, openProject, reportInput, setBadge } from '../harness/project.ts';
+import { gates, makeReady, openProject, reportInput, setBadge } from '../harness/project.ts';
 import { linksIn, readyProject, shareProject, statuses, visit } from '../harness/shared-project.ts';
 import { newTenant, openKey, tenantWith } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
@@ -206,3 +206,32 @@ describe('rotation', () => {
     expect(await project.tenant.post(`/projects/${unassigned}/sharing/rotate`)).toMatchObject(refusal('SHARE_EXPIRED'));
   });
 });
+
+describe('share when ready', () => {
+  test('asked for when a client is onboarded, its report is shared without anybody asking again', async () => {
+    const tenant = await newTenant(api);
+    const projectId = await openProject(database, tenant.id);
+    const onboarded = await tenant.post('/clients', { name: `Client ${randomUUID()}`, projectId, shareWhenReady: true });
+    expect(onboarded.status).toBe(201);
+    await makeReady(database, { agencyId: tenant.id, projectId });
+    await tenant.put(`/projects/${projectId}/badges/scan`, { value: 'completed', at: new Date().toISOString() });
+    const sharing = await until('it is shared', async () => {
+      const now = (await tenant.get(`/projects/${projectId}/sharing`)).as(answers.sharing);
+      return now.state === 'shared' && now;
+    });
+    expect(await statuses(api, sharing.links ?? fail('there are links'))).toEqual([200, 200, 200, 200]);
+  });
+
+  test('is refused to whoever may not share, and no client is made', async () => {
+    const tenant = await newTenant(api);
+    const writer = tenantWith(api, tenant.id, await openKey(database, tenant.id, { scopes: ['clients:write'] }));
+    const client = { name: `Client ${randomUUID()}` };
+    expect(await writer.post('/clients', { ...client, shareWhenReady: true })).toMatchObject(refusal('AGENCY_ROLE_REQUIRED'));
+    expect((await tenant.get('/clients')).as(answers.clients).items).toEqual([]);
+    expect((await writer.post('/clients', { ...client, shareWhenReady: false })).status).toBe(201);
+  });
+});
+
+function fail(what: string): never {
+  throw new Error(`it is not so that ${what}`);
+}

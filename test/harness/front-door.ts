@@ -8,6 +8,8 @@ export interface FrontDoor extends AsyncDisposable {
   url: string;
   /** Lets the app answer; until then, and again with nothing, nobody does. */
   open(app: { fetch: (request: Request) => Response | Promise<Response> } | undefined): void;
+  /** Lets nobody answer, until the returned function is called. */
+  close(): () => void;
 }
 
 export async function frontDoor(): Promise<FrontDoor> {
@@ -22,6 +24,13 @@ export async function frontDoor(): Promise<FrontDoor> {
     url: `http://127.0.0.1:${port}`,
     open(next) {
       app = next;
+    },
+    close() {
+      const before = app;
+      app = undefined;
+      return () => {
+        app = before;
+      };
     },
     async [Symbol.asyncDispose]() {
       server.close();

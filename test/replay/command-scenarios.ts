@@ -14,6 +14,7 @@ import { openProject, reportInput } from '../harness/project.ts';
 import type { Stage } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
 import { hintsOnly } from '../harness/waits.ts';
+import { sharingScenarios } from './sharing-scenarios.ts';
 
 /** Runs one command to its end and answers its workflow id. */
 export type CommandScenario = (stage: Stage) => Promise<string>;
@@ -147,6 +148,7 @@ export const commandScenarios = {
   'deliver-mails': deliverMails,
   'deliver-report': deliverReport,
   'update-client': updateClient,
+  ...sharingScenarios,
 } satisfies Record<string, CommandScenario>;
 
 /** The release that first has a life; the others are in every release. */
@@ -160,6 +162,8 @@ const firstRelease: Partial<Record<string, string>> = {
   'offboard-client': '0.2',
   'offboard-client-cancelled': '0.2',
   'restore-client': '0.2',
+  'shared-when-ready': '0.2',
+  ...Object.fromEntries(Object.keys(sharingScenarios).map((life) => [life, '0.2'])),
 };
 
 /** Is this life one of the release's, as `0.2`? */

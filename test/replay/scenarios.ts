@@ -9,7 +9,7 @@ import { makeReady, openProject } from '../harness/project.ts';
 import type { Stage } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
 import { hintsOnly, timersOnly } from '../harness/waits.ts';
-import { events, stepRow } from '../harness/written.ts';
+import { events, sharingRow, stepRow } from '../harness/written.ts';
 
 /** Runs an onboarding through one of its lives, to its end unless the name says that it still waits. */
 export type Scenario = (stage: Stage) => Promise<Onboarding>;
@@ -128,6 +128,14 @@ const needingAttention: Scenario = async (stage) => {
   return onboarding;
 };
 
+const sharedWhenReady: Scenario = async (stage) => {
+  const agencyId = await openAgency(stage.database);
+  const projectId = await readyProject(stage, agencyId);
+  const onboarding = await start(stage, onboardingInput(agencyId, { projectId, shareWhenReady: true }));
+  await until('it is shared', async () => (await sharingRow(stage.database, agencyId, projectId))?.state === 'shared');
+  return onboarding;
+};
+
 /** What is recorded, by the name of its file. Those that begin with `still` are recorded while they wait. */
 export const scenarios = {
   happy,
@@ -141,6 +149,7 @@ export const scenarios = {
   'waiting-for-status': waitingForStatus,
   'still-waiting-for-status': stillWaitingForStatus,
   'project-moved-away': projectMovedAway,
+  'shared-when-ready': sharedWhenReady,
   cancelled,
   'cancelled-by-temporal': cancelledByTemporal,
   'needing-attention': needingAttention,

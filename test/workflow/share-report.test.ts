@@ -204,6 +204,11 @@ describe('a page that is not as it should be', () => {
       rewritten((html) => html.replace('</main>', '<p>ops@client.example</p></main>')),
       'it shows 1 texts that are not of the report',
     ],
+    [
+      'hides something private in its source',
+      rewritten((html) => html.replace('<main>', '<main data-note="ops@client.example">')),
+      'it shows 1 texts that are not of the report',
+    ],
     ['shows another report', rewritten((html) => html.replaceAll('Website risk report', 'Quite another report')), 'it does not show the title'],
     ['leaves out the domain', rewritten((html) => html.replaceAll('site.example', '')), 'it does not show the domain'],
     ['is under another brand', rewritten((html) => html.replaceAll(/Agency [\w-]{36}/g, 'Somebody')), 'it does not show the brand'],
