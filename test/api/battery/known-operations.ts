@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AgencyId, ClientId } from '../../../domain/ids.ts';
-import type { Permission } from '../../../domain/permission.ts';
+import { type Permission, permissions } from '../../../domain/permission.ts';
 import type { ApiRequest, TestApi } from '../../harness/api.ts';
 import { type ArchivedClient, activeClient, archivedLongAgo } from '../../harness/client.ts';
 import { connectCrm } from '../../harness/crm.ts';
@@ -326,6 +326,10 @@ export function rightful({ operatorKey }: TestApi, { operationId, guard }: Known
       return { as: operationId === 'acceptInvitation' ? people.invitee : people.heir };
     case 'member':
       return { as: operationId === 'offerOwnership' ? people.owner : people.heir };
+    case 'agency':
+    case 'account':
+      // What no key can have is an owner's.
+      return permissions[guard.permission].scope === null ? { as: people.owner } : {};
     default:
       return {};
   }
