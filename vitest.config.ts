@@ -12,7 +12,7 @@ type Kind = {
 
 /** Those that need most come first, so that everything they need starts side by side. */
 const kinds: Kind[] = [
-  { name: 'browser', needs: 'browser', testTimeoutMs: 30_000 },
+  { name: 'browser', needs: 'browser', testTimeoutMs: 60_000 },
   { name: 'failure', needs: 'servers', isolate: true, testTimeoutMs: 60_000 },
   { name: 'workflow', needs: 'servers' },
   { name: 'api', needs: 'servers' },

@@ -2,14 +2,14 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { meQuery } from './data/me.ts';
 import { Refused } from './data/problem.ts';
 import { queries } from './data/queries.ts';
-import { NotFound } from './frame/not-found.tsx';
+import { UnknownPage } from './frame/not-found.tsx';
 import { Shell } from './frame/shell.tsx';
 import { RefusalNote } from './refusal/refusal-note.tsx';
 import { agencySearch, clientsSearch, onboardingsSearch, projectsSearch, signInSearch, tokenSearch } from './search.ts';
 
 const root = createRootRouteWithContext()({
   component: Outlet,
-  notFoundComponent: NotFound,
+  notFoundComponent: UnknownPage,
   errorComponent: ({ error, reset }) => <RefusalNote error={error} onRetry={reset} />,
 });
 
@@ -161,7 +161,7 @@ export const router = createRouter({
     workspace.addChildren([agency, clients, client, projects, project, onboardings, settings.addChildren([settingsHome, people, plan, brand, crm])]),
   ]),
   defaultPreload: 'intent',
-  defaultNotFoundComponent: NotFound,
+  defaultNotFoundComponent: UnknownPage,
   scrollRestoration: true,
 });
 

@@ -58,7 +58,7 @@ function windows(url: string): FoyerInBrowser['openWindow'] {
     browser ??= chromium.connect(inject('browser')?.endpoint ?? '');
     const context = await (await browser).newContext({ baseURL: url, viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', ...options });
     closers.push(() => context.close());
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(20_000);
     if (person) {
       const [name = '', value = ''] = person.headers['cookie']?.split('=', 2) ?? [];
       await context.addCookies([{ name, value, url }]);

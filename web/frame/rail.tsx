@@ -18,8 +18,9 @@ const places = [
 
 /** The way to everywhere: beside the page, or on a phone below it. */
 export function Rail() {
-  const { id } = useAccount();
-  const { data } = useQuery(agenciesQuery);
+  const { id, kind } = useAccount();
+  const { data } = useQuery({ ...agenciesQuery, enabled: kind === 'agency' });
+  const shown = places.filter(({ to }) => kind === 'agency' || to === '/settings');
   const needPeople = data?.items.find((workspace) => workspace.id === id)?.onboardings.needPeople ?? 0;
   return (
     <nav className={classes.rail} aria-label={texts.navigation.label}>
@@ -28,7 +29,7 @@ export function Rail() {
         {texts.product}
       </Link>
       <ul className={classes.places}>
-        {places.map(({ to, label, icon }) => (
+        {shown.map(({ to, label, icon }) => (
           <li key={to}>
             <Link to={to} className={classes.place} activeProps={{ 'aria-current': 'page' }}>
               <Icon name={icon} />

@@ -1,10 +1,11 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useLocation } from '@tanstack/react-router';
 import { useFollowedAgency } from '../data/follow-agency.ts';
 import { meQuery } from '../data/me.ts';
 import { texts } from '../texts/texts.ts';
 import { AccountProvider } from './account.tsx';
 import { AccountSwitcher } from './account-switcher.tsx';
+import { AgencyAccountRequired } from './agency-account-required.tsx';
 import { ConnectionLine } from './connection-line.tsx';
 import { NoAccount } from './no-account.tsx';
 import { PersonMenu } from './person-menu.tsx';
@@ -16,6 +17,8 @@ export function Shell() {
   const { data: me } = useSuspenseQuery(meQuery);
   const account = me.accounts.find(({ id }) => id === me.currentAccountId) ?? me.accounts[0];
   useFollowedAgency(account?.kind === 'agency' ? account.id : undefined);
+  // What belongs to people rather than to clients is there for every account.
+  const agencyFree = useLocation().pathname.startsWith('/settings');
   if (!account) return <NoAccount />;
   return (
     <AccountProvider value={account}>
@@ -31,7 +34,7 @@ export function Shell() {
         <Rail />
         <main id="content" className={classes.content} tabIndex={-1}>
           <ConnectionLine />
-          <Outlet />
+          {account.kind === 'direct' && !agencyFree ? <AgencyAccountRequired /> : <Outlet />}
         </main>
       </div>
     </AccountProvider>

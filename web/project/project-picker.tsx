@@ -1,8 +1,7 @@
 import { Select } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { projectsQuery } from '../data/projects.ts';
+import { useTyped } from '../table/use-typed.ts';
 import { texts } from '../texts/texts.ts';
 
 interface ProjectPickerProps {
@@ -17,24 +16,21 @@ const noProjectYet = '';
 
 /** One of the projects that nobody has yet, or none. */
 export function ProjectPicker({ agencyId, label, value, onChange, error }: ProjectPickerProps) {
-  const [search, setSearch] = useState('');
-  const [query] = useDebouncedValue(search, 200);
-  const typed = query === texts.createClient.noProjectYet ? '' : query;
-  const { data } = useInfiniteQuery({ ...projectsQuery(agencyId, { assigned: false, query: typed }), placeholderData: keepPreviousData });
-  const projects = data?.pages.flatMap(({ items }) => items) ?? [];
+  const none = texts.createClient.noProjectYet;
+  const { asked, setText, isMeant } = useTyped(none);
+  const { data, isPlaceholderData } = useInfiniteQuery({ ...projectsQuery(agencyId, { assigned: false, query: asked }), placeholderData: keepPreviousData });
+  const found = data?.pages.flatMap(({ items }) => items.map(({ id, name, domain }) => ({ value: id, label: `${name} (${domain})` }))) ?? [];
+  const projects = found.filter(({ label: name }) => isMeant(name, !isPlaceholderData));
   return (
     <Select
       label={label}
       searchable
       allowDeselect={false}
       error={error}
-      data={[
-        { value: noProjectYet, label: texts.createClient.noProjectYet },
-        ...projects.map(({ id, name, domain }) => ({ value: id, label: `${name} (${domain})` })),
-      ]}
+      data={[...(isMeant(none) ? [{ value: noProjectYet, label: none }] : []), ...projects]}
       value={value ?? noProjectYet}
       onChange={(chosen) => onChange(chosen || null)}
-      onSearchChange={setSearch}
+      onSearchChange={setText}
       filter={({ options }) => options}
       nothingFoundMessage={texts.createClient.noUnassigned}
     />

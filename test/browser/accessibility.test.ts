@@ -1,0 +1,63 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { webPaths } from '../../domain/web-path.ts';
+import { describeInBrowser, foyerInBrowser } from '../harness/browser.ts';
+import { activeClient } from '../harness/client.ts';
+import { openPerson } from '../harness/person.ts';
+import { makeReady, openProject } from '../harness/project.ts';
+import { newTenant } from '../harness/tenant.ts';
+
+const foyer = await foyerInBrowser();
+const { api } = foyer;
+const { database } = api;
+
+/** An agency with something of everything to show. */
+async function livedIn() {
+  const agency = await newTenant(api, { whiteLabel: true });
+  const { clientId } = await activeClient(database, agency.id, { name: 'Acme GmbH', contactEmail: 'ops@acme.example', externalReference: 'HS-1' });
+  const projectId = await openProject(database, agency.id, { clientId });
+  await makeReady(database, { agencyId: agency.id, projectId });
+  await openProject(database, agency.id);
+  await agency.post('/clients', { name: 'Birch Ltd' });
+  await agency.post('/crm-connections', { provider: 'standard' });
+  await agency.put(`/projects/${projectId}/sharing`, { enabled: true });
+  return { agency, clientId, projectId };
+}
+
+async function violations(page: Page) {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
+}
+
+/** Until nothing is on its way any more, but for the streams that stay. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor({ state: 'attached' });
+  await page.locator('.mantine-Skeleton-root, .mantine-Loader-root').first().waitFor({ state: 'detached' });
+}
+
+/** Each screen is looked at on a desk in daylight, then on a narrow phone in the dark. */
+const looks = [
+  { colorScheme: 'light', viewport: { width: 1440, height: 900 } },
+  { colorScheme: 'dark', viewport: { width: 360, height: 740 } },
+] as const;
+
+describeInBrowser('every screen', () => {
+  test('breaks no rule of axe in both themes, and is no wider than the window', { timeout: 180_000 }, async () => {
+    const { agency, clientId, projectId } = await livedIn();
+    const page = await foyer.openWindow(await openPerson(api, agency.id, { role: 'owner' }));
+    const found: Record<string, string[]> = {};
+    for (const path of [...webPaths, '/nothing-is-here']) {
+      await page.goto(path.replace('$clientId', clientId).replace('$projectId', projectId));
+      await settled(page);
+      for (const { colorScheme, viewport } of looks) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize(viewport);
+        const fits = await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth');
+        const broken = [...(await violations(page)), ...(fits ? [] : ['wider than the window'])];
+        if (broken.length > 0) found[`${path} in ${colorScheme}`] = broken;
+      }
+    }
+    expect(found).toEqual({});
+  });
+});

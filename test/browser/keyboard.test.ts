@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { describeInBrowser, foyerInBrowser } from '../harness/browser.ts';
+import { activeClient } from '../harness/client.ts';
+import { openPerson } from '../harness/person.ts';
+import { openProject } from '../harness/project.ts';
+import { newTenant } from '../harness/tenant.ts';
+
+const foyer = await foyerInBrowser();
+const { api } = foyer;
+const { database } = api;
+
+describeInBrowser('with the keyboard alone', () => {
+  test('a client is created, and a project put under one', async () => {
+    const agency = await newTenant(api);
+    await activeClient(database, agency.id, { name: 'Acme GmbH' });
+    await openProject(database, agency.id, { domain: 'acme.example' });
+    const page = await foyer.openWindow(await openPerson(api, agency.id, { role: 'owner' }));
+    const { keyboard } = page;
+    const press = async (...keys: string[]) => {
+      for (const key of keys) await keyboard.press(key);
+    };
+    const focusedName = () => page.evaluate("document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? ''");
+    const tabTo = async (name: string) => {
+      for (let steps = 0; steps < 60; steps += 1) {
+        await press('Tab');
+        if (String(await focusedName()).includes(name)) return;
+      }
+      throw new Error(`Tab never came to ${name}`);
+    };
+    await page.goto('/agency');
+    await page.getByRole('link', { name: 'Acme GmbH' }).first().waitFor();
+
+    // Past the navigation, to the form.
+    await press('Tab');
+    expect(await focusedName()).toBe('Skip to content');
+    await press('Enter', 'Tab');
+    await keyboard.type('Birch Ltd');
+    await press('Tab');
+    await keyboard.type('hello@birch.example');
+    await press('Enter');
+    await page.getByRole('listitem').filter({ hasText: 'Check allowance done' }).waitFor();
+
+    await tabTo('Client account of');
+    await keyboard.type('Acme');
+    await page.getByRole('option', { name: 'Acme GmbH' }).waitFor();
+    await press('ArrowDown', 'Enter', 'Tab', 'Enter');
+    await page.getByText('is now under Acme GmbH').waitFor();
+  });
+});

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { describeInBrowser, foyerInBrowser } from '../harness/browser.ts';
+import { activeClient } from '../harness/client.ts';
+import { openPerson } from '../harness/person.ts';
+import { openProject } from '../harness/project.ts';
+import { newDirectAccount, newTenant } from '../harness/tenant.ts';
+
+const foyer = await foyerInBrowser();
+const { api } = foyer;
+const { database } = api;
+
+describeInBrowser('two windows', () => {
+  test('of two agencies side by side show each its own, and the address of the one is nothing in the other', async () => {
+    const [one, other] = [await newTenant(api), await newTenant(api)];
+    const { clientId } = await activeClient(database, one.id, { name: 'Acme GmbH' });
+    await activeClient(database, other.id, { name: 'Fjord AS' });
+    const left = await foyer.openWindow(await openPerson(api, one.id, { role: 'owner' }));
+    const right = await foyer.openWindow(await openPerson(api, other.id, { role: 'owner' }));
+    await Promise.all([left.goto('/clients'), right.goto('/clients')]);
+    await left.getByRole('link', { name: 'Acme GmbH' }).waitFor();
+    await right.getByRole('link', { name: 'Fjord AS' }).waitFor();
+    expect(await right.innerText('main')).not.toContain('Acme');
+    await right.goto(`/clients/${clientId}`);
+    await right.getByRole('heading', { name: 'There is nothing here' }).waitFor();
+    await left.goto(`/clients/${clientId}`);
+    await left.getByRole('heading', { name: 'Acme GmbH' }).waitFor();
+  });
+
+  test('of one agency: what happens in the one shows in the other within a moment, with no reload', async () => {
+    const agency = await newTenant(api);
+    await openProject(database, agency.id, { domain: 'acme.example' });
+    const person = await openPerson(api, agency.id, { role: 'admin' });
+    const [watching, working] = [await foyer.openWindow(person), await foyer.openWindow(person)];
+    await Promise.all([watching.goto('/agency'), working.goto('/agency')]);
+    await watching.getByText('No client accounts yet').waitFor();
+    await working.getByLabel('Client account', { exact: true }).fill('Acme GmbH');
+    await working.getByRole('button', { name: 'Create client account' }).click();
+    await watching.getByRole('table', { name: 'Client accounts' }).getByText('Acme GmbH').waitFor();
+    await watching.getByRole('meter', { name: 'Client accounts' }).and(watching.locator('[aria-valuetext="1 of 10"]')).waitFor();
+  });
+});
+
+describeInBrowser('a viewer', () => {
+  test('sees everything but contact details, and every control that is off says why to the keyboard too', async () => {
+    const agency = await newTenant(api);
+    await activeClient(database, agency.id, { name: 'Acme GmbH', contactEmail: 'ops@acme.example' });
+    const page = await foyer.openWindow(await openPerson(api, agency.id, { role: 'viewer' }));
+    await page.goto('/agency');
+    await page.getByRole('link', { name: 'Acme GmbH' }).waitFor();
+    expect(await page.innerText('main')).not.toContain('ops@acme.example');
+    const create = page.getByRole('button', { name: 'Create client account' });
+    expect(await create.getAttribute('aria-disabled')).toBe('true');
+    await create.focus();
+    await page.getByRole('tooltip', { name: /An owner or admin of the agency can/ }).waitFor();
+  });
+});
+
+describeInBrowser('a member who is restricted to some clients', () => {
+  test('sees these alone', async () => {
+    const agency = await newTenant(api);
+    const { clientId } = await activeClient(database, agency.id, { name: 'Acme GmbH' });
+    const { clientId: hidden } = await activeClient(database, agency.id, { name: 'Birch Ltd' });
+    const page = await foyer.openWindow(await openPerson(api, agency.id, { role: 'admin', clientIds: [clientId] }));
+    await page.goto('/agency');
+    await page.getByRole('link', { name: 'Acme GmbH' }).waitFor();
+    expect(await page.innerText('main')).not.toContain('Birch');
+    await page.goto(`/clients/${hidden}`);
+    await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
+  });
+});
+
+describeInBrowser('somebody of a direct account', () => {
+  test('is told that client accounts need an agency, and what to do', async () => {
+    const direct = await newDirectAccount(database);
+    const page = await foyer.openWindow(await openPerson(api, direct.id, { role: 'owner' }));
+    await page.goto('/agency');
+    await page.getByRole('alert').getByText('Agency account required').waitFor();
+    await page.getByText('Use an agency account').waitFor();
+    await page.goto('/settings/people');
+    await page.getByRole('table', { name: 'People' }).getByText('Robin Example').waitFor();
+  });
+});
