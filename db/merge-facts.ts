@@ -1,5 +1,4 @@
-import type { MergeFacts } from '../domain/client-merge.ts';
-import { refuseMerge } from '../domain/client-merge.ts';
+import { type MergeFacts, refuseMerge } from '../domain/client-merge.ts';
 import type { AgencyId, ClientId } from '../domain/ids.ts';
 import { readClient } from './read/client.ts';
 import type { ClientRecord } from './read/clients.ts';

@@ -1,5 +1,4 @@
-import type { ClientDetails } from '../../domain/client.ts';
-import { editClientRequest } from '../../domain/client.ts';
+import { type ClientDetails, editClientRequest } from '../../domain/client.ts';
 import { permit } from '../auth/permit.ts';
 import { commandOf } from '../client-command.ts';
 import { findClient } from '../find-client.ts';
