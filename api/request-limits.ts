@@ -1,6 +1,8 @@
+import type { Next } from 'hono';
 import type { AppContext } from './environment.ts';
 import { refused } from './refused.ts';
 import { createTokenBuckets, type Rate, type TokenBuckets } from './token-buckets.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 /** What one process lets through, so that nobody's storm slows others. */
 export interface RequestLimits {
@@ -10,6 +12,8 @@ export interface RequestLimits {
   account: TokenBuckets;
   /** Refused attempts of a caller that are written into the history; more of them are only logged. */
   recordedAttempts: TokenBuckets;
+  /** Reads of one account at a time: whoever asks for many at once stands behind themselves, not before others. */
+  reads: Turns;
 }
 
 /** A bucket holds this many seconds' worth, for pages and scripts that ask for many things at once. */
@@ -18,14 +22,33 @@ const burstSeconds = 10;
 /** A refusal a second is somebody who tries; more is a loop. */
 const recordedAttempts: Rate = { perSecond: 1, burst: 60 };
 
+/** Enough to keep API and database busy. */
+const readsAtATime = 4;
+
 /** @param clock ms on a clock that never goes back */
 export function createRequestLimits({ perCaller, perAccount }: { perCaller: number; perAccount: number }, clock?: () => number): RequestLimits {
   const buckets = (perSecond: number) => createTokenBuckets({ perSecond, burst: perSecond * burstSeconds }, clock);
-  return { caller: buckets(perCaller), account: buckets(perAccount), recordedAttempts: createTokenBuckets(recordedAttempts, clock) };
+  return {
+    caller: buckets(perCaller),
+    account: buckets(perAccount),
+    recordedAttempts: createTokenBuckets(recordedAttempts, clock),
+    reads: createTurns(readsAtATime),
+  };
 }
 
 /** Lets the request pass, or refuses with `RATE_LIMITED` and says when it is worth coming again. */
 export function admit(c: AppContext, limit: 'caller' | 'account', name: string): void {
   const waitMs = c.var.deps.limits[limit].take(name);
   if (waitMs > 0) throw refused('RATE_LIMITED', { retryAfterSeconds: Math.ceil(waitMs / 1000) });
+}
+
+/** Carries on with the request in its turn, where it reads; a write waits for its workflow far longer than it works, and for nobody else. */
+export async function inTurn(c: AppContext, accountId: string, next: Next): Promise<void> {
+  if (c.req.method !== 'GET') return next();
+  const end = await c.var.deps.limits.reads.take(accountId);
+  try {
+    await next();
+  } finally {
+    end();
+  }
 }

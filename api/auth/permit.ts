@@ -4,7 +4,7 @@ import type { AccountId } from '../../domain/ids.ts';
 import { keyMay, type May, memberMay, type Permission, type Role } from '../../domain/permission.ts';
 import type { AppContext, AppEnv } from '../environment.ts';
 import { refused } from '../refused.ts';
-import { admit } from '../request-limits.ts';
+import { admit, inTurn } from '../request-limits.ts';
 import { actingCaller } from './acting.ts';
 import type { Caller } from './caller.ts';
 
@@ -47,7 +47,7 @@ export function permit(permission: Permission) {
     const standing = enter(c, c.req.param('agencyId'));
     if (standing.accountKind !== 'agency') throw refused('AGENCY_ACCOUNT_REQUIRED');
     if (!standing.may(permission)) throw refused('AGENCY_ROLE_REQUIRED');
-    await next();
+    await inTurn(c, standing.accountId, next);
   });
 }
 
@@ -57,8 +57,9 @@ export function permit(permission: Permission) {
  */
 export function permitAccount(permission: Permission) {
   return createMiddleware<AppEnv>(async (c, next) => {
-    if (!enter(c, c.req.param('accountId')).may(permission)) throw refused('AGENCY_ROLE_REQUIRED');
-    await next();
+    const standing = enter(c, c.req.param('accountId'));
+    if (!standing.may(permission)) throw refused('AGENCY_ROLE_REQUIRED');
+    await inTurn(c, standing.accountId, next);
   });
 }
 
