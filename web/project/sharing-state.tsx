@@ -14,7 +14,7 @@ const sharingTone = { private: 'quiet', shared: 'fine', disabled: 'quiet', expir
 export function SharingState({ project: { sharing, readiness } }: { project: ClientProject }) {
   const [blocker] = readiness.blockers;
   const reason = sharing.state === 'shared' ? undefined : blocker ? `${blocker.message} ${blocker.nextAction.label}` : t.readyToShare;
-  const tone = sharing.state !== 'shared' && !blocker ? 'waits' : sharingTone[sharing.state];
+  const tone = sharing.state === 'private' && !blocker ? 'waits' : sharingTone[sharing.state];
   return (
     <Status tone={tone} reason={reason}>
       {t.sharingStates[sharing.state]}

@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node';
-import { browserOfRun, findBrowser } from './chromium.ts';
+import { findChromium, howToGetChromium } from '../../../dev/find-chromium.ts';
+import { browserOfRun } from './chromium.ts';
 import setUpServers from './servers.ts';
 import { webAppOfRun } from './web-app.ts';
 
@@ -12,9 +13,9 @@ declare module 'vitest' {
 
 /** For kinds that look at pages: a browser and the built web app, beside the servers. */
 export default async function setup(project: TestProject): Promise<void> {
-  const executable = await findBrowser();
+  const executable = await findChromium();
   if (!executable) {
-    console.log('\nNo Chromium here: the browser tests are skipped. Install one (apt-get install chromium), or name yours in CHROMIUM_PATH.\n');
+    console.log(`\nNo Chromium here: the browser tests are skipped. ${howToGetChromium}\n`);
     project.provide('browser', null);
     return setUpServers(project);
   }

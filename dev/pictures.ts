@@ -1,0 +1,45 @@
+import type { Page } from 'playwright-core';
+
+/** A picture of the running app, as the README or the guide shows it. */
+export interface Picture {
+  /** From the root of the project. */
+  file: string;
+  /** Where it is taken; what it shows of the page, the whole window if nothing is said. */
+  path: string;
+  of?: (page: Page) => ReturnType<Page['locator']>;
+  /** What is done there first. */
+  prepare?: (page: Page) => Promise<void>;
+  height?: number;
+  colorScheme?: 'light' | 'dark';
+}
+
+const region = (name: string) => (page: Page) => page.getByRole('region', { name, exact: true });
+
+/** Every picture that pages show: what is not here is not shown, and the other way round. In the order in which they are taken. */
+export const pictures: Picture[] = [
+  { file: 'docs/images/agency.png', path: '/agency', height: 1000 },
+  { file: 'docs/guide/images/agency-workspaces.png', path: '/agency', of: region('Agency workspaces') },
+  { file: 'docs/guide/images/client-project.png', path: '/agency', of: region('Client project') },
+  { file: 'docs/guide/images/client-accounts.png', path: '/clients', of: region('Client accounts') },
+  { file: 'docs/guide/images/brand.png', path: '/settings/brand', of: region('Brand') },
+  { file: 'docs/guide/images/people.png', path: '/settings/people', height: 620 },
+  { file: 'docs/images/onboardings.png', path: '/onboardings', colorScheme: 'dark', height: 520 },
+  { file: 'docs/guide/images/create-client-account.png', path: '/agency', of: region('Create client account'), prepare: createClient },
+  { file: 'docs/guide/images/crm-connection.png', path: '/settings/crm', height: 620, prepare: connectCrm },
+];
+
+async function createClient(page: Page): Promise<void> {
+  const form = region('Create client account')(page);
+  await form.getByLabel('Client account', { exact: true }).fill('Fern and Daughters');
+  await form.getByLabel('Client contact email').fill('hello@fern.example');
+  await form.getByLabel('External reference').fill('HS-1101');
+  await form.getByRole('button', { name: 'Create client account' }).click();
+  await form.getByRole('listitem').filter({ hasText: 'Assign project waiting' }).waitFor();
+}
+
+async function connectCrm(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Connect a CRM' }).click();
+  await page.getByRole('button', { name: 'I have kept it' }).click();
+  await page.getByRole('button', { name: 'Send a test event' }).first().click();
+  await page.getByRole('table', { name: 'Last deliveries' }).first().waitFor();
+}
