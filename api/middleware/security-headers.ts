@@ -38,8 +38,12 @@ const onReference = headersWith({ ...strict, styleSrc: [...own, "'unsafe-inline'
 /** What clients are shown states a policy of its own, which lets it have its very style; its address is told to nobody. */
 const onSurface = headersWith(undefined, 'no-referrer');
 
-/** What the app shows of a surface in a frame of its own; the policy is the surface's. */
-const onPreview = headersWith(undefined, 'no-referrer', 'SAMEORIGIN');
+/** What the app shows of a surface in a frame of its own. The surface's policy takes the place of this one, which is for refusals. */
+const framed = headersWith(undefined, 'no-referrer', 'SAMEORIGIN');
+const onPreview: typeof framed = (c, next) => {
+  c.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'self'");
+  return framed(c, next);
+};
 const previewPath = /^\/v1\/agencies\/[^/]+(\/(projects|clients)\/[^/]+)?(\/brand)?\/preview\//;
 
 /** Security headers and a content security policy for everything that is served. */

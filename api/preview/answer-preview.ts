@@ -1,9 +1,9 @@
-import { readEffectiveBrand } from '../../db/read/effective-brand.ts';
 import { readLogo } from '../../db/read/logo.ts';
 import { readInTenant } from '../../db/tenant.ts';
 import { type BrandDraft, draftOver, shownBrand } from '../../domain/brand.ts';
 import type { ClientId } from '../../domain/ids.ts';
 import { composeReport, type SharedReport } from '../../domain/report-document.ts';
+import { findBrand } from '../brand/find-brand.ts';
 import type { AppContext } from '../environment.ts';
 import { refused } from '../refused.ts';
 import { logoPath } from '../representations/brand.ts';
@@ -33,8 +33,7 @@ export interface Preview {
 export async function answerPreview(c: AppContext, { surface, clientId, report, draft }: Preview): Promise<Response> {
   const { agencyId, sight, deps } = c.var;
   const { brand, png } = await readInTenant(deps.db, sight, async (reader) => {
-    const effective = await readEffectiveBrand(reader, agencyId, clientId);
-    if (!effective || (clientId && !effective.clientState)) throw refused('NOT_FOUND');
+    const effective = await findBrand(reader, { agencyId, clientId });
     const { logo } = effective.brand;
     const drawn = surface === 'pdf' && logo ? await readLogo(reader, agencyId, logo.hash) : undefined;
     return { brand: shownBrand(draftOver(draft, effective.brand), effective.accountName, (hash) => logoPath(agencyId, hash)), png: drawn };

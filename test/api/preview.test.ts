@@ -92,7 +92,9 @@ test('nothing is shared, counted or written by looking', async () => {
 test.each(['report', 'print', 'pdf'])('without a report there is no %s to preview', async (surface) => {
   const agency = await newTenant(api);
   const projectId = await openProject(database, agency.id);
-  expect(await agency.get(`/projects/${projectId}/preview/${surface}`)).toMatchObject(refusal('REPORT_NOT_READY'));
+  const answer = await agency.get(`/projects/${projectId}/preview/${surface}`);
+  expect(answer).toMatchObject(refusal('REPORT_NOT_READY'));
+  expect(policyOf(answer)).toBe("default-src 'none'; frame-ancestors 'self'");
 });
 
 describe('a brand can be seen on a sample', () => {
