@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { describeInBrowser, foyerInBrowser } from '../harness/browser.ts';
 
 const foyer = await foyerInBrowser();
-const pages = ['/docs', '/docs/accounts/manage-client-accounts', '/docs/api/quick-start', '/docs/refusals', '/docs/refusals/VALIDATION_FAILED'];
+const pages = ['/docs', '/docs/accounts/manage-client-accounts', '/docs/refusals/VALIDATION_FAILED'];
 const phone = { viewport: { width: 360, height: 740 } };
 
 describeInBrowser('the documentation', () => {
