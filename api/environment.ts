@@ -17,6 +17,7 @@ import type { TrustedProxies } from './client-address.ts';
 import type { LogoFetcher } from './logo/fetch-logo.ts';
 import type { Metrics } from './metrics.ts';
 import type { RequestLimits } from './request-limits.ts';
+import type { PageMemory } from './surfaces/page-memory.ts';
 import type { ViewCounter } from './surfaces/view-counter.ts';
 import type { TemporalGateway } from './temporal.ts';
 
@@ -30,6 +31,8 @@ export interface Deps {
   limits: RequestLimits;
   secrets: SecretBox;
   views: ViewCounter;
+  /** Pages of shared reports. */
+  pages: PageMemory;
   identity: Identity;
   /** Behind a guard: the address comes from outside. */
   fetchLogo: LogoFetcher;

@@ -19,6 +19,7 @@ import { createLogoFetcher } from './logo/fetch-logo.ts';
 import { createMetrics } from './metrics.ts';
 import { listenTo } from './notifications.ts';
 import { createRequestLimits } from './request-limits.ts';
+import { createPageMemory, together } from './surfaces/page-memory.ts';
 import { createViewCounter } from './surfaces/view-counter.ts';
 import { createTemporalGateway } from './temporal.ts';
 import { findWebApp, webAppDirectory } from './web-app.ts';
@@ -41,8 +42,9 @@ const connection = Connection.lazy(connectionOptions);
 const client = new Client({ connection, namespace });
 const watches = { onboardings: watchChanges(), events: watchChanges() };
 const keys = createKeyRing(db, () => notifications.hears());
+const pages = createPageMemory(() => notifications.hears());
 const notifications = listenTo(
-  { [onboardingChannel]: watches.onboardings, [eventChannel]: watches.events, [apiKeyChannel]: keys },
+  { [onboardingChannel]: watches.onboardings, [eventChannel]: together(watches.events, pages), [apiKeyChannel]: keys },
   { databaseUrl: config.databaseUrl, log },
 );
 const keyUse = createKeyUse(db, log);
@@ -58,6 +60,7 @@ const app = createApp({
   limits: createRequestLimits(config.requestLimits),
   secrets,
   views,
+  pages,
   identity: createIdentity({ db, secrets, publicUrl: config.publicUrl, oidc: config.oidc, onMailQueued: temporal.mailQueued }),
   trustedProxies: config.trustedProxies,
   devMailDirectory: config.devMailDirectory,

@@ -13,7 +13,7 @@ import { connect } from '../db/connect.ts';
 import { createSecretBox } from '../db/secret-box.ts';
 import { constantPage } from './constant-page.ts';
 
-// The same constant JSON from the API itself, with its headers, metrics and log line, but without key, tenant and database: nothing that it is made of is
+// The same constant from the API itself, with its headers, metrics and log line, but without key, tenant and database: nothing that it is made of is
 // ever asked for anything.
 const page = await constantPage();
 const log = pino({ name: 'constant-api' });
@@ -34,6 +34,7 @@ const app = createApp({
   keyUse: createKeyUse(db, log),
   limits: createRequestLimits({ perCaller: 1, perAccount: 1 }),
   secrets,
+  pages: { find: (_, make) => make(), forget: () => undefined },
   views: { count: () => undefined, stop: async () => undefined },
   identity: createIdentity({ db, secrets, publicUrl, oidc: undefined, onMailQueued: () => undefined }),
   trustedProxies: [],
@@ -47,7 +48,7 @@ const app = createApp({
   metrics: createMetrics(),
   stopping: new AbortController().signal,
 });
-app.get('/constant', (c) => c.json(page));
+app.get('/constant', (c) => (typeof page === 'string' ? c.html(page) : c.json(page)));
 
 const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: Number(process.env['PORT']) });
 process.once('SIGTERM', () => server.close());

@@ -48,6 +48,7 @@ export function permit(permission: Permission) {
     if (standing.accountKind !== 'agency') throw refused('AGENCY_ACCOUNT_REQUIRED');
     if (!standing.may(permission)) throw refused('AGENCY_ROLE_REQUIRED');
     await inTurn(c, standing.accountId, next);
+    if (c.req.method !== 'GET') c.var.deps.pages.forget(standing.accountId);
   });
 }
 

@@ -1,7 +1,9 @@
+import type { Deps } from '../environment.ts';
 import { operation } from '../operation.ts';
 import { answerPage } from '../surfaces/answer-page.ts';
 import { isReader } from '../surfaces/is-reader.ts';
 import { openReportLink } from '../surfaces/open-link.ts';
+import type { RememberedPage } from '../surfaces/page-memory.ts';
 import { reportPath } from '../surfaces/paths.ts';
 import { reportPage } from '../surfaces/report-page.ts';
 import { surfaceRoute } from '../surfaces/surface-route.ts';
@@ -19,8 +21,15 @@ export const showReport = operation({
   route,
   handler: async (c) => {
     const { token } = c.req.valid('param');
-    const { document, viewed } = await openReportLink(c.var.deps, token);
-    if (viewed && isReader(c.req.method, c.req.raw.headers)) c.var.deps.views.count(viewed);
-    return answerPage(c, reportPage(document, { print: reportPath(token, 'print'), pdf: reportPath(token, 'report.pdf') })) as never;
+    const { deps } = c.var;
+    const page = await deps.pages.find(token, () => makePage(deps, token));
+    if (page.viewed && isReader(c.req.method, c.req.raw.headers)) deps.views.count(page.viewed);
+    return answerPage(c, page) as never;
   },
 });
+
+async function makePage(deps: Deps, token: string): Promise<RememberedPage> {
+  const { agencyId, document, viewed, expiresAt } = await openReportLink(deps, token);
+  const { html, contentSecurityPolicy } = reportPage(document, { print: reportPath(token, 'print'), pdf: reportPath(token, 'report.pdf') });
+  return { agencyId, html: (await html).toString(), contentSecurityPolicy, viewed, expiresAt };
+}

@@ -24,7 +24,9 @@ interface Opened {
 }
 
 export interface OpenedReportLink {
+  agencyId: AgencyId;
   document: ReportDocument;
+  expiresAt: Date | null;
   /** Whose views are counted; null while nobody was given the link. */
   viewed: ViewedSharing | null;
   /** PNG. */
@@ -38,7 +40,9 @@ export async function openReportLink(deps: Parts, token: string): Promise<Opened
     const { agencyId, projectId, clientId } = opened;
     const { brand, logoHash } = await readBrand(reader, opened, () => `${reportPath(token)}/logo`);
     return {
+      agencyId,
       document: composeReport(opened.report, brand),
+      expiresAt: opened.expiresAt,
       viewed: opened.checking ? null : { agencyId, projectId, clientId },
       logo: async () => (logoHash ? readInTenant(deps.db, { presentedTokenHash: tokenHash }, (again) => readShownLogo(again, logoHash)) : undefined),
     };

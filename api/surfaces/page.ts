@@ -9,7 +9,7 @@ export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 /** A page for clients, whole, with the policy it is sent under. */
 export interface SurfacePage {
-  html: Markup;
+  html: Markup | string;
   contentSecurityPolicy: string;
 }
 

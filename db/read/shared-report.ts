@@ -9,6 +9,8 @@ export interface OpenedReport {
   clientId: ClientId;
   /** Its page is looked at before anybody is given the link. */
   checking: boolean;
+  /** When the link ends. */
+  expiresAt: Date | null;
   report: SharedReport;
 }
 
@@ -35,6 +37,7 @@ export async function readSharedReport(reader: TenantReader, tokenHash: Buffer):
       'token.agency_id',
       'token.project_id',
       'token.client_id',
+      'token.expires_at',
       'sharing.state',
       'report.title',
       'report.domain',
@@ -52,6 +55,7 @@ export async function readSharedReport(reader: TenantReader, tokenHash: Buffer):
     projectId: row.project_id,
     clientId: row.client_id,
     checking: row.state === 'checking',
+    expiresAt: row.expires_at,
     report: { title, domain, riskScore, pagesScanned, findings, at },
   };
 }

@@ -258,7 +258,7 @@ test('a report that lacks evidence leaves shared the one that was verified befor
   await deliverReport(database.worker, reportInput(of, { title: 'A draft', gates: gates({ evidence: 'missing' }), at: later(1) }));
   expect((await visit(api, page)).text).toMatch(/Website risk report/);
   await deliverReport(database.worker, reportInput(of, { title: 'The next one', at: later(2) }));
-  expect((await visit(api, page)).text).toMatch(/The next one/);
+  await until('the next one is shown', async () => /The next one/.test((await visit(api, page)).text), { timeoutMs: 2_000 });
 });
 
 test('no token is logged, and none stands in the clear in the database or in Temporal', async () => {

@@ -13,6 +13,7 @@ import { createLogoFetcher } from '../../api/logo/fetch-logo.ts';
 import { createMetrics } from '../../api/metrics.ts';
 import { listenTo } from '../../api/notifications.ts';
 import { createRequestLimits } from '../../api/request-limits.ts';
+import { createPageMemory, together } from '../../api/surfaces/page-memory.ts';
 import { createViewCounter } from '../../api/surfaces/view-counter.ts';
 import { createTemporalGateway } from '../../api/temporal.ts';
 import { apiKeyChannel, eventChannel, onboardingChannel } from '../../db/channels.ts';
@@ -114,8 +115,9 @@ export async function anotherApi(
   const { db = database.api, publicUrl: ownUrl = publicUrl } = own;
   const watches = { onboardings: watchChanges(), events: watchChanges() };
   const keys = createKeyRing(db, () => notifications.hears());
+  const pages = createPageMemory(() => notifications.hears());
   const notifications = listenTo(
-    { [onboardingChannel]: watches.onboardings, [eventChannel]: watches.events, [apiKeyChannel]: keys },
+    { [onboardingChannel]: watches.onboardings, [eventChannel]: together(watches.events, pages), [apiKeyChannel]: keys },
     { databaseUrl: database.urls.api, log },
   );
   afterAll(() => notifications.stop());
@@ -134,6 +136,7 @@ export async function anotherApi(
     secrets,
     fetchLogo: createLogoFetcher(),
     views,
+    pages,
     operatorKeyHash: createHash('sha256').update(operatorKey).digest(),
     publicUrl: ownUrl,
     identity: createIdentity({ db, secrets, publicUrl: ownUrl, oidc, onMailQueued: gateway.mailQueued }),

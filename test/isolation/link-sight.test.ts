@@ -66,7 +66,7 @@ describe('with the token of a link the API sees', () => {
     await moveProject(database.worker, { agencyId: own, projectId: gone.projectId, clientId: null, actor: tester });
     await database.admin
       .updateTable('share_tokens')
-      .set({ expires_at: new Date(Date.now() - 1) })
+      .set({ expires_at: new Date(Date.now() - 86_400_000) })
       .where('project_id', '=', over.projectId)
       .execute();
     for (const token of [gone.token, gone.portalToken]) expect(await seenWith(token)).toEqual({ share_tokens: 1 });

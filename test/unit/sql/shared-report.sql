@@ -1,5 +1,5 @@
 -- all
-select "token"."agency_id", "token"."project_id", "token"."client_id", "sharing"."state", "report"."title", "report"."domain", "report"."risk_score", "report"."pages_scanned", "report"."findings", "report"."at"
+select "token"."agency_id", "token"."project_id", "token"."client_id", "token"."expires_at", "sharing"."state", "report"."title", "report"."domain", "report"."risk_score", "report"."pages_scanned", "report"."findings", "report"."at"
   from "share_tokens" as "token"
   left join "sharings" as "sharing" on "sharing"."agency_id" = "token"."agency_id"
   and "sharing"."project_id" = "token"."project_id"

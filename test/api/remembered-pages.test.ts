@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { deliverReport } from '../../activities/deliver-report.ts';
+import { moveProject } from '../../activities/move-project.ts';
+import { anotherApi, testApi } from '../harness/api.ts';
+import { tester } from '../harness/onboarding-input.ts';
+import { reportInput } from '../harness/project.ts';
+import { readyProject, shareProject, visit } from '../harness/shared-project.ts';
+import { recordStatements } from '../harness/statements.ts';
+import { until } from '../harness/until.ts';
+
+const api = await testApi();
+const { database } = api;
+const recorded = recordStatements(database.api);
+/** Another process, which is told of changes by the database alone. */
+const other = await anotherApi(api, { db: recorded.db });
+
+async function remembered(body: object = {}) {
+  const project = await readyProject(api, { terms: { whiteLabel: true } });
+  const links = await shareProject(project, body);
+  await until('the page is remembered', async () => (await recorded.during(() => visit(other, links.public))).length === 0);
+  return { project, page: links.public };
+}
+
+describe('a page that is remembered', () => {
+  test('asks the database for nothing, and is counted all the same', async () => {
+    const { page } = await remembered();
+    const { status, headers, text } = await visit(other, page);
+    expect(status).toBe(200);
+    expect(text).toContain('Website risk report');
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+
+  test.each<[string, (of: Awaited<ReturnType<typeof remembered>>) => Promise<unknown>]>([
+    ['its sharing is switched off', ({ project }) => project.tenant.put(project.path, { enabled: false })],
+    ['its links are replaced', ({ project }) => project.tenant.post(`${project.path}/rotate`)],
+    [
+      'its project is moved away, by nobody that this process knows of',
+      ({ project }) => moveProject(database.worker, { agencyId: project.tenant.id, projectId: project.projectId, clientId: null, actor: tester }),
+    ],
+  ])('is forgotten when %s', async (_, act) => {
+    const of = await remembered();
+    await act(of);
+    await until('the link is gone', async () => (await visit(other, of.page)).status === 410, { timeoutMs: 2_000 });
+  });
+
+  test('is made anew when its report or its brand changes', async () => {
+    const { project, page } = await remembered();
+    const { tenant, projectId } = project;
+    await tenant.put('/brand', { reportBrand: 'Another brand' });
+    await until('the brand is the new one', async () => (await visit(other, page)).text.includes('Another brand'), { timeoutMs: 2_000 });
+    await deliverReport(
+      database.worker,
+      reportInput({ agencyId: tenant.id, projectId }, { title: 'The next report', at: new Date(Date.now() + 1).toISOString() }),
+    );
+    await until('the report is the next one', async () => (await visit(other, page)).text.includes('The next report'), { timeoutMs: 2_000 });
+  });
+
+  test('is over when its link is, whatever is remembered', async () => {
+    const end = Date.now() + 1_500;
+    const { page } = await remembered({ expiresAt: new Date(end).toISOString() });
+    await until('its time has come', () => Date.now() > end);
+    expect((await visit(other, page)).status).toBe(410);
+  });
+
+  test("stays when another agency's changes", async () => {
+    const [one, another] = [await remembered(), await remembered()];
+    await another.project.tenant.put(another.project.path, { enabled: false });
+    await until('the other link is gone', async () => (await visit(other, another.page)).status === 410);
+    expect(await recorded.during(() => visit(other, one.page))).toEqual([]);
+  });
+});
