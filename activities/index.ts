@@ -32,7 +32,7 @@ import { releaseAllowance } from './release-allowance.ts';
 import { releaseProject } from './release-project.ts';
 import { remindNotOpened } from './remind-not-opened.ts';
 import { remindOfOffboarding } from './remind-of-offboarding.ts';
-import { type RemindOwnersInput, remindOwners } from './remind-owners.ts';
+import { remindOwners } from './remind-owners.ts';
 import { removeAccount } from './remove-account.ts';
 import { restoreClient } from './restore-client.ts';
 import { rotateSharing } from './rotate-sharing.ts';
@@ -72,13 +72,13 @@ export function createActivities(deps: ActivityDeps) {
     checkAllowance: bind(checkAllowance),
     assignProject: bind(assignProject),
     verifyStatus: bind(verifyStatus),
-    remindOwners: (input: RemindOwnersInput) => remindOwners(deps, input),
-    markStalled: bind(markStalled),
+    remindOwners: withDeps(remindOwners),
+    markStalled: withDeps(markStalled),
     releaseProject: bind(releaseProject),
     releaseAllowance: bind(releaseAllowance),
     removeAccount: bind(removeAccount),
     endOnboarding: bind(endOnboarding),
-    flagForAttention: bind(flagForAttention),
+    flagForAttention: withDeps(flagForAttention),
     createProject: bind(createProject),
     moveProject: bind(moveProject),
     deliverReport: bind(deliverReport),

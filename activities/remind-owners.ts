@@ -1,11 +1,9 @@
-import { queueMail } from '../db/queue-mail.ts';
 import { recordEvent } from '../db/record-event.ts';
-import { inTenant, type TenantTransaction } from '../db/tenant.ts';
-import type { AgencyId, ClientId } from '../domain/ids.ts';
+import { inTenant } from '../db/tenant.ts';
+import type { ClientId } from '../domain/ids.ts';
 import { onboardingReminderMail } from '../mail/onboarding-reminder.ts';
-import { findOwners } from './find-owners.ts';
-import type { ActivityDeps } from './index.ts';
 import { lockOnboarding, type OnboardingKey } from './onboarding-record.ts';
+import { type TellingDeps, tellPeople } from './tell-people.ts';
 
 export interface RemindOwnersInput extends OnboardingKey {
   clientId: ClientId;
@@ -13,19 +11,15 @@ export interface RemindOwnersInput extends OnboardingKey {
   reminder: number;
 }
 
-type Parts = Pick<ActivityDeps, 'db' | 'secrets' | 'publicUrl'>;
-
-/** Reminds the account's owners, by mail and in its history, that an onboarding waits for a project. Idempotent by the reminder's number. */
-export async function remindOwners({ db, secrets, publicUrl }: Parts, input: RemindOwnersInput): Promise<void> {
+/** Reminds the account's people, by mail and in its history, that an onboarding waits for a project. Idempotent by the reminder's number. */
+export async function remindOwners(deps: TellingDeps, input: RemindOwnersInput): Promise<void> {
   const { agencyId, onboardingId, clientId, reminder } = input;
-  await inTenant(db, agencyId, async (tx) => {
+  await inTenant(deps.db, agencyId, async (tx) => {
     const onboarding = await lockOnboarding(tx, input);
     if (onboarding?.state !== 'waiting_for_project' || onboarding.reminders_sent >= reminder) return;
-    const [owners, client] = await Promise.all([findOwners(tx, agencyId), findClientName(tx, agencyId, clientId)]);
-    const url = `${publicUrl}/clients/${clientId}`;
-    const mails = owners.map(({ email, name }) => onboardingReminderMail({ to: email, name, client, waitingSince: onboarding.state_since, url }));
+    const since = onboarding.state_since;
     await Promise.all([
-      ...mails.map((mail) => queueMail(tx, secrets, mail)),
+      tellPeople(tx, deps, { agencyId, clientId, kind: 'onboarding.reminder' }, (notified) => onboardingReminderMail(notified, since)),
       tx.updateTable('onboardings').set({ reminders_sent: reminder }).where('agency_id', '=', agencyId).where('id', '=', onboardingId).execute(),
       recordEvent(tx, {
         agencyId,
@@ -33,13 +27,8 @@ export async function remindOwners({ db, secrets, publicUrl }: Parts, input: Rem
         clientId,
         actor: { kind: 'system', label: 'onboarding' },
         kind: 'onboarding.reminder',
-        after: { reminder, waitingFor: 'project', since: onboarding.state_since.toISOString() },
+        after: { reminder, waitingFor: 'project', since: since.toISOString() },
       }),
     ]);
   });
-}
-
-async function findClientName(tx: TenantTransaction, agencyId: AgencyId, clientId: ClientId): Promise<string> {
-  const client = await tx.selectFrom('clients').select('name').where('agency_id', '=', agencyId).where('id', '=', clientId).executeTakeFirst();
-  return client?.name ?? 'A client';
 }

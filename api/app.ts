@@ -68,6 +68,7 @@ import { readClient } from './routes/read-client.ts';
 import { readClientBrand } from './routes/read-client-brand.ts';
 import { readLogo } from './routes/read-logo.ts';
 import { readMe } from './routes/read-me.ts';
+import { readNotifications } from './routes/read-notifications.ts';
 import { readOffboarding } from './routes/read-offboarding.ts';
 import { readOnboarding } from './routes/read-onboarding.ts';
 import { readOwnershipOffer } from './routes/read-ownership-offer.ts';
@@ -88,6 +89,7 @@ import { rotateSharing } from './routes/rotate-sharing.ts';
 import { sendDocsFeedback } from './routes/send-docs-feedback.ts';
 import { setBrand } from './routes/set-brand.ts';
 import { setClientBrand } from './routes/set-client-brand.ts';
+import { setNotifications } from './routes/set-notifications.ts';
 import { setPlan } from './routes/set-plan.ts';
 import { setSharing } from './routes/set-sharing.ts';
 import { showPortalLogo, showReportLogo } from './routes/show-logo.ts';
@@ -182,6 +184,8 @@ export function createApp(deps: Deps) {
     offerOwnership,
     withdrawOwnershipOffer,
     acceptOwnership,
+    readNotifications,
+    setNotifications,
     listAgencies,
     readAgency,
     onboardClient,

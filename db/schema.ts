@@ -20,6 +20,7 @@ import type {
 } from '../domain/ids.ts';
 import type { MailKind } from '../domain/mail.ts';
 import type { InvitationState } from '../domain/membership.ts';
+import type { NotificationKind } from '../domain/notification.ts';
 import type { OffboardingState, PackState } from '../domain/offboarding.ts';
 import type { Blocker, OnboardingSource, OnboardingState, OnLimit, StepName, StepState } from '../domain/onboarding.ts';
 import type { Role, Scope } from '../domain/permission.ts';
@@ -108,6 +109,14 @@ export interface MembershipClientTable {
   agency_id: AgencyId;
   person_id: PersonId;
   client_id: ClientId;
+}
+
+/** What of an account a member has chosen to be told; what is not here is as the role has it. */
+export interface NotificationChoiceTable {
+  agency_id: AccountId;
+  person_id: PersonId;
+  kind: NotificationKind;
+  wanted: boolean;
 }
 
 export interface ApiKeyTable {
@@ -453,6 +462,7 @@ export interface Database extends AuthTables {
   invitations: InvitationTable;
   memberships: MembershipTable;
   membership_clients: MembershipClientTable;
+  notification_choices: NotificationChoiceTable;
   invitation_clients: InvitationClientTable;
   ownership_offers: OwnershipOfferTable;
   api_keys: ApiKeyTable;

@@ -6,9 +6,12 @@ export const mailKinds = [
   'invitation',
   'ownership_offer',
   'onboarding_reminder',
+  'onboarding_stalled',
+  'onboarding_needs_attention',
   'offboarding_notice',
   'offboarding_reminder',
   'offboarding_cancelled',
+  'client_leaves',
   'report_not_opened',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];

@@ -1,27 +1,13 @@
 import type { Mail } from '../domain/mail.ts';
-import { mailOf } from './letter.ts';
+import { dayOf } from './day.ts';
+import { type Notified, notificationMail } from './notification.ts';
 
-/** Reminds an owner that an onboarding waits for a project. */
-export function onboardingReminderMail({
-  to,
-  name,
-  client,
-  waitingSince,
-  url,
-}: {
-  to: string;
-  name: string;
-  client: string;
-  waitingSince: Date;
-  url: string;
-}): Mail {
-  const since = waitingSince.toISOString().slice(0, 10);
-  return mailOf({
+/** Reminds a member that an onboarding waits for a project. */
+export function onboardingReminderMail(notified: Notified, waitingSince: Date): Mail {
+  const { client } = notified;
+  return notificationMail(notified, {
     kind: 'onboarding_reminder',
-    to,
     subject: `${client} waits for a project`,
-    paragraphs: [`Hello ${name},`, `the onboarding of ${client} has been waiting for a project since ${since}. Assign one, and it goes on by itself.`],
-    action: { label: 'Open the client', url },
-    footnote: 'You get this mail because you own the account.',
+    paragraphs: [`the onboarding of ${client} has been waiting for a project since ${dayOf(waitingSince)}. Assign one, and it goes on by itself.`],
   });
 }

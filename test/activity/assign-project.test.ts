@@ -9,6 +9,7 @@ import { testDatabase } from '../harness/database.ts';
 import { newProjectId } from '../harness/ids.ts';
 import { firstRun, tester } from '../harness/onboarding-input.ts';
 import { openProject } from '../harness/project.ts';
+import { telling } from '../harness/telling.ts';
 import { events, onboardingRow, projectRow, stepRow } from '../harness/written.ts';
 
 const database = await testDatabase();
@@ -160,7 +161,7 @@ describe('no project yet', () => {
     const agencyId = await openAgency(database);
     const client = await activeClient(database, agencyId);
     await assign(client);
-    await markStalled(database.worker, client);
+    await markStalled(telling(database), client);
     expect(await assign(client)).toMatchObject({ outcome: 'waiting', state: 'stalled' });
 
     const projectId = await openProject(database, agencyId, { clientId: client.clientId });

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { assignProject } from '../../activities/assign-project.ts';
 import { checkAllowance } from '../../activities/check-allowance.ts';
@@ -10,14 +9,13 @@ import { releaseAllowance } from '../../activities/release-allowance.ts';
 import { remindOwners } from '../../activities/remind-owners.ts';
 import { removeAccount } from '../../activities/remove-account.ts';
 import { verifyStatus } from '../../activities/verify-status.ts';
-import { createSecretBox } from '../../db/secret-box.ts';
 import type { AgencyId, ProjectId } from '../../domain/ids.ts';
 import { openAgency } from '../harness/agency.ts';
 import { activeClient, type OnboardedClient, pendingClient } from '../harness/client.ts';
 import { testDatabase } from '../harness/database.ts';
 import { createAccountInput, crmOnboardingInput, firstRun, onboardingInput, tester } from '../harness/onboarding-input.ts';
 import { makeReady, openProject } from '../harness/project.ts';
-import { publicUrl } from '../harness/public-url.ts';
+import { telling } from '../harness/telling.ts';
 import { cancelWithoutWorkflow, undoOf } from '../harness/undone.ts';
 import { clientRow, eventCounts, onboardingRow, projectRow, slots, stepStates } from '../harness/written.ts';
 
@@ -48,9 +46,9 @@ describe('an attempt that comes after the end', () => {
     expect(await checkAllowance(database.worker, { ...client, onLimit: 'refuse', actor: tester }, firstRun())).toEqual(ended);
     expect(await assignProject(database.worker, { ...client, actor: tester, projectDomain: null }, firstRun())).toEqual(ended);
     expect(await verifyStatus(database.worker, { ...client, actor: tester }, firstRun())).toEqual(ended);
-    await remindOwners({ db: database.worker, secrets: createSecretBox(randomBytes(32)), publicUrl }, { ...client, reminder: 1 });
-    await markStalled(database.worker, client);
-    await flagForAttention(database.worker, { ...client, reason: 'late' });
+    await remindOwners(telling(database), { ...client, reminder: 1 });
+    await markStalled(telling(database), client);
+    await flagForAttention(telling(database), { ...client, reason: 'late' });
     await endOnboarding(database.worker, { ...undoOf(client), state: 'refused', blockers: [] });
 
     expect({ written: await eventCounts(database, agencyId), steps: await stepStates(database, agencyId, client.onboardingId) }).toEqual(before);

@@ -13,6 +13,7 @@ import { activeClient, type OnboardedClient, pendingClient } from '../harness/cl
 import { testDatabase } from '../harness/database.ts';
 import { crmOnboardingInput, firstRun, onboardingInput, tester } from '../harness/onboarding-input.ts';
 import { openProject, share } from '../harness/project.ts';
+import { telling } from '../harness/telling.ts';
 import { canceller, cancelWithoutWorkflow, undoOf } from '../harness/undone.ts';
 import { clientRow, eventCounts, events, onboardingRow, projectRow, sharingRow, slots, stepStates } from '../harness/written.ts';
 
@@ -143,7 +144,7 @@ describe('an undo that failed', () => {
   test('puts the onboarding up for operations, with the reason, and once', async () => {
     const agencyId = await openAgency(database);
     const client = await activeClient(database, agencyId);
-    for (const _ of [1, 2]) await flagForAttention(database.worker, { ...client, reason: 'check_allowance: no connection' });
+    for (const _ of [1, 2]) await flagForAttention(telling(database), { ...client, reason: 'check_allowance: no connection' });
 
     expect(await onboardingRow(database, agencyId, client.onboardingId)).toMatchObject({
       state: 'needs_attention',
@@ -156,7 +157,7 @@ describe('an undo that failed', () => {
   test('can be finished afterwards', async () => {
     const agencyId = await openAgency(database);
     const client = await activeClient(database, agencyId);
-    await flagForAttention(database.worker, { ...client, reason: 'no connection' });
+    await flagForAttention(telling(database), { ...client, reason: 'no connection' });
     await cancel(client);
     expect(await onboardingRow(database, agencyId, client.onboardingId)).toMatchObject({ state: 'cancelled' });
     expect(await slots(database, agencyId)).toEqual({ used: 0, active: 0 });

@@ -31,6 +31,8 @@ const promised = [
   'PUT /v1/accounts/{accountId}/ownership-offer',
   'DELETE /v1/accounts/{accountId}/ownership-offer',
   'POST /v1/accounts/{accountId}/ownership-offer/accept',
+  'GET /v1/accounts/{accountId}/notifications',
+  'PUT /v1/accounts/{accountId}/notifications',
   'GET /v1/agencies',
   'GET /v1/agencies/{agencyId}',
   'POST /v1/agencies/{agencyId}/clients',

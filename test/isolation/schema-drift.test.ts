@@ -66,6 +66,7 @@ const shapes = {
     updated_at: 'defaulted',
   },
   membership_clients: { agency_id: 'required', person_id: 'required', client_id: 'required' },
+  notification_choices: { agency_id: 'required', person_id: 'required', kind: 'required', wanted: 'required' },
   api_keys: {
     agency_id: 'required',
     id: 'defaulted',

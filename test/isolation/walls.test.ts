@@ -183,6 +183,7 @@ describe('notices a loose reference:', () => {
   const composite = [
     ['membership_clients', 'membership_clients_membership'],
     ['membership_clients', 'membership_clients_client'],
+    ['notification_choices', 'notification_choices_membership'],
     ['invitation_clients', 'invitation_clients_invitation'],
     ['invitation_clients', 'invitation_clients_client'],
     ['ownership_offers', 'ownership_offers_from'],

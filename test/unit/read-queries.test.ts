@@ -31,17 +31,18 @@ import { listProjects } from '../../db/read/list-projects.ts';
 import { readLogo } from '../../db/read/logo.ts';
 import { readMember } from '../../db/read/member.ts';
 import { readMemberships } from '../../db/read/memberships.ts';
+import { readNotifications } from '../../db/read/notifications.ts';
 import { readOffboarding } from '../../db/read/offboarding.ts';
 import { readOnboarding } from '../../db/read/onboarding.ts';
 import { onboardingOfReference } from '../../db/read/onboarding-of-reference.ts';
 import { onboardingWaitingForProject } from '../../db/read/onboarding-waiting-for-project.ts';
 import { onboardingsOfClient } from '../../db/read/onboardings-of-client.ts';
-import { readOwners } from '../../db/read/owners.ts';
 import { readOwnershipOffer } from '../../db/read/ownership-offer.ts';
 import { pendingMigrations } from '../../db/read/pending-migrations.ts';
 import { readPresentedInvitation } from '../../db/read/presented-invitation.ts';
 import { readProject } from '../../db/read/project.ts';
 import { projectsOfClient } from '../../db/read/projects-of-client.ts';
+import { readRecipients } from '../../db/read/recipients.ts';
 import { reportsOfClient } from '../../db/read/reports-of-client.ts';
 import { readSession } from '../../db/read/session.ts';
 import { readSharedReport } from '../../db/read/shared-report.ts';
@@ -153,7 +154,8 @@ const queries: Record<string, Record<string, Query>> = {
   session: { all: (_, db) => readSession(db, 'token') },
   offboarding: { all: (reader) => readOffboarding(reader, agencyId, newClientId()) },
   'export-pack': { all: (reader) => readExportPack(reader, agencyId, newClientId()) },
-  owners: { all: (reader) => readOwners(reader, agencyId) },
+  notifications: { all: (reader) => readNotifications(reader, agencyId, newPersonId()) },
+  recipients: { all: (reader) => readRecipients(reader, agencyId, { kind: 'offboarding', clientId: newClientId() }) },
   'events-of-client': { all: (reader) => eventsOfClient(reader, agencyId, newClientId()) },
   'onboardings-of-client': { all: (reader) => onboardingsOfClient(reader, agencyId, newClientId()) },
   'reports-of-client': { all: (reader) => reportsOfClient(reader, agencyId, newClientId()) },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AgencyId, ClientId } from '../../../domain/ids.ts';
+import { notificationsOf } from '../../../domain/notification.ts';
 import { type Permission, permissions } from '../../../domain/permission.ts';
 import type { ApiRequest, TestApi } from '../../harness/api.ts';
 import { type ArchivedClient, activeClient, archivedLongAgo } from '../../harness/client.ts';
@@ -154,6 +155,8 @@ const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body' | 'headers
   offerOwnership: { guard: { by: 'member', permission: 'ownership.transfer' }, body: ({ ids }) => ({ personId: ids['personId'], formerRole: 'owner' }) },
   withdrawOwnershipOffer: { guard: { by: 'member' }, body: nothing },
   acceptOwnership: { guard: { by: 'member' }, body: nothing },
+  readNotifications: { guard: { by: 'member' }, body: nothing },
+  setNotifications: { guard: { by: 'member' }, body: () => notificationsOf('viewer', {}) },
   listAgencies: { guard: { by: 'key' }, body: nothing },
   readAgency: { guard: reads, body: nothing },
   onboardClient: {

@@ -44,6 +44,7 @@ async function furnish(session: WallSession): Promise<FurnishedAgency> {
   await insert(`clients (agency_id, id, name, state) values ($1, $2, 'Client', 'active')`, client);
   await insert(`memberships (agency_id, person_id, role, restricted) values ($1, $2, 'viewer', true)`, agency.personId);
   await insert(`membership_clients (agency_id, person_id, client_id) values ($1, $2, $3)`, agency.personId, client);
+  await insert(`notification_choices (agency_id, person_id, kind, wanted) values ($1, $2, 'offboarding', true)`, agency.personId);
   await insert(`memberships (agency_id, person_id, role) values ($1, $2, 'owner')`, owner);
   await insert(
     `ownership_offers (agency_id, from_person_id, to_person_id, former_role, expires_at) values ($1, $2, $3, 'admin', now())`,

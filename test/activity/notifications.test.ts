@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest';
+import { assignProject } from '../../activities/assign-project.ts';
+import { flagForAttention } from '../../activities/flag-for-attention.ts';
+import { markStalled } from '../../activities/mark-stalled.ts';
+import { remindNotOpened } from '../../activities/remind-not-opened.ts';
+import { remindOfOffboarding } from '../../activities/remind-of-offboarding.ts';
+import { remindOwners } from '../../activities/remind-owners.ts';
+import { chooseNotifications } from '../../db/choose-notifications.ts';
+import { inTenant } from '../../db/tenant.ts';
+import type { AgencyId, ClientId, PersonId } from '../../domain/ids.ts';
+import type { MailKind } from '../../domain/mail.ts';
+import { type NotificationKind, notificationKinds, notificationsOf } from '../../domain/notification.ts';
+import { openAgency } from '../harness/agency.ts';
+import { activeClient, type OnboardedClient } from '../harness/client.ts';
+import { testDatabase } from '../harness/database.ts';
+import { newPersonId } from '../harness/ids.ts';
+import { mailsTo } from '../harness/mailbox.ts';
+import { type MemberTerms, openMember } from '../harness/member.ts';
+import { leaveLater } from '../harness/offboarding.ts';
+import { firstRun, tester } from '../harness/onboarding-input.ts';
+import { openProject } from '../harness/project.ts';
+import { publicUrl } from '../harness/public-url.ts';
+import { openLinks } from '../harness/sharing.ts';
+import { telling } from '../harness/telling.ts';
+
+const database = await testDatabase();
+const deps = telling(database);
+const mails = (email: string) => mailsTo({ database, secrets: deps.secrets }, email);
+
+interface Person {
+  id: PersonId;
+  email: string;
+}
+
+/** Somebody who belongs to the account. */
+async function member(agencyId: AgencyId, terms: MemberTerms): Promise<Person> {
+  const id = newPersonId();
+  const email = `${id}@people.example`;
+  await database.api.insertInto('auth.people').values({ id, name: 'Robin Example', email, image: null, current_account_id: null }).execute();
+  await openMember(database, agencyId, { ...terms, personId: id });
+  return { id, email };
+}
+
+/** Wants to be told of this and nothing else, or of everything else. */
+async function choose(agencyId: AgencyId, { id }: Person, kind: NotificationKind, wanted: boolean): Promise<void> {
+  const notifications = { ...notificationsOf(wanted ? 'viewer' : 'owner', {}), [kind]: wanted };
+  await inTenant(database.api, agencyId, (tx) => chooseNotifications(tx, { accountId: agencyId, personId: id, notifications }));
+}
+
+/** What brings a kind of mail: makes everything ready for it, and gives the step that queues it. */
+interface Cause {
+  mail: MailKind;
+  prepare: (client: OnboardedClient) => Promise<() => Promise<void>>;
+}
+
+const withoutProject = (client: OnboardedClient) =>
+  assignProject(database.worker, { ...client, actor: tester, projectId: null, projectDomain: null }, firstRun());
+
+const causes: Record<NotificationKind, Cause> = {
+  'onboarding.reminder': {
+    mail: 'onboarding_reminder',
+    prepare: async (client) => {
+      await withoutProject(client);
+      return () => remindOwners(deps, { ...client, reminder: 1 });
+    },
+  },
+  'onboarding.stalled': {
+    mail: 'onboarding_stalled',
+    prepare: async (client) => {
+      await withoutProject(client);
+      return () => markStalled(deps, client);
+    },
+  },
+  'onboarding.needs_attention': {
+    mail: 'onboarding_needs_attention',
+    prepare: async (client) => () => flagForAttention(deps, { ...client, reason: 'check_allowance: a legal hold is on the client' }),
+  },
+  'sharing.not_opened': {
+    mail: 'report_not_opened',
+    prepare: async ({ agencyId, clientId }) => {
+      const project = { agencyId, projectId: await openProject(database, agencyId, { clientId }) };
+      await openLinks(database, deps.secrets, project, clientId);
+      return () => remindNotOpened(deps, project);
+    },
+  },
+  offboarding: {
+    mail: 'client_leaves',
+    prepare: async ({ agencyId, clientId }) => {
+      await leaveLater(database, agencyId, clientId);
+      const { id: offboardingId } = await database.admin.selectFrom('offboardings').select('id').where('client_id', '=', clientId).executeTakeFirstOrThrow();
+      return () => remindOfOffboarding(deps, { agencyId, clientId, offboardingId, reminder: 1 });
+    },
+  },
+};
+
+describe.each(notificationKinds)('the mail %s', (kind) => {
+  const { mail, prepare } = causes[kind];
+
+  async function scene(): Promise<{ agencyId: AgencyId; clientId: ClientId; name: string; tell: () => Promise<void> }> {
+    const agencyId = await openAgency(database);
+    const client = await activeClient(database, agencyId);
+    return { agencyId, clientId: client.clientId, name: client.input.client.name, tell: await prepare(client) };
+  }
+
+  test('goes to owners and admins and to no viewer, with the client and the way to it', async () => {
+    const { agencyId, clientId, name, tell } = await scene();
+    const told = [await member(agencyId, { role: 'owner' }), await member(agencyId, { role: 'owner' }), await member(agencyId, { role: 'admin' })];
+    const viewer = await member(agencyId, { role: 'viewer' });
+    const stranger = await member(await openAgency(database), { role: 'owner' });
+    await tell();
+
+    for (const { email } of told) {
+      expect(await mails(email)).toMatchObject([
+        { kind: mail, subject: expect.stringContaining(name), text: expect.stringContaining(`${publicUrl}/clients/${clientId}`) },
+      ]);
+    }
+    for (const { email } of [viewer, stranger]) expect(await mails(email)).toEqual([]);
+  });
+
+  test('goes to whoever chose it, and not to whoever chose all but it', async () => {
+    const { agencyId, tell } = await scene();
+    const [owner, viewer] = [await member(agencyId, { role: 'owner' }), await member(agencyId, { role: 'viewer' })];
+    await choose(agencyId, owner, kind, false);
+    await choose(agencyId, viewer, kind, true);
+    await tell();
+    expect(await mails(owner.email)).toEqual([]);
+    expect(await mails(viewer.email)).toMatchObject([{ kind: mail }]);
+  });
+
+  test('goes to a restricted member only where the client is theirs, whatever they chose', async () => {
+    const { agencyId, clientId, tell } = await scene();
+    const { clientId: other } = await activeClient(database, agencyId);
+    const seeing = await member(agencyId, { role: 'admin', clientIds: [other, clientId] });
+    const others = [await member(agencyId, { role: 'admin', clientIds: [other] }), await member(agencyId, { role: 'admin', clientIds: [] })];
+    for (const person of [seeing, ...others]) await choose(agencyId, person, kind, true);
+    await tell();
+    expect(await mails(seeing.email)).toHaveLength(1);
+    for (const { email } of others) expect(await mails(email)).toEqual([]);
+  });
+
+  test('goes once, however often its step is tried', async () => {
+    const { agencyId, tell } = await scene();
+    const { email } = await member(agencyId, { role: 'owner' });
+    await Promise.all(Array.from({ length: 5 }, tell));
+    await tell();
+    expect(await mails(email)).toHaveLength(1);
+  });
+});
+
+test('an onboarding without a client that needs attention is told to those who see all clients', async () => {
+  const agencyId = await openAgency(database);
+  const client = await activeClient(database, agencyId);
+  const [owner, restricted] = [await member(agencyId, { role: 'owner' }), await member(agencyId, { role: 'admin', clientIds: [client.clientId] })];
+  await database.admin.updateTable('onboardings').set({ client_id: null }).where('id', '=', client.onboardingId).execute();
+  await flagForAttention(deps, { ...client, reason: 'create_account: no connection' });
+  expect(await mails(owner.email)).toMatchObject([{ kind: 'onboarding_needs_attention', text: expect.stringContaining(`${publicUrl}/onboardings`) }]);
+  expect(await mails(restricted.email)).toEqual([]);
+});
+
+test('what failed of an undo is not in the mail', async () => {
+  const agencyId = await openAgency(database);
+  const client = await activeClient(database, agencyId);
+  const { email } = await member(agencyId, { role: 'owner' });
+  await flagForAttention(deps, { ...client, reason: 'check_allowance: a legal hold' });
+  const [mail] = await mails(email);
+  expect(mail?.text).not.toContain('legal hold');
+});
+
+test('a choice outlasts a change of role', async () => {
+  const agencyId = await openAgency(database);
+  const client = await activeClient(database, agencyId);
+  const person = await member(agencyId, { role: 'viewer' });
+  await choose(agencyId, person, 'offboarding', true);
+  await inTenant(database.api, agencyId, (tx) => tx.updateTable('memberships').set({ role: 'admin' }).where('person_id', '=', person.id).execute());
+  await flagForAttention(deps, { ...client, reason: 'no connection' });
+  expect(await mails(person.email)).toEqual([]);
+});
