@@ -14,9 +14,9 @@ const recorded = recordStatements(database.api);
 /** Another process, which is told of changes by the database alone. */
 const other = await anotherApi(api, { db: recorded.db });
 
-async function remembered(body: object = {}) {
+async function remembered() {
   const project = await readyProject(api, { terms: { whiteLabel: true } });
-  const links = await shareProject(project, body);
+  const links = await shareProject(project);
   await until('the page is remembered', async () => (await recorded.during(() => visit(other, links.public))).length === 0);
   return { project, page: links.public };
 }
@@ -56,8 +56,11 @@ describe('a page that is remembered', () => {
   });
 
   test('is over when its link is, whatever is remembered', async () => {
+    const { project, page } = await remembered();
     const end = Date.now() + 1_500;
-    const { page } = await remembered({ expiresAt: new Date(end).toISOString() });
+    await project.tenant.put(project.path, { enabled: true, expiresAt: new Date(end).toISOString() });
+    await visit(other, page);
+    await visit(other, page);
     await until('its time has come', () => Date.now() > end);
     expect((await visit(other, page)).status).toBe(410);
   });

@@ -151,7 +151,8 @@ describe('what ends it', () => {
 
   test('the end that was given', async () => {
     const project = await readyProject(api);
-    const links = await shareProject(project, { expiresAt: soon(400) });
+    const links = await shareProject(project);
+    expect(await project.tenant.put(project.path, { enabled: true, expiresAt: soon(1_000) })).toMatchObject({ status: 200 });
     await until('the links have ended', async () => (await visit(api, links.public)).status === 410);
     expect(await statuses(api, links)).toEqual([410, 410, 410, 410]);
     expect((await project.tenant.get(project.path)).as(answers.sharing)).toMatchObject({ state: 'expired', links: null });

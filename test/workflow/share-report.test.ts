@@ -105,7 +105,7 @@ describe('a sharing', () => {
 
   test('ends when its time has come, and writes it down once', async () => {
     const project = await ready();
-    const workflow = await startSharing(project, {}, new Date(Date.now() + 500).toISOString());
+    const workflow = await startSharing(project, {}, new Date(Date.now() + 2_500).toISOString());
     expect(await workflow.result()).toEqual({ state: 'expired' });
     expect(await events(database, project.agencyId, 'sharing.expired')).toHaveLength(1);
     expect(await row(project)).toMatchObject({ state: 'expired', token_hash: null, sealed_token: null });
