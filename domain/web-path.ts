@@ -20,5 +20,7 @@ export const webPaths = [
   '/settings/plan',
   '/settings/brand',
   '/settings/crm',
+  '/settings/keys',
+  '/settings/history',
 ] as const;
 export type WebPath = (typeof webPaths)[number];

@@ -5,7 +5,7 @@ import { queries } from './data/queries.ts';
 import { UnknownPage } from './frame/not-found.tsx';
 import { Shell } from './frame/shell.tsx';
 import { RefusalNote } from './refusal/refusal-note.tsx';
-import { agencySearch, clientsSearch, onboardingsSearch, projectsSearch, signInSearch, tokenSearch } from './search.ts';
+import { agencySearch, clientsSearch, historySearch, onboardingsSearch, projectsSearch, signInSearch, tokenSearch } from './search.ts';
 
 const root = createRootRouteWithContext()({
   component: Outlet,
@@ -150,6 +150,19 @@ const crm = createRoute({
   component: lazyRouteComponent(() => import('./settings/crm-page.tsx'), 'CrmPage'),
 });
 
+const keys = createRoute({
+  getParentRoute: () => settings,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('./settings/keys-page.tsx'), 'KeysPage'),
+});
+
+const history = createRoute({
+  getParentRoute: () => settings,
+  path: '/history',
+  validateSearch: historySearch,
+  component: lazyRouteComponent(() => import('./settings/history-page.tsx'), 'HistoryPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -158,7 +171,15 @@ export const router = createRouter({
     verify,
     reset,
     invitation,
-    workspace.addChildren([agency, clients, client, projects, project, onboardings, settings.addChildren([settingsHome, people, plan, brand, crm])]),
+    workspace.addChildren([
+      agency,
+      clients,
+      client,
+      projects,
+      project,
+      onboardings,
+      settings.addChildren([settingsHome, people, plan, brand, crm, keys, history]),
+    ]),
   ]),
   defaultPreload: 'intent',
   defaultNotFoundComponent: UnknownPage,

@@ -1,4 +1,5 @@
 import { type ClientState, clientStates } from '../domain/client-state.ts';
+import { type EventKind, eventKinds } from '../domain/event.ts';
 import { type BlockerCode, blockerCodes, type OnboardingState, onboardingStates } from '../domain/onboarding.ts';
 import type { ClientFilter } from './data/clients.ts';
 import { type ProjectView, projectShows } from './project/project-view.ts';
@@ -46,6 +47,10 @@ export interface OnboardingsSearch {
 
 export function onboardingsSearch({ state, blocker, all }: Raw): OnboardingsSearch {
   return { state: oneOf(onboardingStates, state), blocker: oneOf(blockerCodes, blocker), all: all === true || undefined };
+}
+
+export function historySearch({ kind }: Raw): { kind?: EventKind | undefined } {
+  return { kind: oneOf(eventKinds, kind) };
 }
 
 /** Where to go after signing in: only a path of ours, for whoever made the link must not choose where people land. */

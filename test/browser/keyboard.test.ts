@@ -45,5 +45,13 @@ describeInBrowser('with the keyboard alone', () => {
     await page.getByRole('option', { name: 'Acme GmbH' }).waitFor();
     await press('ArrowDown', 'Enter', 'Tab', 'Enter');
     await page.getByText('is now under Acme GmbH').waitFor();
+
+    // To a client from anywhere, by a few letters.
+    await press('Control+k');
+    await page.getByRole('textbox', { name: 'Search clients, projects and pages' }).waitFor();
+    await keyboard.type('birch');
+    await page.getByRole('button', { name: 'Birch Ltd' }).waitFor();
+    await press('Enter');
+    await page.getByRole('heading', { name: 'Birch Ltd' }).waitFor();
   });
 });

@@ -8,6 +8,7 @@ import { Refused } from '../data/problem.ts';
 import { useAccount } from '../frame/account.tsx';
 import { NotFound } from '../frame/not-found.tsx';
 import { PageTitle } from '../frame/page-title.tsx';
+import { HistoryList } from '../history/history-list.tsx';
 import { ProjectList } from '../project/project-list.tsx';
 import { RefusalNote } from '../refusal/refusal-note.tsx';
 import { BrandSettings } from '../settings/brand-settings.tsx';
@@ -50,6 +51,7 @@ export function ClientPage() {
           onView={(search) => void navigate({ search, replace: true, resetScroll: false })}
           none={texts.client.noProjects}
         />
+        <HistoryList of={{ accountId: agencyId, clientId: client.id }} />
         {client.state !== 'archived' && <BrandSettings owner={{ agencyId, clientId: client.id }} />}
       </div>
     </>

@@ -8,6 +8,7 @@ import { AccountSwitcher } from './account-switcher.tsx';
 import { AgencyAccountRequired } from './agency-account-required.tsx';
 import { ConnectionLine } from './connection-line.tsx';
 import { NoAccount } from './no-account.tsx';
+import { PaletteButton } from './palette-button.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { Rail } from './rail.tsx';
 import classes from './shell.module.css';
@@ -29,6 +30,7 @@ export function Shell() {
         <header className={classes.top}>
           <AccountSwitcher accounts={me.accounts} />
           <div className={classes.space} />
+          <PaletteButton />
           <PersonMenu me={me} />
         </header>
         <Rail />

@@ -11,6 +11,8 @@ const pages = [
   { to: '/settings/plan', label: t.plan },
   { to: '/settings/brand', label: t.brand },
   { to: '/settings/crm', label: t.crm },
+  { to: '/settings/keys', label: t.keys },
+  { to: '/settings/history', label: t.history },
 ] as const satisfies { to: WebPath; label: string }[];
 
 /** What is set once for the account, a page a subject. */

@@ -1,7 +1,7 @@
 import type { BadgeFamily, BadgeValue } from '../../domain/badge.ts';
 import type { ClientState } from '../../domain/client-state.ts';
 import type { BlockerCode, OnboardingSource, OnboardingState, StepName, StepState } from '../../domain/onboarding.ts';
-import type { Role } from '../../domain/permission.ts';
+import type { Role, Scope } from '../../domain/permission.ts';
 import type { PlanState } from '../../domain/plan.ts';
 
 /** All that the app says, in English. Refusals say themselves: their words come from the API. */
@@ -25,6 +25,13 @@ export const en = {
     theme: 'Theme',
     themes: { light: 'Light', dark: 'Dark', auto: 'As the system' },
     connectionLost: 'Connection lost. What you see may be old; Foyer keeps trying and catches up by itself.',
+  },
+  palette: {
+    open: 'Search and commands',
+    placeholder: 'Search clients, projects and pages',
+    nothing: 'Nothing like that',
+    goTo: 'Go to',
+    commands: 'Commands',
   },
   problems: {
     unexpected: {
@@ -341,6 +348,8 @@ export const en = {
     plan: 'Plan',
     brand: 'Brand',
     crm: 'CRM',
+    keys: 'API keys',
+    history: 'History',
     planChange: 'To change the plan',
     planExplained:
       'The plan is set by billing. Ask them for more client slots or scans; an onboarding that waits for a slot goes on by itself as soon as there is one. Archiving a client that is no longer served frees its slot at once.',
@@ -424,6 +433,49 @@ export const en = {
     sampleTitle: 'Website risk report',
     sampleText: 'Two findings on 120 pages.',
     boundary: 'Findings are observed technical evidence, not a certification.',
+  },
+  keys: {
+    title: 'API keys',
+    name: 'Name',
+    nameExplained: 'What it is for, so that whoever finds it in the history knows.',
+    prefix: 'Begins with',
+    scopes: 'May',
+    scopeWords: {
+      'clients:read': 'Read clients and projects',
+      'clients:write': 'Create and change clients',
+      'projects:write': 'Create and assign projects',
+      'delivery:write': 'Report badges and reports',
+      'sharing:write': 'Share reports',
+      admin: 'Everything',
+    } satisfies Record<Scope, string>,
+    state: 'State',
+    states: { active: 'Active', replaced: 'Replaced', expired: 'Expired', revoked: 'Revoked' },
+    lastUsed: 'Last used',
+    never: 'never',
+    ends: 'Ends',
+    noEnd: 'no end',
+    lifetime: (days: number) => (days === 0 ? 'Never' : days === 365 ? 'After a year' : `After ${days} days`),
+    make: 'Make a key',
+    secret: 'The new key',
+    secretExplained: 'It is shown this once. Keep it where your software keeps its secrets.',
+    rotate: 'New secret',
+    rotateOf: (name: string) => `New secret of ${name}`,
+    revoke: 'Revoke',
+    revokeOf: (name: string) => `Revoke ${name}`,
+    revokeExplained: 'Whatever calls with this key is refused from the next request on, for good.',
+    none: { title: 'No keys', detail: 'Make one for each software that calls the API, with no more than it needs.' },
+  },
+  history: {
+    title: 'History',
+    at: 'When',
+    event: 'Event',
+    anyEvent: 'All events',
+    by: 'By',
+    what: 'What changed',
+    erased: 'What was personal in it has been erased.',
+    csv: 'Export as CSV',
+    jsonl: 'Export as JSON lines',
+    none: { title: 'Nothing happened yet', detail: 'Every change stands here with who made it, and stays.' },
   },
   undo: { undo: 'Undo', undone: 'Undone.', close: 'Close' },
 };
