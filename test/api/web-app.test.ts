@@ -38,7 +38,7 @@ describe('the web app', () => {
     expect(await nonceOf(await get('/agency'))).not.toBe(nonce);
     const policy = first.headers.get('content-security-policy') ?? '';
     expect(policy).toContain(`'nonce-${nonce}'`);
-    expect(policy).toContain("default-src 'self'");
+    expect(policy).toContain("default-src 'none'");
     expect(policy).not.toContain('unsafe');
     expect(policy).not.toContain('http');
   });
