@@ -14,6 +14,7 @@ import { RefusalNote } from '../refusal/refusal-note.tsx';
 import { BrandSettings } from '../settings/brand-settings.tsx';
 import { texts } from '../texts/texts.ts';
 import type { Tone } from '../theme/tone.ts';
+import { day } from '../time/day.ts';
 import { ArchiveClient } from './archive-client.tsx';
 import { ClientDetails } from './client-details.tsx';
 import { ClientOnboarding } from './client-onboarding.tsx';
@@ -37,7 +38,13 @@ export function ClientPage() {
     <>
       <PageTitle
         title={client.name}
-        aside={<Status tone={stateTone[client.state]}>{texts.clients.states[client.state]}</Status>}
+        aside={
+          client.offboarding ? (
+            <Status tone="needs">{texts.client.leavesOn(day(client.offboarding.on))}</Status>
+          ) : (
+            <Status tone={stateTone[client.state]}>{texts.clients.states[client.state]}</Status>
+          )
+        }
         actions={<ArchiveClient client={client} />}
       />
       <div className={classes.page}>

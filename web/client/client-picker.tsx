@@ -26,15 +26,17 @@ export function ClientPicker({ agencyId, none, value, onChange, ...input }: Clie
   });
   const found = data?.pages.flatMap(({ items }) => items.map(({ id, name }) => ({ id, name }))) ?? [];
   const clients = found.filter(({ name }) => isMeant(name, !isPlaceholderData));
-  // The one that is chosen has a name to show, wherever in the list it stands.
-  if (value && isMeant(value.name) && !clients.some(({ id }) => id === value.id)) clients.unshift(value);
+  const options = [...(isMeant(none) ? [{ value: noClient, label: none }] : []), ...clients.map(({ id, name }) => ({ value: id, label: name }))];
+  // What is chosen must be among them to be shown; behind all that is meant by what is typed.
+  const chosen = { value: value?.id ?? noClient, label: value?.name ?? none };
+  if (!options.some((option) => option.value === chosen.value)) options.push(chosen);
   return (
     <Select
       searchable
       allowDeselect={false}
-      data={[...(isMeant(none) ? [{ value: noClient, label: none }] : []), ...clients.map(({ id, name }) => ({ value: id, label: name }))]}
-      value={value?.id ?? noClient}
-      onChange={(chosen) => onChange(clients.find(({ id }) => id === chosen) ?? null)}
+      data={options}
+      value={chosen.value}
+      onChange={(picked) => onChange(picked === value?.id ? value : (clients.find(({ id }) => id === picked) ?? null))}
       onSearchChange={setText}
       onDropdownOpen={() => setOpened(true)}
       filter={({ options }) => options}

@@ -42,9 +42,15 @@ export function Palette({ timesWanted }: { timesWanted: number }) {
       highlightQuery
       scrollable
       maxHeight={420}
-      searchProps={{ placeholder: t.placeholder, 'aria-label': t.placeholder }}
+      searchProps={{ placeholder: t.placeholder, 'aria-label': t.placeholder, onKeyDown: ({ key }) => key === 'Enter' && takeFirst() }}
     />
   );
+}
+
+/** What was found after the last letter is not marked as chosen by the library; Enter then means the first. */
+function takeFirst(): void {
+  if (document.querySelector('[data-action][data-selected]')) return;
+  document.querySelector<HTMLElement>('[data-action]')?.click();
 }
 
 function useActions(query: string): SpotlightActionGroupData[] {

@@ -34,9 +34,10 @@ export function ClientOfProject({ project }: { project: ClientProject }) {
   const endsSharing = project.sharing.state === 'shared';
   const [asking, setAsking] = useState(false);
   const save = useMutation({
-    mutationFn: put,
+    // Both travel with the mutation: by the time it has succeeded, what is shown is what it led to.
+    mutationFn: ({ to }: { from: Client; to: Client }) => put(to),
     onSettled: () => setAsking(false),
-    onSuccess: (_, client) => offerUndo(client ? t.moved(project.name, client.name) : t.unassignedNow(project.name), () => put(current)),
+    onSuccess: (_, { from, to }) => offerUndo(to ? t.moved(project.name, to.name) : t.unassignedNow(project.name), () => put(from)),
   });
 
   return (
@@ -57,7 +58,7 @@ export function ClientOfProject({ project }: { project: ClientProject }) {
         aria-label={t.saveOf(project.name)}
         loading={save.isPending}
         whyNot={whyNot ?? (changed ? undefined : t.chooseFirst)}
-        onClick={() => (endsSharing ? setAsking(true) : save.mutate(shown))}
+        onClick={() => (endsSharing ? setAsking(true) : save.mutate({ from: current, to: shown }))}
       >
         {t.save}
       </ActionButton>
@@ -66,7 +67,7 @@ export function ClientOfProject({ project }: { project: ClientProject }) {
           action={t.save}
           explained={t.moveEndsSharing}
           name={project.name}
-          onConfirm={() => save.mutate(shown)}
+          onConfirm={() => save.mutate({ from: current, to: shown })}
           onClose={() => setAsking(false)}
         />
       )}

@@ -13,9 +13,10 @@ import { RefusalNote } from '../refusal/refusal-note.tsx';
 import { texts } from '../texts/texts.ts';
 import { Since } from '../time/since.tsx';
 import { ClientOfProject } from './client-of-project.tsx';
+import { PreviewLinks } from './preview-links.tsx';
 import classes from './project-page.module.css';
+import { ProjectSharing } from './project-sharing.tsx';
 import { Readiness } from './readiness.tsx';
-import { SharingState } from './sharing-state.tsx';
 
 const t = texts.project;
 const route = getRouteApi('/workspace/projects/$projectId');
@@ -30,12 +31,17 @@ export function ProjectPage() {
   if (!project) return <Skeleton height={320} />;
   return (
     <>
-      <PageTitle title={project.name} aside={<span className={classes.domain}>{project.domain}</span>} actions={<SharingState project={project} />} />
+      <PageTitle
+        title={project.name}
+        aside={<span className={classes.domain}>{project.domain}</span>}
+        actions={<PreviewLinks agencyId={id} project={project} />}
+      />
       <div className={classes.columns}>
         <div className={classes.column}>
           <Panel title={t.assignment}>
             <ClientOfProject project={project} />
           </Panel>
+          <ProjectSharing project={project} />
           <Panel title={t.readiness}>
             <Readiness readiness={project.readiness} />
           </Panel>

@@ -21,13 +21,14 @@ export function ProjectPicker({ agencyId, label, value, onChange, error }: Proje
   const { data, isPlaceholderData } = useInfiniteQuery({ ...projectsQuery(agencyId, { assigned: false, query: asked }), placeholderData: keepPreviousData });
   const found = data?.pages.flatMap(({ items }) => items.map(({ id, name, domain }) => ({ value: id, label: `${name} (${domain})` }))) ?? [];
   const projects = found.filter(({ label: name }) => isMeant(name, !isPlaceholderData));
+  const options = [...(isMeant(none) || !value ? [{ value: noProjectYet, label: none }] : []), ...projects];
   return (
     <Select
       label={label}
       searchable
       allowDeselect={false}
       error={error}
-      data={[...(isMeant(none) ? [{ value: noProjectYet, label: none }] : []), ...projects]}
+      data={options}
       value={value ?? noProjectYet}
       onChange={(chosen) => onChange(chosen || null)}
       onSearchChange={setText}

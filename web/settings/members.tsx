@@ -52,7 +52,11 @@ function RoleOf({ member: { personId, role, name } }: { member: Member }) {
     await changeMember(id, personId, { role: next });
     await queries.invalidateQueries({ queryKey: membersQuery(id).queryKey });
   };
-  const change = useMutation({ mutationFn: become, onError: sayRefused, onSuccess: (_, next) => offerUndo(t.changed(name, next), () => become(role)) });
+  const change = useMutation({
+    mutationFn: ({ to }: { from: Role; to: Role }) => become(to),
+    onError: sayRefused,
+    onSuccess: (_, { from, to }) => offerUndo(t.changed(name, to), () => become(from)),
+  });
   if (role === 'owner' || whyNot) return t.roles[role];
   return (
     <NativeSelect
@@ -61,7 +65,7 @@ function RoleOf({ member: { personId, role, name } }: { member: Member }) {
       value={role}
       disabled={change.isPending}
       data={givenRoles.map((value) => ({ value, label: t.roles[value] }))}
-      onChange={({ currentTarget }) => change.mutate(currentTarget.value === 'admin' ? 'admin' : 'viewer')}
+      onChange={({ currentTarget }) => change.mutate({ from: role, to: currentTarget.value === 'admin' ? 'admin' : 'viewer' })}
     />
   );
 }

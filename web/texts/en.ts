@@ -288,6 +288,7 @@ export const en = {
     externalReference: 'External reference',
     notes: 'Client notes',
     created: 'Created',
+    leavesOn: (date: string) => `Leaves on ${date}`,
     onboarding: 'Onboarding',
     noOnboarding: 'This client was not onboarded by Foyer.',
     noProjects: { title: 'No project yet', detail: 'Choose this client in the Client account selector of a project; its onboarding then goes on by itself.' },
@@ -342,6 +343,7 @@ export const en = {
     notReady: 'Not ready to share',
     warnings: 'Worth a look; this does not stop sharing',
     assignment: 'Client account',
+    preview: { portal: 'Preview portal', report: 'Preview report', pdf: 'Preview PDF' },
   },
   settings: {
     people: 'People',
