@@ -3,7 +3,6 @@ import { meQuery } from './data/me.ts';
 import { Refused } from './data/problem.ts';
 import { queries } from './data/queries.ts';
 import { UnknownPage } from './frame/not-found.tsx';
-import { Shell } from './frame/shell.tsx';
 import { RefusalNote } from './refusal/refusal-note.tsx';
 import { agencySearch, clientsSearch, historySearch, onboardingsSearch, projectsSearch, signInSearch, tokenSearch } from './search.ts';
 
@@ -17,7 +16,7 @@ const root = createRootRouteWithContext()({
 const workspace = createRoute({
   getParentRoute: () => root,
   id: 'workspace',
-  component: Shell,
+  component: lazyRouteComponent(() => import('./frame/shell.tsx'), 'Shell'),
   beforeLoad: async ({ location }) => {
     try {
       await queries.ensureQueryData(meQuery);

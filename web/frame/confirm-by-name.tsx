@@ -1,49 +1,13 @@
-import { Button, Modal, TextInput } from '@mantine/core';
-import { useState } from 'react';
-import { texts } from '../texts/texts.ts';
-import classes from './confirm-by-name.module.css';
+import { lazy, Suspense } from 'react';
+import type { NameDialogProps } from './name-dialog.tsx';
 
-interface ConfirmByNameProps {
-  /** What the button that does it says. */
-  action: string;
-  /** What will happen, and that it stays so. */
-  explained: string;
-  /** What is to be typed. */
-  name: string;
-  onConfirm: () => void;
-  onClose: () => void;
-}
+const NameDialog = lazy(async () => ({ default: (await import('./name-dialog.tsx')).NameDialog }));
 
-/** For what cannot be undone: it is done once its name was typed. */
-export function ConfirmByName({ action, explained, name, onConfirm, onClose }: ConfirmByNameProps) {
-  const [typed, setTyped] = useState('');
-  const matches = typed.trim() === name;
+/** For what cannot be undone: it is done once its name was typed. The dialog is loaded when it is first needed. */
+export function ConfirmByName(props: NameDialogProps) {
   return (
-    <Modal opened onClose={onClose} title={action} closeButtonProps={{ 'aria-label': texts.client.keep }}>
-      <form
-        className={classes.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (matches) onConfirm();
-        }}
-      >
-        <p className={classes.explained}>{explained}</p>
-        <TextInput
-          label={texts.client.typeToConfirm(name)}
-          value={typed}
-          onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-          data-autofocus
-          autoComplete="off"
-        />
-        <div className={classes.buttons}>
-          <Button variant="default" onClick={onClose}>
-            {texts.client.keep}
-          </Button>
-          <Button type="submit" color="red" disabled={!matches}>
-            {action}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <Suspense>
+      <NameDialog {...props} />
+    </Suspense>
   );
 }
