@@ -135,7 +135,7 @@ export async function shareReport(input: ShareReportInput): Promise<ShareReportR
     const inMs = Math.max(1, Math.min(policy.recheckMs, endInMs, remindInMs));
     await condition(() => hinted || cancelled, inMs, { summary: endInMs <= inMs ? 'Until the links end' : 'Shared' });
     if (hinted || cancelled) return;
-    if (inMs >= endInMs) await steps.expireSharing.executeWithOptions(named('The links end'), [key]);
+    if (expiresAtMs !== null && Date.now() >= expiresAtMs) await steps.expireSharing.executeWithOptions(named('The links end'), [key]);
     else if (inMs >= remindInMs) await steps.remindNotOpened.executeWithOptions(named('Remind: nobody has opened them'), [key]);
   }
 }
