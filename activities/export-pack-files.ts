@@ -16,12 +16,15 @@ export interface ExportedClient {
   events: EventRecord[];
 }
 
-/** The files of an export pack: each thing as JSON, for programs, and as CSV, for spreadsheets. */
-export function packFiles({ client, projects, reports, onboardings, events }: ExportedClient): Files {
+/**
+ * The files of an export pack: each thing as JSON, for programs, and as CSV, for spreadsheets; reports also as PDF, or, where these are too large, a word
+ * that they are left out.
+ */
+export function packFiles({ client, projects, reports, onboardings, events }: ExportedClient, pdfs: Files | 'too_large'): Files {
   const shownProjects = projects.map(({ id, name, domain, badges, sharing, createdAt }) => ({ id, name, domain, badges, sharing, createdAt }));
   const shownEvents = events.map(({ origin: _, ...event }) => event);
   return {
-    'README.txt': readme(client),
+    'README.txt': readme(client, pdfs === 'too_large'),
     'client.json': json(client),
     'projects.json': json(shownProjects),
     'projects.csv': csv(shownProjects.map(projectRow)),
@@ -29,18 +32,29 @@ export function packFiles({ client, projects, reports, onboardings, events }: Ex
     'history.json': json(shownEvents),
     'history.csv': csv(shownEvents.map(eventRow)),
     'findings.csv': csv(reports.flatMap(findingRows)),
-    ...Object.fromEntries(reports.map((report) => [`reports/${report.domain}-${report.projectId.slice(-8)}.json`, json(report)])),
+    ...Object.fromEntries(reports.map((report) => [reportPath(report, 'json'), json(report)])),
+    ...(pdfs === 'too_large' ? {} : pdfs),
   };
 }
 
-function readme({ name }: ClientRecord): string {
+/** Where a report stands in the pack: a name that every system of files takes, and no other project has. */
+export function reportPath({ domain, projectId }: Pick<ReportRecord, 'domain' | 'projectId'>, type: 'json' | 'pdf'): string {
+  const name = domain
+    .replaceAll(/[^a-z0-9.-]/gi, '_')
+    .replace(/^\.+/, '')
+    .slice(0, 100);
+  return `reports/${name}-${projectId}.${type}`;
+}
+
+function readme({ name }: ClientRecord, withoutPdfs: boolean): string {
+  const pdfs = withoutPdfs ? 'PDFs are left out: there are too many, or they are too large' : 'as PDF those that may be shared';
   return `${name}
 
 What Foyer has recorded of this client. Times are UTC.
 
 client.json       the client account
 projects.*        its projects, with their badges and sharing
-reports/          the latest report of each project
+reports/          the latest report of each project; ${pdfs}
 findings.csv      the findings of all reports in one table
 onboardings.json  its onboardings, step by step
 history.*         what happened, oldest first

@@ -8,6 +8,7 @@ import { recordEvent } from '../db/record-event.ts';
 import type { Database } from '../db/schema.ts';
 import { inTenant, reading, type TenantTransaction } from '../db/tenant.ts';
 import { type ExportedClient, packFiles } from './export-pack-files.ts';
+import { packPdfs } from './export-pack-pdfs.ts';
 import { lockOffboarding, type OffboardingKey } from './offboarding-record.ts';
 import { zipFiles } from './zip-files.ts';
 
@@ -19,7 +20,7 @@ export interface MakeExportPackInput extends OffboardingKey {
 
 /**
  * Everything that is recorded of a client, as a zip that can be downloaded until it expires; made again it takes the place of the one before.
- * One that would be too large is not kept.
+ * One that would be too large with its PDFs is made without them; one that still is, is not kept.
  */
 export async function makeExportPack(db: Kysely<Database>, input: MakeExportPackInput): Promise<{ pack: 'made' | 'too_large' | 'gone' }> {
   const { agencyId, clientId, offboardingId, maxPackBytes, expiresAt } = input;
@@ -27,7 +28,7 @@ export async function makeExportPack(db: Kysely<Database>, input: MakeExportPack
     const offboarding = await lockOffboarding(tx, input);
     const exported = offboarding?.state === 'scheduled' ? await readWhole(tx, input) : undefined;
     if (!exported) return { pack: 'gone' };
-    const content = zipFiles(packFiles(exported));
+    const content = await zipWithin(tx, input, exported);
     const pack = content.length > maxPackBytes ? 'too_large' : 'made';
     const kept = { content, made_at: sql<Date>`now()`, expires_at: expiresAt };
     await Promise.all([
@@ -48,6 +49,12 @@ export async function makeExportPack(db: Kysely<Database>, input: MakeExportPack
     ]);
     return { pack };
   });
+}
+
+async function zipWithin(tx: TenantTransaction, { agencyId, clientId, maxPackBytes }: MakeExportPackInput, exported: ExportedClient): Promise<Buffer> {
+  const pdfs = await packPdfs(reading(tx), { agencyId, clientId, maxBytes: maxPackBytes }, exported.reports);
+  const whole = zipFiles(packFiles(exported, pdfs));
+  return whole.length > maxPackBytes ? zipFiles(packFiles(exported, 'too_large')) : whole;
 }
 
 async function readWhole(tx: TenantTransaction, { agencyId, clientId }: OffboardingKey): Promise<ExportedClient | undefined> {

@@ -3,6 +3,7 @@ import { readInTenant } from '../../db/tenant.ts';
 import { type BrandDraft, draftOver, shownBrand } from '../../domain/brand.ts';
 import type { ClientId } from '../../domain/ids.ts';
 import { composeReport, type SharedReport } from '../../domain/report-document.ts';
+import { reportPdf } from '../../report/report-pdf.ts';
 import { findBrand } from '../brand/find-brand.ts';
 import type { AppContext } from '../environment.ts';
 import { refused } from '../refused.ts';
@@ -11,7 +12,6 @@ import { keepPrivate } from '../surfaces/answer-page.ts';
 import type { SurfacePage } from '../surfaces/page.ts';
 import { portalPage } from '../surfaces/portal-page.ts';
 import { printPage, reportPage } from '../surfaces/report-page.ts';
-import { reportPdf } from '../surfaces/report-pdf.ts';
 
 /** The forms in which a client is shown a report. */
 export const previewSurfaces = ['portal', 'report', 'print', 'pdf'] as const;

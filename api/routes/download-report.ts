@@ -1,8 +1,8 @@
+import { reportPdf } from '../../report/report-pdf.ts';
 import { operation } from '../operation.ts';
 import { keepPrivate } from '../surfaces/answer-page.ts';
 import { isReader } from '../surfaces/is-reader.ts';
 import { openReportLink } from '../surfaces/open-link.ts';
-import { reportPdf } from '../surfaces/report-pdf.ts';
 import { surfaceRoute } from '../surfaces/surface-route.ts';
 
 const route = surfaceRoute({

@@ -1,6 +1,8 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { deliverReport } from '../../activities/deliver-report.ts';
 import { inTenant } from '../../db/tenant.ts';
+import type { AgencyId, ClientId } from '../../domain/ids.ts';
 import { openAgency } from '../harness/agency.ts';
 import { activeClient } from '../harness/client.ts';
 import { command } from '../harness/command.ts';
@@ -9,7 +11,8 @@ import { mailsTo } from '../harness/mailbox.ts';
 import { offboardingInput, offboardingIs, offboardingRow, packContent, patient, startOffboarding } from '../harness/offboarding.ts';
 import { startUntil } from '../harness/onboarding.ts';
 import { onboardingInput, tester } from '../harness/onboarding-input.ts';
-import { makeReady, openProject, share } from '../harness/project.ts';
+import { readPdf } from '../harness/pdf.ts';
+import { gates, makeReady, openProject, reportInput, share } from '../harness/project.ts';
 import { openStage } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
 import { hintsOnly } from '../harness/waits.ts';
@@ -27,6 +30,12 @@ async function leavingClient(options: Parameters<typeof offboardingInput>[2] = {
   await share(database, { agencyId, projectId }, clientId);
   const offboarding = await startOffboarding(stage, offboardingInput(agencyId, clientId, options));
   return { ...offboarding, agencyId, clientId, projectId, contactEmail };
+}
+
+async function reportedProject(agencyId: AgencyId, clientId: ClientId, changes: Parameters<typeof reportInput>[1] = {}) {
+  const projectId = await openProject(database, agencyId, { clientId });
+  await deliverReport(database.worker, reportInput({ agencyId, projectId }, changes));
+  return { projectId };
 }
 
 describe.concurrent('an offboarding', () => {
@@ -47,7 +56,7 @@ describe.concurrent('an offboarding', () => {
 
   test('tells the contact at once, then reminds, each once', async () => {
     const policy = { ...patient, remindBeforeMs: [2_000, 1_000] };
-    const { input, workflow, agencyId, contactEmail } = await leavingClient({ inMs: 3_000, message: 'Thank you for three good years.', policy });
+    const { input, workflow, agencyId, contactEmail } = await leavingClient({ inMs: 5_000, message: 'Thank you for three good years.', policy });
     const [notice] = await mailsTo(stage, contactEmail);
     expect(notice).toMatchObject({ kind: 'offboarding_notice', text: expect.stringContaining('Thank you for three good years.') });
     await offboardingIs(database, input, 'done');
@@ -61,10 +70,16 @@ describe.concurrent('an offboarding', () => {
   });
 
   test('makes a pack of all that is recorded of the client, and of nobody else', async () => {
-    const { input, workflow, agencyId, projectId } = await leavingClient();
-    await activeClient(database, agencyId, { name: 'Somebody else' });
-    const content = await until('the pack is made', () => packContent(database, input));
-    const files = Object.fromEntries(Object.entries(unzipSync(content)).map(([path, bytes]) => [path, strFromU8(bytes)]));
+    const agencyId = await openAgency(database);
+    const other = await activeClient(database, agencyId, { name: 'Somebody else' });
+    const { projectId: othersId } = await reportedProject(agencyId, other.clientId, { title: 'Report of somebody else' });
+    const { clientId } = await activeClient(database, agencyId, { name: 'Acme' });
+    const { projectId } = await reportedProject(agencyId, clientId);
+    const { projectId: secondId } = await reportedProject(agencyId, clientId);
+    const { projectId: blockedId } = await reportedProject(agencyId, clientId, { gates: gates({ redaction: 'blocked' }) });
+    const { input, workflow } = await startOffboarding(stage, offboardingInput(agencyId, clientId));
+    const zipped = unzipSync(await until('the pack is made', () => packContent(database, input)));
+    const files = Object.fromEntries(Object.entries(zipped).map(([path, bytes]) => [path, strFromU8(bytes)]));
     expect(Object.keys(files).toSorted()).toEqual(
       [
         'README.txt',
@@ -75,12 +90,31 @@ describe.concurrent('an offboarding', () => {
         'onboardings.json',
         'projects.csv',
         'projects.json',
-        `reports/site.example-${projectId.slice(-8)}.json`,
+        `reports/site.example-${projectId}.json`,
+        `reports/site.example-${projectId}.pdf`,
+        `reports/site.example-${secondId}.json`,
+        `reports/site.example-${secondId}.pdf`,
+        `reports/site.example-${blockedId}.json`,
       ].toSorted(),
     );
+    for (const id of [projectId, secondId]) {
+      const pdf = zipped[`reports/site.example-${id}.pdf`] ?? new Uint8Array();
+      expect(strFromU8(pdf.subarray(0, 5))).toBe('%PDF-');
+      const text = (await readPdf(pdf)).pages.join(' ');
+      expect(text).toContain('Website risk report');
+      expect(text).not.toContain('somebody else');
+    }
     expect(JSON.parse(files['client.json'] ?? '')).toMatchObject({ name: 'Acme' });
     expect(files['history.csv']).toContain('client.offboarding_scheduled');
-    expect(Object.values(files).join()).not.toContain('Somebody else');
+    expect(Object.values(files).join()).not.toMatch(new RegExp(`somebody else|${othersId}`, 'i'));
+    await workflow.terminate('done with');
+  });
+
+  test('leaves PDFs out of a pack that they would make too large, and says so in it', async () => {
+    const { input, workflow } = await leavingClient({ policy: { ...patient, maxPackBytes: 10_000 } });
+    const zipped = unzipSync(await until('the pack is made', () => packContent(database, input)));
+    expect(Object.keys(zipped).filter((path) => path.endsWith('.pdf'))).toEqual([]);
+    expect(strFromU8(zipped['README.txt'] ?? new Uint8Array())).toContain('PDFs are left out');
     await workflow.terminate('done with');
   });
 

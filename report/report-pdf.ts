@@ -1,5 +1,5 @@
-import type { FindingSeverity } from '../../domain/report.ts';
-import type { DocumentFinding, ReportDocument } from '../../domain/report-document.ts';
+import type { FindingSeverity } from '../domain/report.ts';
+import type { DocumentFinding, ReportDocument } from '../domain/report-document.ts';
 import { pdfFonts } from './pdf-fonts.ts';
 import { createPdfWriter, type PdfWriter, type TextStyle } from './pdf-writer.ts';
 
