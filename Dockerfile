@@ -14,9 +14,9 @@ COPY . .
 RUN node worker/bundle-main.ts dist/workflows.js
 RUN node web/build-main.ts
 
-# What is optional serves the embedded default and the build.
+# With what is optional: the binary of sharp is.
 FROM base AS dependencies
-RUN npm ci --omit=dev --omit=optional --ignore-scripts
+RUN npm ci --omit=dev --ignore-scripts
 
 FROM base
 ENV NODE_ENV=production

@@ -31,6 +31,7 @@ test('only what runs goes in: no secrets, no tests, no tools', async () => {
     'docker/worker-polls.ts',
     'docs/guide',
     'domain',
+    'mail',
     'report',
     'web',
     'worker',
