@@ -58,8 +58,8 @@ describeInBrowser('somebody of two agencies', () => {
     const page = await foyer.openWindow(person);
     await page.goto('/clients');
     await page.getByRole('button', { name: 'Account: ' }).click();
-    await page.getByRole('menuitem').nth(1).click();
-    await page.getByRole('table', { name: 'Client accounts' }).getByText('Only there').or(page.getByText('No client accounts yet')).first().waitFor();
+    await Promise.all([page.waitForResponse('**/v1/me/current-account'), page.getByRole('menuitem').nth(1).click()]);
+    await page.getByRole('table', { name: 'Client accounts' }).getByText('Only there').waitFor();
     const shown = await page.getByRole('button', { name: 'Account: ' }).getAttribute('aria-label');
     await page.reload();
     await page.getByRole('button', { name: shown ?? '' }).waitFor();
