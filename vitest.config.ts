@@ -8,13 +8,11 @@ type Kind = {
   /** A fresh process a file. Without it files of a kind share one: faster, for kinds that keep nothing in the process. */
   isolate?: boolean;
   testTimeoutMs?: number;
-  /** How often a test is tried again: a browser on a busy machine can be late for what it waits for. */
-  retry?: number;
 };
 
 /** Those that need most come first, so that everything they need starts side by side. */
 const kinds: Kind[] = [
-  { name: 'browser', needs: 'browser', testTimeoutMs: 60_000, retry: 2 },
+  { name: 'browser', needs: 'browser', testTimeoutMs: 60_000 },
   { name: 'failure', needs: 'servers', isolate: true, testTimeoutMs: 60_000 },
   { name: 'workflow', needs: 'servers' },
   { name: 'api', needs: 'servers' },
@@ -28,7 +26,7 @@ const kinds: Kind[] = [
 export default defineConfig({
   test: {
     reporters: ['default', new SummaryLine()],
-    projects: kinds.map(({ name, needs, isolate = false, testTimeoutMs = 20_000, retry = 0 }) => ({
+    projects: kinds.map(({ name, needs, isolate = false, testTimeoutMs = 20_000 }) => ({
       extends: true as const,
       test: {
         name,
@@ -36,14 +34,11 @@ export default defineConfig({
         globalSetup: needs ? [`test/harness/setup/${needs}.ts`] : [],
         isolate,
         testTimeout: testTimeoutMs,
-        retry,
         hookTimeout: 60_000,
       },
     })),
     pool: 'forks',
     maxWorkers: 3,
     teardownTimeout: 60_000,
-    // A hint that is sent again after a test file has closed its connection reaches nobody, and need not.
-    onUnhandledError: ({ message }) => message !== 'Channel has been shut down',
   },
 });

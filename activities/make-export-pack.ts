@@ -6,9 +6,9 @@ import { projectsOfClient } from '../db/read/projects-of-client.ts';
 import { reportsOfClient } from '../db/read/reports-of-client.ts';
 import { recordEvent } from '../db/record-event.ts';
 import type { Database } from '../db/schema.ts';
-import { inTenant, reading, type TenantTransaction } from '../db/tenant.ts';
+import { inTenant, readInTenant, type TenantReader } from '../db/tenant.ts';
 import { type ExportedClient, packFiles } from './export-pack-files.ts';
-import { packPdfs } from './export-pack-pdfs.ts';
+import { packPdfs, type ReportDress, readDress } from './export-pack-pdfs.ts';
 import { lockOffboarding, type OffboardingKey } from './offboarding-record.ts';
 import { zipFiles } from './zip-files.ts';
 
@@ -24,12 +24,14 @@ export interface MakeExportPackInput extends OffboardingKey {
  */
 export async function makeExportPack(db: Kysely<Database>, input: MakeExportPackInput): Promise<{ pack: 'made' | 'too_large' | 'gone' }> {
   const { agencyId, clientId, offboardingId, maxPackBytes, expiresAt } = input;
+  const exported = await readInTenant(db, { agencyId }, (reader) => readWhole(reader, input));
+  if (!exported) return { pack: 'gone' };
+  // To draw takes seconds: nobody waits behind a lock for it.
+  const content = await zipWithin(exported, maxPackBytes);
+  const pack = content.length > maxPackBytes ? 'too_large' : 'made';
   return inTenant(db, agencyId, async (tx) => {
     const offboarding = await lockOffboarding(tx, input);
-    const exported = offboarding?.state === 'scheduled' ? await readWhole(tx, input) : undefined;
-    if (!exported) return { pack: 'gone' };
-    const content = await zipWithin(tx, input, exported);
-    const pack = content.length > maxPackBytes ? 'too_large' : 'made';
+    if (offboarding?.state !== 'scheduled') return { pack: 'gone' };
     const kept = { content, made_at: sql<Date>`now()`, expires_at: expiresAt };
     await Promise.all([
       pack === 'made' &&
@@ -51,20 +53,25 @@ export async function makeExportPack(db: Kysely<Database>, input: MakeExportPack
   });
 }
 
-async function zipWithin(tx: TenantTransaction, { agencyId, clientId, maxPackBytes }: MakeExportPackInput, exported: ExportedClient): Promise<Buffer> {
-  const pdfs = await packPdfs(reading(tx), { agencyId, clientId, maxBytes: maxPackBytes }, exported.reports);
+interface Whole extends ExportedClient {
+  /** What the PDFs are drawn with. */
+  dress: ReportDress | undefined;
+}
+
+async function zipWithin({ dress, ...exported }: Whole, maxPackBytes: number): Promise<Buffer> {
+  const pdfs = dress ? await packPdfs(exported.reports, dress, maxPackBytes) : {};
   const whole = zipFiles(packFiles(exported, pdfs));
   return whole.length > maxPackBytes ? zipFiles(packFiles(exported, 'too_large')) : whole;
 }
 
-async function readWhole(tx: TenantTransaction, { agencyId, clientId }: OffboardingKey): Promise<ExportedClient | undefined> {
-  const reader = reading(tx);
-  const [client, projects, reports, onboardings, events] = await Promise.all([
+async function readWhole(reader: TenantReader, { agencyId, clientId }: OffboardingKey): Promise<Whole | undefined> {
+  const [client, projects, reports, onboardings, events, dress] = await Promise.all([
     readClient(reader, agencyId, clientId),
     projectsOfClient(reader, agencyId, clientId),
     reportsOfClient(reader, agencyId, clientId),
     onboardingsOfClient(reader, agencyId, clientId),
     eventsOfClient(reader, agencyId, clientId),
+    readDress(reader, agencyId, clientId),
   ]);
-  return client && { client, projects, reports, onboardings, events };
+  return client && { client, projects, reports, onboardings, events, dress };
 }

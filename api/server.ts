@@ -91,4 +91,5 @@ clearInterval(sweep);
 await views.stop();
 await keyUse.stop();
 await db.destroy();
+await temporal.settled();
 await connection.close();

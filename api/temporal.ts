@@ -92,6 +92,8 @@ export interface TemporalGateway extends SharingCommands {
   /** A hint, sent without waiting: mail that nobody told of is found within a minute. */
   mailQueued(): void;
   isReachable(): Promise<boolean>;
+  /** Resolves once no hint is on its way any more: whoever closes the connection waits for it. */
+  settled(): Promise<void>;
 }
 
 /** @param taskQueue where the workers poll. */
@@ -99,6 +101,13 @@ export function createTemporalGateway({ client, taskQueue, log }: { client: Clie
   const { workflow, connection } = client;
   const within = <T>(timeoutMs: number, ask: () => Promise<T>) => connection.withDeadline(Date.now() + timeoutMs, ask).catch(refuseWhenAway);
   const once = { taskQueue, workflowIdReusePolicy: 'REJECT_DUPLICATE', workflowIdConflictPolicy: 'FAIL' } as const;
+
+  const hints = new Set<Promise<unknown>>();
+  /** Nobody waits for a hint, but the end of the process. */
+  function onItsWay(hint: Promise<unknown>): void {
+    hints.add(hint);
+    void hint.finally(() => hints.delete(hint));
+  }
 
   async function startOnce<Name extends keyof Commands>(name: Name, { workflowId, input, summary, fingerprint, about }: CommandStart<Name>): Promise<void> {
     const memo = fingerprint !== undefined && { memo: { fingerprint } };
@@ -208,7 +217,7 @@ export function createTemporalGateway({ client, taskQueue, log }: { client: Clie
         }
       };
       // In order, so that whoever has waited longest looks first.
-      void workflowIds.reduce((before, workflowId) => before.then(() => tell(workflowId)), Promise.resolve());
+      onItsWay(workflowIds.reduce((before, workflowId) => before.then(() => tell(workflowId)), Promise.resolve()));
     },
 
     async execute(name, start) {
@@ -222,9 +231,10 @@ export function createTemporalGateway({ client, taskQueue, log }: { client: Clie
 
     mailQueued() {
       const start = { taskQueue, workflowId: mailWorkflowId(taskQueue), args: [defaultMailDelivery], staticSummary: 'Deliver mail' } as const;
-      within(requestTimeoutMs, () =>
+      const told = within(requestTimeoutMs, () =>
         workflow.signalWithStart<typeof workflows.deliverMails, []>('deliverMails', { ...start, signal: mailQueuedSignal, signalArgs: [] }),
-      ).catch((error: unknown) => log.warn({ err: error }, 'hint lost; mail is found within a minute'));
+      );
+      onItsWay(told.catch((error: unknown) => log.warn({ err: error }, 'hint lost; mail is found within a minute')));
     },
 
     async isReachable() {
@@ -234,6 +244,10 @@ export function createTemporalGateway({ client, taskQueue, log }: { client: Clie
       } catch {
         return false;
       }
+    },
+
+    async settled() {
+      while (hints.size > 0) await Promise.all(hints);
     },
   };
 }

@@ -124,6 +124,7 @@ export async function anotherApi(
   const views = createViewCounter({ db, log, writeAfterMs: 1 });
   afterAll(() => views.stop());
   const gateway = createTemporalGateway({ client: temporal, taskQueue, log });
+  afterAll(() => gateway.settled());
   // Written when a test says so: it would change rows under those that watch for changes.
   const keyUse = createKeyUse(database.api, log, { flushMs: 3_600_000 });
   const deps: Deps = {
