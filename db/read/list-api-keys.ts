@@ -1,7 +1,7 @@
 import type { AccountId, ApiKeyId } from '../../domain/ids.ts';
 import type { Scope } from '../../domain/permission.ts';
 import type { TenantReader } from '../tenant.ts';
-import { behind, cutPage, type Page, type PageRequest } from './page.ts';
+import { cutPage, newestFirst, type Page, type PageRequest } from './page.ts';
 
 /** A key as lists show it: never the key or its hash. */
 export interface ListedApiKey {
@@ -18,15 +18,11 @@ export interface ListedApiKey {
 
 /** A page of the account's keys, newest first, those that open nothing any more among them. */
 export async function listApiKeys(reader: TenantReader, accountId: AccountId, page: PageRequest): Promise<Page<ListedApiKey>> {
-  let query = reader
+  const rows = await reader
     .selectFrom('api_keys')
     .select(['id', 'name', 'prefix', 'scopes', 'created_at', 'last_used_at', 'expires_at', 'revoked_at', 'replaced_by'])
-    .where('agency_id', '=', accountId);
-  if (page.after) query = query.where(behind('api_keys', page.after));
-  const rows = await query
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(page.limit + 1)
+    .where('agency_id', '=', accountId)
+    .$call(newestFirst('api_keys', page))
     .execute();
   return cutPage(rows, page.limit, (row) => ({
     id: row.id,

@@ -1,7 +1,7 @@
 import type { CrmProvider } from '../../domain/crm.ts';
 import type { AgencyId, CrmConnectionId } from '../../domain/ids.ts';
 import type { TenantReader } from '../tenant.ts';
-import { behind, cutPage, type Page, type PageRequest } from './page.ts';
+import { cutPage, newestFirst, type Page, type PageRequest } from './page.ts';
 
 export interface ListedCrmConnection {
   id: CrmConnectionId;
@@ -13,7 +13,7 @@ export interface ListedCrmConnection {
 
 /** A page of the agency's CRM connections, newest first; never their secrets. */
 export async function listCrmConnections(reader: TenantReader, agencyId: AgencyId, page: PageRequest): Promise<Page<ListedCrmConnection>> {
-  let query = reader
+  const rows = await reader
     .selectFrom('crm_connections')
     .select((eb) => [
       'id',
@@ -28,12 +28,8 @@ export async function listCrmConnections(reader: TenantReader, agencyId: AgencyI
         .as('last_delivery_at'),
     ])
     .where('agency_id', '=', agencyId)
-    .where('deleted_at', 'is', null);
-  if (page.after) query = query.where(behind('crm_connections', page.after));
-  const rows = await query
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(page.limit + 1)
+    .where('deleted_at', 'is', null)
+    .$call(newestFirst('crm_connections', page))
     .execute();
   return cutPage(rows, page.limit, (row) => ({
     id: row.id,

@@ -1,7 +1,7 @@
 import type { CrmDeliveryOutcome } from '../../domain/crm.ts';
 import type { AgencyId, CrmConnectionId, OnboardingId } from '../../domain/ids.ts';
 import type { TenantReader } from '../tenant.ts';
-import { behind, cutPage, type Page, type PageRequest } from './page.ts';
+import { cutPage, newestFirst, type Page, type PageRequest } from './page.ts';
 
 /** A message as it came in by a connection, and what became of it. */
 export interface CrmDeliveryRecord {
@@ -24,16 +24,12 @@ export async function listCrmDeliveries(
   { agencyId, connectionId }: { agencyId: AgencyId; connectionId: CrmConnectionId },
   page: PageRequest,
 ): Promise<Page<CrmDeliveryRecord>> {
-  let query = reader
+  const rows = await reader
     .selectFrom('crm_deliveries')
     .select(['id', 'message_id', 'type', 'outcome', 'onboarding_id', 'reason', 'replayed', 'created_at'])
     .where('agency_id', '=', agencyId)
-    .where('connection_id', '=', connectionId);
-  if (page.after) query = query.where(behind('crm_deliveries', page.after));
-  const rows = await query
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(page.limit + 1)
+    .where('connection_id', '=', connectionId)
+    .$call(newestFirst('crm_deliveries', page))
     .execute();
   return cutPage(rows, page.limit, (row) => ({
     id: row.id,

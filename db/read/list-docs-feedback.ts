@@ -2,7 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { FeedbackState } from '../../domain/docs-feedback.ts';
 import type { DocsFeedbackId } from '../../domain/ids.ts';
 import type { Database, DocsFeedbackTable } from '../schema.ts';
-import { behind, cutPage, type Page, type PageRequest } from './page.ts';
+import { cutPage, newestFirst, type Page, type PageRequest } from './page.ts';
 
 /** A reader's word about a page, and what became of it; nothing of the reader. */
 export interface DocsFeedbackRecord {
@@ -31,12 +31,7 @@ export async function listDocsFeedback(
   let query = db.selectFrom('docs_feedback').select(feedbackColumns);
   if (state) query = query.where('state', '=', state);
   if (ofPage) query = query.where('page', '=', ofPage);
-  if (page.after) query = query.where(behind('docs_feedback', page.after));
-  const rows = await query
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(page.limit + 1)
-    .execute();
+  const rows = await query.$call(newestFirst('docs_feedback', page)).execute();
   return cutPage(rows, page.limit, toDocsFeedback);
 }
 

@@ -3,7 +3,7 @@ import type { ClientState } from '../../domain/client.ts';
 import type { LookalikeReason } from '../../domain/duplicate.ts';
 import type { AgencyId, ClientId } from '../../domain/ids.ts';
 import type { TenantReader } from '../tenant.ts';
-import { behind, cutPage, type Page, type PageRequest } from './page.ts';
+import { cutPage, newestFirst, type Page, type PageRequest } from './page.ts';
 
 export interface NamedClient {
   id: ClientId;
@@ -20,7 +20,7 @@ export interface DuplicateRecord {
 
 /** A page of the clients that look like an older one, newest first. Archived ones are out of the way already. */
 export async function listDuplicates(reader: TenantReader, agencyId: AgencyId, page: PageRequest): Promise<Page<DuplicateRecord>> {
-  let query = reader
+  const rows = await reader
     .selectFrom('clients as client')
     .innerJoinLateral(
       (eb) =>
@@ -53,12 +53,8 @@ export async function listDuplicates(reader: TenantReader, agencyId: AgencyId, p
       'twin.name as twin_name',
       'twin.state as twin_state',
       'twin.by_name',
-    ]);
-  if (page.after) query = query.where(behind('client', page.after));
-  const rows = await query
-    .orderBy('client.created_at', 'desc')
-    .orderBy('client.id', 'desc')
-    .limit(page.limit + 1)
+    ])
+    .$call(newestFirst('client', page))
     .execute();
   return cutPage(rows, page.limit, (row) => ({
     client: { id: row.id, name: row.name, state: row.state },

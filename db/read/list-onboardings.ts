@@ -3,7 +3,7 @@ import type { AgencyId } from '../../domain/ids.ts';
 import { type BlockerCode, type OnboardingState, openStates } from '../../domain/onboarding.ts';
 import type { TenantReader } from '../tenant.ts';
 import { type OnboardingRecord, selectOnboardings, toOnboarding } from './onboardings.ts';
-import { behind, cutPage, type Page, type PageRequest } from './page.ts';
+import { cutPage, newestFirst, type Page, type PageRequest } from './page.ts';
 
 export interface OnboardingFilter {
   state?: OnboardingState | undefined;
@@ -26,11 +26,13 @@ export async function listOnboardings(
   if (open) {
     query = query.where('onboarding.state', 'in', openStates);
     if (after) query = query.where(sql<boolean>`(onboarding.state_since, onboarding.id) > (${after.at}, ${after.id}::uuid)`);
-    query = query.orderBy('onboarding.state_since').orderBy('onboarding.id');
+    query = query
+      .orderBy('onboarding.state_since')
+      .orderBy('onboarding.id')
+      .limit(limit + 1);
   } else {
-    if (after) query = query.where(behind('onboarding', after));
-    query = query.orderBy('onboarding.created_at', 'desc').orderBy('onboarding.id', 'desc');
+    query = query.$call(newestFirst('onboarding', { after, limit }));
   }
-  const rows = await query.limit(limit + 1).execute();
+  const rows = await query.execute();
   return cutPage(rows, limit, toOnboarding, (row) => (open ? row.state_since : row.created_at));
 }

@@ -1,6 +1,6 @@
 import type { AgencyId, ClientId } from '../../domain/ids.ts';
 import type { TenantReader } from '../tenant.ts';
-import { behind, cutPage, type Page, type PageRequest, partOf } from './page.ts';
+import { cutPage, newestFirst, type Page, type PageRequest, partOf } from './page.ts';
 import { type ProjectRecord, selectProjects, toProject } from './projects.ts';
 
 export interface ProjectFilter {
@@ -24,12 +24,7 @@ export async function listProjects(
     const part = partOf(search);
     query = query.where((is) => is.or([is('project.name', 'ilike', part), is('project.domain', 'ilike', part)]));
   }
-  if (page.after) query = query.where(behind('project', page.after));
-  const rows = await query
-    .orderBy('project.created_at', 'desc')
-    .orderBy('project.id', 'desc')
-    .limit(page.limit + 1)
-    .execute();
+  const rows = await query.$call(newestFirst('project', page)).execute();
   const now = new Date();
   return cutPage(rows, page.limit, (row) => toProject(row, now));
 }

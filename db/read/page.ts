@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type SelectQueryBuilder, sql } from 'kysely';
 
 /** Where a page of a list begins: behind the row with this time and id, newest first. */
 export interface Keyset {
@@ -18,9 +18,20 @@ export interface Page<T> {
   next: Keyset | null;
 }
 
-/** Is a row of `table` behind that one, newest first? */
-export function behind(table: string, { at, id }: Keyset, idColumn = 'id') {
-  return sql<boolean>`(${sql.ref(`${table}.created_at`)}, ${sql.ref(`${table}.${idColumn}`)}) < (${at}, ${id}::uuid)`;
+/**
+ * Narrows a query to a page and the row behind it, newest first: for `$call` on a query of `table`, as the query names it.
+ * The id column is given where it is not `id`.
+ */
+export function newestFirst(table: string, { limit, after }: PageRequest, idColumn = 'id') {
+  const at = sql.ref<Date>(`${table}.created_at`);
+  const id = sql.ref<string>(`${table}.${idColumn}`);
+  return <DB, TB extends keyof DB, O>(query: SelectQueryBuilder<DB, TB, O>): SelectQueryBuilder<DB, TB, O> => {
+    const page = query
+      .orderBy(at, 'desc')
+      .orderBy(id, 'desc')
+      .limit(limit + 1);
+    return after ? page.where(sql<boolean>`(${at}, ${id}) < (${after.at}, ${after.id}::uuid)`) : page;
+  };
 }
 
 /** What text is like that has `part` somewhere, for `like` and `ilike`. */

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { webPaths } from '../../domain/web-path.ts';
+import { accessibilityFaults } from '../harness/axe.ts';
 import { describeInBrowser, foyerInBrowser } from '../harness/browser.ts';
 import { activeClient } from '../harness/client.ts';
 import { openPerson } from '../harness/person.ts';
@@ -23,11 +23,6 @@ async function livedIn() {
   await agency.post('/crm-connections', { provider: 'standard' });
   await agency.put(`/projects/${projectId}/sharing`, { enabled: true });
   return { agency, clientId, projectId };
-}
-
-async function violations(page: Page) {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
 }
 
 /** Until nothing is on its way any more, but for the streams that stay. */
@@ -57,7 +52,7 @@ describeInBrowser('every screen', () => {
           await page.emulateMedia({ colorScheme });
           await page.setViewportSize(viewport);
           const fits = await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth');
-          const broken = [...(await violations(page)), ...(fits ? [] : ['wider than the window'])];
+          const broken = [...(await accessibilityFaults(page)), ...(fits ? [] : ['wider than the window'])];
           if (broken.length > 0) found[`${path} in ${colorScheme}`] = broken;
         }
       }

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { deliverReport } from '../../activities/deliver-report.ts';
 import { findingSeverities } from '../../domain/report.ts';
+import { accessibilityFaults } from '../harness/axe.ts';
 import { describeInBrowser, foyerInBrowser } from '../harness/browser.ts';
 import { showLogo } from '../harness/logo.ts';
 import { reportInput } from '../harness/project.ts';
@@ -30,11 +30,6 @@ async function sharedReport(): Promise<SharedLinks> {
   return shareProject(project);
 }
 
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
 /** Is there more to the side than the window shows? */
 const overflows = (page: Page) => page.evaluate<boolean>('document.documentElement.scrollWidth > document.documentElement.clientWidth');
 
@@ -45,7 +40,7 @@ describeInBrowser('what clients are shown', () => {
       const page = await foyer.openWindow(undefined, options);
       await page.goto(links[form]);
       for (const summary of await page.locator('summary').all()) await summary.click();
-      expect(await violations(page)).toEqual([]);
+      expect(await accessibilityFaults(page)).toEqual([]);
       expect(await overflows(page)).toBe(false);
     }
   });
@@ -64,7 +59,7 @@ describeInBrowser('what clients are shown', () => {
   ])('has nothing that axe complains of: %s', async (_, link) => {
     const page = await foyer.openWindow(undefined, phone);
     await page.goto(await link());
-    expect(await violations(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
   });
 
   test('opens, reads and leads on without any script, and asks nobody else for anything', async () => {

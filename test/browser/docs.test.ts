@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from 'vitest';
+import { accessibilityFaults } from '../harness/axe.ts';
 import { describeInBrowser, foyerInBrowser } from '../harness/browser.ts';
 
 const foyer = await foyerInBrowser();
@@ -11,8 +11,7 @@ describeInBrowser('the documentation', () => {
     const page = await foyer.openWindow(undefined, { colorScheme });
     for (const path of pages) {
       await page.goto(path);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations, path).toEqual([]);
+      expect(await accessibilityFaults(page), path).toEqual([]);
     }
   });
 

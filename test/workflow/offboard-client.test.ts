@@ -55,8 +55,8 @@ describe.concurrent('an offboarding', () => {
   });
 
   test('tells the contact at once, then reminds, each once', async () => {
-    const policy = { ...patient, remindBeforeMs: [2_000, 1_000] };
-    const { input, workflow, agencyId, contactEmail } = await leavingClient({ inMs: 3_000, message: 'Thank you for three good years.', policy });
+    const policy = { ...patient, remindBeforeMs: [3_000, 1_000] };
+    const { input, workflow, agencyId, contactEmail } = await leavingClient({ inMs: 6_000, message: 'Thank you for three good years.', policy });
     const [notice] = await mailsTo(stage, contactEmail);
     expect(notice).toMatchObject({ kind: 'offboarding_notice', text: expect.stringContaining('Thank you for three good years.') });
     await offboardingIs(database, input, 'done');

@@ -8,6 +8,7 @@ import { entered, startUntil } from '../harness/onboarding.ts';
 import { onboardingInput, tester } from '../harness/onboarding-input.ts';
 import { openProject } from '../harness/project.ts';
 import { openStage } from '../harness/stage.ts';
+import { until } from '../harness/until.ts';
 import { hintsOnly, timersOnly } from '../harness/waits.ts';
 import { events, onboardingRow, stepStates } from '../harness/written.ts';
 
@@ -54,8 +55,17 @@ describe.concurrent('an onboarding that waits for a project', () => {
       'stalled',
       onboardingInput(agencyId, { waiting: { ...inDays, remindAfterMs: [dayMs], stallAfterMs: 15 * dayMs } }),
     );
-    const summaries = summariesIn(await historyOf(workflow)).filter((summary) => !summary.includes(' of 4: '));
-    expect(summaries).toEqual(['Waiting for a project; then reminder 1', 'Remind the owners (1)', 'Waiting for a project; then stalled', 'Mark as stalled']);
+    const summaries = await until('it waits on', async () => {
+      const told = summariesIn(await historyOf(workflow)).filter((summary) => !summary.includes(' of 4: '));
+      return told.at(-1) === 'Waiting for a project' && told;
+    });
+    expect(summaries).toEqual([
+      'Waiting for a project; then reminder 1',
+      'Remind the owners (1)',
+      'Waiting for a project; then stalled',
+      'Mark as stalled',
+      'Waiting for a project',
+    ]);
   });
 
   test('keeps to its days when it is told again and again to look', async () => {

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { InferResponseType } from 'hono/client';
 import type { BlockerCode, OnboardingState } from '../../domain/onboarding.ts';
 import { answered, api } from './api.ts';
@@ -31,13 +31,6 @@ export function onboardingsQuery(agencyId: string, { state, blocker, open }: Onb
       ),
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
-  });
-}
-
-export function onboardingQuery(agencyId: string, onboardingId: string) {
-  return queryOptions({
-    queryKey: ['agency', agencyId, 'onboarding', onboardingId],
-    queryFn: ({ signal }) => answered(onboardings[':onboardingId'].$get({ param: { agencyId, onboardingId } }, { init: { signal } })),
   });
 }
 

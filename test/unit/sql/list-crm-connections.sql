@@ -6,7 +6,7 @@ select "id", "provider", "created_at", "last_unverified_at", (select max("delive
   from "crm_connections"
   where "agency_id" = $1
   and "deleted_at" is null
-  order by "created_at" desc, "id" desc
+  order by "crm_connections"."created_at" desc, "crm_connections"."id" desc
   limit $2;
 
 -- next page
@@ -18,5 +18,5 @@ select "id", "provider", "created_at", "last_unverified_at", (select max("delive
   where "agency_id" = $1
   and "deleted_at" is null
   and ("crm_connections"."created_at", "crm_connections"."id") < ($2, $3::uuid)
-  order by "created_at" desc, "id" desc
+  order by "crm_connections"."created_at" desc, "crm_connections"."id" desc
   limit $4;

@@ -3,7 +3,7 @@ select "id", "message_id", "type", "outcome", "onboarding_id", "reason", "replay
   from "crm_deliveries"
   where "agency_id" = $1
   and "connection_id" = $2
-  order by "created_at" desc, "id" desc
+  order by "crm_deliveries"."created_at" desc, "crm_deliveries"."id" desc
   limit $3;
 
 -- next page
@@ -12,5 +12,5 @@ select "id", "message_id", "type", "outcome", "onboarding_id", "reason", "replay
   where "agency_id" = $1
   and "connection_id" = $2
   and ("crm_deliveries"."created_at", "crm_deliveries"."id") < ($3, $4::uuid)
-  order by "created_at" desc, "id" desc
+  order by "crm_deliveries"."created_at" desc, "crm_deliveries"."id" desc
   limit $5;

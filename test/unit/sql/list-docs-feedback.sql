@@ -1,7 +1,7 @@
 -- first page
 select "id", "page", "page_version", "helpful", "comment", "state", "note", "created_at", "reviewed_at"
   from "docs_feedback"
-  order by "created_at" desc, "id" desc
+  order by "docs_feedback"."created_at" desc, "docs_feedback"."id" desc
   limit $1;
 
 -- next page of what is open about one page
@@ -10,5 +10,5 @@ select "id", "page", "page_version", "helpful", "comment", "state", "note", "cre
   where "state" = $1
   and "page" = $2
   and ("docs_feedback"."created_at", "docs_feedback"."id") < ($3, $4::uuid)
-  order by "created_at" desc, "id" desc
+  order by "docs_feedback"."created_at" desc, "docs_feedback"."id" desc
   limit $5;
