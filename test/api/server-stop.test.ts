@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { derivedId } from '../../api/derived-id.ts';
 import { onboardingWorkflowId } from '../../workflows/contract.ts';
-import { type ApiProcess, newSetting, startApiProcess } from '../failure/processes.ts';
 import { openAgency } from '../harness/agency.ts';
 import { answers } from '../harness/answers.ts';
 import { type ApiRequest, initOf, read } from '../harness/api.ts';
 import { testDatabase } from '../harness/database.ts';
 import { readEventStream, streamHeaders, streamPath } from '../harness/event-stream.ts';
+import { type ApiProcess, newSetting, startApiProcess } from '../harness/processes.ts';
 import { temporalClient } from '../harness/temporal.ts';
 import { openKey } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';

@@ -5,12 +5,12 @@ import { holdLock } from '../harness/held-lock.ts';
 import { historyOf } from '../harness/history.ts';
 import { entered, startUntil } from '../harness/onboarding.ts';
 import { onboardingInput } from '../harness/onboarding-input.ts';
+import { type ApiProcess, newSetting, startApiProcess } from '../harness/processes.ts';
 import { openStage } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
 import { timersOnly } from '../harness/waits.ts';
 import { eventCounts } from '../harness/written.ts';
 import { type Line, openLine } from './line.ts';
-import { type ApiProcess, newSetting, startApiProcess } from './processes.ts';
 import { type Agency, connectCrmAt, deliver, onboard, onboarded, openAgencyAt, send } from './requests.ts';
 
 const stage = await openStage();

@@ -5,12 +5,12 @@ import { historyOf } from '../harness/history.ts';
 import { start } from '../harness/onboarding.ts';
 import { onboardingInput } from '../harness/onboarding-input.ts';
 import { openOwnPostgres } from '../harness/own-postgres.ts';
+import { newSetting, startApiProcess, startWorkerProcess } from '../harness/processes.ts';
 import { makeReady, openProject } from '../harness/project.ts';
 import { openStageWithoutWorker } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
 import { hintsOnly } from '../harness/waits.ts';
 import { eventCounts, slots, stepStates } from '../harness/written.ts';
-import { newSetting, startApiProcess, startWorkerProcess } from './processes.ts';
 import { onboard, openAgencyAt, send } from './requests.ts';
 
 test('Postgres stopped and started again: everybody is told, and what runs goes on', async () => {

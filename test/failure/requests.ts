@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { nowSeconds, signature } from '../harness/crm.ts';
-import type { ApiProcess, Setting } from './processes.ts';
+import type { ApiProcess, Setting } from '../harness/processes.ts';
 
 export interface Response {
   status: number;

@@ -9,11 +9,11 @@ import { searchAttributes } from '../../workflows/contract.ts';
 import { testDatabase } from '../harness/database.ts';
 import { startUntil } from '../harness/onboarding.ts';
 import { onboardingInput } from '../harness/onboarding-input.ts';
+import { newSetting, startApiProcess, startWorkerProcess } from '../harness/processes.ts';
 import { openStageWithoutWorker } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
 import { timersOnly } from '../harness/waits.ts';
 import { clientRow, eventCounts } from '../harness/written.ts';
-import { newSetting, startApiProcess, startWorkerProcess } from './processes.ts';
 import { onboard, onboarded, openAgencyAt, readOnboarding, send } from './requests.ts';
 
 const database = await testDatabase();

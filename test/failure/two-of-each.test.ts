@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { AgencyId } from '../../domain/ids.ts';
 import { testDatabase } from '../harness/database.ts';
+import { newSetting, startApiProcess, startWorkerProcess } from '../harness/processes.ts';
 import { until } from '../harness/until.ts';
 import { eventCounts, slots } from '../harness/written.ts';
-import { newSetting, startApiProcess, startWorkerProcess } from './processes.ts';
 import { onboard, openAgencyAt } from './requests.ts';
 
 const database = await testDatabase();

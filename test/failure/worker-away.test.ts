@@ -5,13 +5,13 @@ import { holdLock } from '../harness/held-lock.ts';
 import { historyOf } from '../harness/history.ts';
 import { type Onboarding, start } from '../harness/onboarding.ts';
 import { onboardingInput } from '../harness/onboarding-input.ts';
+import { newSetting, startApiProcess, startWorkerProcess } from '../harness/processes.ts';
 import { makeReady, openProject } from '../harness/project.ts';
 import { openStageWithoutWorker } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
 import { hintsOnly } from '../harness/waits.ts';
 import { clientRow, eventCounts, projectRow, slots, stepStates } from '../harness/written.ts';
 import { openLine } from './line.ts';
-import { newSetting, startApiProcess, startWorkerProcess } from './processes.ts';
 import { onboard, onboarded, openAgencyAt, readOnboarding } from './requests.ts';
 
 const database = await testDatabase();

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { afterAll, inject } from 'vitest';
 import { startChild } from '../../dev/child.ts';
 import { freePort } from '../../dev/ports.ts';
-import type { TestDatabase } from '../harness/database.ts';
-import { newTaskQueue } from '../harness/temporal.ts';
-import { until } from '../harness/until.ts';
+import type { TestDatabase } from './database.ts';
+import { newTaskQueue } from './temporal.ts';
+import { until } from './until.ts';
 
 /** What processes of one Foyer have in common. */
 export interface Setting {
