@@ -19,6 +19,7 @@ import * as rememberedKeys from './migrations/0013-remembered-keys.ts';
 import * as crmDeliveries from './migrations/0014-crm-deliveries.ts';
 import * as eventNotifications from './migrations/0015-event-notifications.ts';
 import * as notifications from './migrations/0016-notifications.ts';
+import * as waitingSince from './migrations/0018-waiting-since.ts';
 
 /** In the order of their names; a migration that has landed is never edited, a new one is added. */
 export const migrations: Record<string, Migration> = {
@@ -40,6 +41,7 @@ export const migrations: Record<string, Migration> = {
   '0014-crm-deliveries': crmDeliveries,
   '0015-event-notifications': eventNotifications,
   '0016-notifications': notifications,
+  '0018-waiting-since': waitingSince,
 };
 
 /**

@@ -30,6 +30,6 @@ export const archiveClient = operation({
     const archived = await deps.temporal.execute('archiveClient', { ...command, input: { agencyId, clientId, actor }, summary: 'Archive a client account' });
     if (archived.outcome === 'refused') throw refused(archived.code);
     const client = await findClient(deps, sight, clientId);
-    return c.json(presentClient(client, c.var.may), 200, { ETag: clientETag(client) });
+    return c.json(presentClient(client, c.var), 200, { ETag: clientETag(client) });
   },
 });

@@ -37,7 +37,7 @@ export const editClient = operation({
     const edited = await deps.temporal.execute('editClient', { ...command, input, summary: 'Edit a client account' });
     if (edited.outcome === 'refused') throw refused(edited.code);
     const client = await findClient(deps, sight, clientId);
-    return c.json(presentClient(client, c.var.may), 200, { ETag: clientETag(client) });
+    return c.json(presentClient(client, c.var), 200, { ETag: clientETag(client) });
   },
 });
 

@@ -34,6 +34,6 @@ export const listClients = operation({
     const { sight, may, deps } = c.var;
     const { query, state, ...page } = c.req.valid('query');
     const { items, next } = await listClientRecords(deps.db, sight, { query, state, namesOnly: !may('clients.contact') }, pageRequest(page));
-    return c.json({ items: items.map((client) => presentClient(client, may)), nextCursor: nextCursor(next) }, 200);
+    return c.json({ items: items.map((client) => presentClient(client, c.var)), nextCursor: nextCursor(next) }, 200);
   },
 });

@@ -35,7 +35,7 @@ export const mergeClients = operation({
     const merged = await deps.temporal.execute('mergeClients', { ...command, input, summary: 'Merge a client account into another' });
     if (merged.outcome === 'refused') throw refused(merged.code);
     const client = await findClient(deps, sight, into);
-    return c.json(presentClient(client, c.var.may), 200, { ETag: clientETag(client) });
+    return c.json(presentClient(client, c.var), 200, { ETag: clientETag(client) });
   },
 });
 

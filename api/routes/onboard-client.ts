@@ -100,13 +100,13 @@ async function startAndDecide(deps: Deps, input: OnboardClientInput, { fingerpri
   try {
     const { acceptedAt } = await deps.temporal.startOnboarding(input, fingerprint);
     const decided = await decision.wait(decisionTimeoutMs);
-    return decided ? answerDecision(input.agencyId, decided) : accepted(input, acceptedAt);
+    return decided ? answerDecision(deps, input.agencyId, decided) : accepted(input, acceptedAt);
   } finally {
     decision.close();
   }
 }
 
-function answerDecision(agencyId: AgencyId, { onboarding, client }: Decided): Answer {
+function answerDecision(deps: Deps, agencyId: AgencyId, { onboarding, client }: Decided): Answer {
   const [blocker] = onboarding.blockers;
   if (onboarding.state === 'refused' && blocker) throw refuseBlocker(blocker);
   const location = { Location: locationOf(agencyId, onboarding.id) };
@@ -114,7 +114,7 @@ function answerDecision(agencyId: AgencyId, { onboarding, client }: Decided): An
   return {
     status: 201,
     // Who may create a client is shown the whole of it.
-    body: { client: presentClient(client, () => true), onboarding: presentOnboarding(onboarding) },
+    body: { client: presentClient(client, { deps, may: () => true }), onboarding: presentOnboarding(onboarding) },
     headers: { ...location, ETag: clientETag(client) },
     about: client.id,
   };

@@ -25,6 +25,6 @@ export const readClient = operation({
     const { clientId } = c.req.valid('param');
     const client = await readInTenant(deps.db, sight, (reader) => readClientRecord(reader, agencyId, clientId));
     if (!client) throw refused('NOT_FOUND');
-    return c.json(presentClient(client, c.var.may), 200, { ETag: clientETag(client) });
+    return c.json(presentClient(client, c.var), 200, { ETag: clientETag(client) });
   },
 });

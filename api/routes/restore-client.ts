@@ -34,6 +34,6 @@ export const restoreClient = operation({
     const restored = await deps.temporal.execute('restoreClient', { ...command, input: { agencyId, clientId, actor }, summary: 'Restore a client account' });
     if (restored.outcome === 'refused') throw refused(restored.code, { detail: explainBlocker(restored).message });
     const client = await findClient(deps, sight, clientId);
-    return c.json(presentClient(client, c.var.may), 200, { ETag: clientETag(client) });
+    return c.json(presentClient(client, c.var), 200, { ETag: clientETag(client) });
   },
 });

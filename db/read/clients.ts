@@ -14,8 +14,9 @@ export interface ClientRecord {
   projectCount: number;
   version: number;
   createdAt: Date;
+  archivedAt: Date | null;
   /** The newest onboarding of this client. */
-  onboarding: { id: OnboardingId; state: OnboardingState; blockers: Blocker[] } | null;
+  onboarding: { id: OnboardingId; state: OnboardingState; stateSince: Date; blockers: Blocker[] } | null;
   /** Set while the client is to leave. */
   offboarding: { id: OffboardingId; endsAt: Date } | null;
 }
@@ -32,7 +33,7 @@ export function selectClients(reader: TenantReader, agencyId: AgencyId) {
           .whereRef('newest.client_id', '=', 'client.id')
           .orderBy('newest.created_at', 'desc')
           .limit(1)
-          .select(['newest.id', 'newest.state', 'newest.blockers'])
+          .select(['newest.id', 'newest.state', 'newest.state_since', 'newest.blockers'])
           .as('onboarding'),
       (join) => join.onTrue(),
     )
@@ -49,8 +50,10 @@ export function selectClients(reader: TenantReader, agencyId: AgencyId) {
       'client.state',
       'client.version',
       'client.created_at',
+      'client.archived_at',
       'onboarding.id as onboarding_id',
       'onboarding.state as onboarding_state',
+      'onboarding.state_since as onboarding_since',
       'onboarding.blockers',
       'leaving.id as offboarding_id',
       'leaving.ends_at as leaves_at',
@@ -72,8 +75,10 @@ export interface ClientRow {
   state: ClientState;
   version: number;
   created_at: Date;
+  archived_at: Date | null;
   onboarding_id: OnboardingId | null;
   onboarding_state: OnboardingState | null;
+  onboarding_since: Date | null;
   blockers: Blocker[] | null;
   offboarding_id: OffboardingId | null;
   leaves_at: Date | null;
@@ -91,7 +96,12 @@ export function toClient(row: ClientRow): ClientRecord {
     projectCount: row.project_count ?? 0,
     version: row.version,
     createdAt: row.created_at,
-    onboarding: row.onboarding_id && row.onboarding_state ? { id: row.onboarding_id, state: row.onboarding_state, blockers: row.blockers ?? [] } : null,
+    archivedAt: row.archived_at,
+    onboarding: onboardingOf(row),
     offboarding: row.offboarding_id && row.leaves_at ? { id: row.offboarding_id, endsAt: row.leaves_at } : null,
   };
+}
+
+function onboardingOf({ onboarding_id: id, onboarding_state: state, onboarding_since: stateSince, blockers }: ClientRow): ClientRecord['onboarding'] {
+  return id && state && stateSince ? { id, state, stateSince, blockers: blockers ?? [] } : null;
 }

@@ -27,6 +27,7 @@ describe('archiving a client', () => {
     expect(answer.status).toBe(200);
     const archived = answer.as(answers.client);
     expect(archived).toMatchObject({ state: 'archived', projectCount: 0, version: before.version + 1 });
+    expect(Date.parse(archived.erasableFrom ?? '') - Date.parse(archived.archivedAt ?? '')).toBe(30 * 86_400_000);
     expect(answer.headers.get('etag')).toBe(`"${archived.version}"`);
     expect(await projectRow(database, agency.id, projectId)).toMatchObject({ client_id: null });
     expect(await sharingRow(database, agency.id, projectId)).toMatchObject({ state: 'disabled', token_hash: null });

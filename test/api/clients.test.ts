@@ -139,7 +139,7 @@ describe('a client', () => {
       notes: 'internal',
       state: 'active',
       projectCount: 2,
-      onboarding: { id: onboardingId, blockers: [] },
+      onboarding: { id: onboardingId, stateSince: expect.any(String), blockers: [] },
     });
     expect(answer.headers.get('etag')).toBe(`"${client.version}"`);
     expect((await page(agency, '')).items).toEqual([client]);

@@ -1,10 +1,10 @@
 -- all
-select "client"."id", "client"."name", "client"."contact_email", "client"."external_reference", "client"."notes", "client"."state", "client"."version", "client"."created_at", "onboarding"."id" as "onboarding_id", "onboarding"."state" as "onboarding_state", "onboarding"."blockers", "leaving"."id" as "offboarding_id", "leaving"."ends_at" as "leaves_at", (select count(*) as "count"
+select "client"."id", "client"."name", "client"."contact_email", "client"."external_reference", "client"."notes", "client"."state", "client"."version", "client"."created_at", "client"."archived_at", "onboarding"."id" as "onboarding_id", "onboarding"."state" as "onboarding_state", "onboarding"."state_since" as "onboarding_since", "onboarding"."blockers", "leaving"."id" as "offboarding_id", "leaving"."ends_at" as "leaves_at", (select count(*) as "count"
   from "projects" as "project"
   where "project"."agency_id" = "client"."agency_id"
   and "project"."client_id" = "client"."id") as "project_count"
   from "clients" as "client"
-  left join lateral (select "newest"."id", "newest"."state", "newest"."blockers"
+  left join lateral (select "newest"."id", "newest"."state", "newest"."state_since", "newest"."blockers"
   from "onboardings" as "newest"
   where "newest"."agency_id" = "client"."agency_id"
   and "newest"."client_id" = "client"."id"
