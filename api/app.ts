@@ -1,11 +1,11 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
 import { authenticate } from './auth/authenticate.ts';
 import { identityEndpoints } from './auth/identity-endpoints.ts';
 import { devMailPages } from './dev-mail.ts';
 import { docsSite } from './docs/docs-site.ts';
 import type { AppEnv, Deps } from './environment.ts';
 import { fieldErrors } from './field-errors.ts';
+import { limitBody } from './middleware/limit-body.ts';
 import { recordRefusals } from './middleware/record-refusals.ts';
 import { requestScope } from './middleware/request-scope.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
@@ -127,16 +127,9 @@ export function createApp(deps: Deps) {
   app.notFound(answerNotFound);
   app.use(requestScope(deps));
   app.use(securityHeaders);
-  const limit = (maxSize: number) =>
-    bodyLimit({
-      maxSize,
-      onError: () => {
-        throw refused('VALIDATION_FAILED', { errors: [{ pointer: '', message: `the body is larger than ${sizeInWords(maxSize)}` }] });
-      },
-    });
-  app.use('/v1/agencies/:agencyId/projects/:projectId/report', limit(largestReportBytes));
-  app.use('/v1/*', async (c, next) => (c.req.path.endsWith('/report') ? next() : limit(largestBodyBytes)(c, next)));
-  for (const form of ['/api/auth/*', '/docs/*']) app.use(form, limit(largestFormBytes));
+  const [reports, others] = [limitBody(largestReportBytes), limitBody(largestBodyBytes)];
+  app.use('/v1/*', (c, next) => (c.req.path.endsWith('/report') ? reports : others)(c, next));
+  for (const form of ['/api/auth/*', '/docs/*']) app.use(form, limitBody(largestFormBytes));
   app.use('/v1/*', recordRefusals);
   app.use('/v1/*', async (c, next) => (isOpen(c.req.path) ? next() : authenticate(c, next)));
 
@@ -256,11 +249,6 @@ export function createApp(deps: Deps) {
     listDocsFeedback,
     reviewDocsFeedback,
   ] as const);
-}
-
-function sizeInWords(bytes: number): string {
-  const kilobytes = bytes / 1024;
-  return kilobytes < 1024 ? `${kilobytes} KB` : `${kilobytes / 1024} MB`;
 }
 
 /** Webhooks are signed, and the documentation is for everyone. */

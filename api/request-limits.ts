@@ -38,14 +38,14 @@ export function createRequestLimits({ perCaller, perAccount }: { perCaller: numb
 
 /** Lets the request pass, or refuses with `RATE_LIMITED` and says when it is worth coming again. */
 export function admit(c: AppContext, limit: 'caller' | 'account', name: string): void {
-  const waitMs = c.var.deps.limits[limit].take(name);
+  const waitMs = c.get('deps').limits[limit].take(name);
   if (waitMs > 0) throw refused('RATE_LIMITED', { retryAfterSeconds: Math.ceil(waitMs / 1000) });
 }
 
 /** Carries on with the request in its turn, where it reads; a write waits for its workflow far longer than it works, and for nobody else. */
 export async function inTurn(c: AppContext, accountId: string, next: Next): Promise<void> {
   if (c.req.method !== 'GET') return next();
-  const end = await c.var.deps.limits.reads.take(accountId);
+  const end = await c.get('deps').limits.reads.take(accountId);
   try {
     await next();
   } finally {

@@ -5,5 +5,12 @@ import { actorOf } from './caller.ts';
 
 /** The caller as the history names it, and where this request of theirs came from. */
 export function actingCaller(c: AppContext): Actor {
-  return { ...actorOf(c.var.caller), origin: originOf(c) };
+  const caller = c.get('caller');
+  return {
+    ...actorOf(caller),
+    // Only what is written down asks for it.
+    get origin() {
+      return originOf(c);
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 export interface NewApiKey {
   /** Shown once: `fyk_` and 256 random bits. */
@@ -16,5 +16,5 @@ export function createApiKey(): NewApiKey {
 
 /** A key has 256 random bits, so a plain SHA-256 cannot be guessed back. */
 export function hashKey(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
+  return hash('sha256', key, 'buffer');
 }

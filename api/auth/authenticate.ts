@@ -17,15 +17,16 @@ export const authenticate = createMiddleware<AppEnv>(async (c, next) => {
   const caller = await callerOf(c);
   if (!caller) throw refused('UNAUTHENTICATED');
   c.set('caller', caller);
-  c.var.canonical.caller = logNameOf(caller);
-  admit(c, 'caller', logNameOf(caller));
+  const name = logNameOf(caller);
+  c.get('canonical').caller = name;
+  admit(c, 'caller', name);
   await next();
 });
 
 /** Who sends the request, as it is now: what outlives a request asks again. */
 export async function callerOf(c: AppContext): Promise<Caller | undefined> {
   const authorization = c.req.header('authorization');
-  return authorization === undefined ? callerOfSession(c) : callerOfKey(c.var.deps, authorization);
+  return authorization === undefined ? callerOfSession(c) : callerOfKey(c.get('deps'), authorization);
 }
 
 async function callerOfKey({ keys, keyUse, operatorKeyHash }: Deps, authorization: string): Promise<Caller | undefined> {

@@ -48,7 +48,7 @@ export function permit(permission: Permission) {
     if (standing.accountKind !== 'agency') throw refused('AGENCY_ACCOUNT_REQUIRED');
     if (!standing.may(permission)) throw refused('AGENCY_ROLE_REQUIRED');
     await inTurn(c, standing.accountId, next);
-    if (c.req.method !== 'GET') c.var.deps.pages.forget(standing.accountId);
+    if (c.req.method !== 'GET') c.get('deps').pages.forget(standing.accountId);
   });
 }
 
@@ -76,7 +76,7 @@ export function permitMember(permission?: Permission) {
 
 /** Notes what the caller is in the account that the path names, and who acts there. */
 function enter(c: AppContext, accountId = ''): Standing {
-  const { caller } = c.var;
+  const caller = c.get('caller');
   if (caller.kind === 'operator') throw refused('AGENCY_ROLE_REQUIRED');
   const standing = standingIn(caller, accountId.toLowerCase());
   if (!standing) throw refused('NOT_FOUND');
@@ -85,7 +85,7 @@ function enter(c: AppContext, accountId = ''): Standing {
   c.set('role', standing.role);
   c.set('sight', standing.sight);
   c.set('may', standing.may);
-  c.var.canonical.agencyId = standing.accountId;
+  c.get('canonical').agencyId = standing.accountId;
   admit(c, 'account', standing.accountId);
   return standing;
 }

@@ -17,8 +17,9 @@ const passing: readonly string[] = ['RATE_LIMITED', 'TEMPORARILY_UNAVAILABLE'];
  */
 export const recordRefusals = createMiddleware<AppEnv>(async (c, next) => {
   await next();
+  if (reads.includes(c.req.method)) return;
   const { refusal, replayed, caller } = c.var.canonical;
-  if (refusal === undefined || replayed || reads.includes(c.req.method) || passing.includes(refusal)) return;
+  if (refusal === undefined || replayed || passing.includes(refusal)) return;
   // Known only once the caller is known to belong to the account.
   if (!c.var.agencyId || c.var.deps.limits.recordedAttempts.take(caller ?? '') > 0) return;
   try {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
 import { routePath } from 'hono/route';
 import { clientAddress } from '../client-address.ts';
-import type { AppEnv, Deps } from '../environment.ts';
+import type { AppEnv, CanonicalFields, Deps } from '../environment.ts';
 import { withoutToken } from '../surfaces/paths.ts';
 
 /**
@@ -15,7 +15,8 @@ export function requestScope(deps: Deps) {
     const requestId = randomUUID();
     c.set('deps', deps);
     c.set('requestId', requestId);
-    c.set('canonical', {});
+    const canonical: CanonicalFields = {};
+    c.set('canonical', canonical);
     c.set('clientAddress', clientAddress(c, deps.trustedProxies));
     c.header('X-Request-Id', requestId);
     await next();
@@ -23,8 +24,8 @@ export function requestScope(deps: Deps) {
     const path = withoutToken(c.req.path);
     const { status } = c.res;
     const ms = performance.now() - startedAt;
-    const route = status === 404 && !c.var.canonical.refusal ? 'none' : routePath(c, -1);
+    const route = status === 404 && !canonical.refusal ? 'none' : routePath(c, -1);
     deps.metrics.observeRequest({ method, route, status, seconds: ms / 1000 });
-    deps.log.info({ requestId, method, path, route, status, ms: Math.round(ms * 10) / 10, ...c.var.canonical }, 'request');
+    deps.log.info({ requestId, method, path, route, status, ms: Math.round(ms * 10) / 10, ...canonical }, 'request');
   });
 }
