@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
-import { keepFirstAnswer } from '../db/keep-first-answer.ts';
-import { readKeptAnswer } from '../db/read/kept-answer.ts';
+import type { Kysely } from 'kysely';
+import { claimKey, type IdempotencyKey, keepFirstAnswer } from '../db/idempotency-key.ts';
+import type { Database } from '../db/schema.ts';
 import { inTenant, type TenantSight, type TenantTransaction } from '../db/tenant.ts';
 import type { AccountId, ClientId } from '../domain/ids.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -46,60 +46,49 @@ interface KeptAnswer extends Answer {
 const passing: readonly string[] = ['TEMPORARILY_UNAVAILABLE', 'RATE_LIMITED', 'IDEMPOTENCY_KEY_REUSED'];
 
 /**
- * For requests that start a workflow under an id that follows from the idempotency key. The workflow makes the work happen once; here the
- * answer is kept for good, refusals included.
+ * For requests that start a workflow under an id that follows from the idempotency key. The key is claimed before anything is done, the workflow makes
+ * the work happen once, and here the answer is kept for good, refusals included. A claim whose work never happened lets the same request on.
  *
  * Refuses with `IDEMPOTENCY_KEY_REUSED` where the key came before with another request.
  */
 export async function answerOnce(c: AppContext, identity: RequestIdentity, work: (once: Once) => Promise<Answer>): Promise<Response> {
-  const { accountId, key } = identity;
   const once = onceOf(c, identity);
-  if (key === undefined) return send(c, await work(once), false);
+  const key = keyOf(identity, once);
+  if (!key) return send(c, await work(once), false);
 
-  const known = await findAnswer(c, accountId, key, once);
+  const { db } = c.var.deps;
+  const known = await claim(c, db, key);
   if (known) return send(c, known, true);
   const { fromTemporal, ...answer }: KeptAnswer = await settle(() => work(once));
-  const keeping = keepAnswer(c, accountId, key, once, answer);
+  const keeping = keepFirstAnswer(db, key, keptColumns(c, answer));
   if (fromTemporal === 'first') {
     keeping.catch((error) => c.var.deps.log.warn({ err: error, requestId: c.var.requestId }, 'an answer was given and not kept; a replay makes it again'));
     return send(c, answer, false);
   }
-  const kept = await keeping;
+  // A twin was faster: its answer is everybody's.
+  const kept = (await keeping) ? undefined : await claim(c, db, key);
   return send(c, kept ?? answer, kept !== undefined || fromTemporal === 'replay');
 }
 
 /**
- * For requests that the API carries out itself: the change and its answer are one transaction, and a twin that comes at the same time waits
- * for it and gets its answer.
+ * For requests that the API carries out itself: claim, change and answer are one transaction, and a twin that comes at the same time waits for it and
+ * gets its answer.
  */
 export async function changeOnce(c: AppContext, identity: RequestIdentity, change: (tx: TenantTransaction, once: Once) => Promise<Answer>): Promise<Response> {
-  const { accountId, key } = identity;
   const once = onceOf(c, identity);
-  const { db } = c.var.deps;
-  if (key === undefined) return send(c, await inTenant(db, accountId, (tx) => change(tx, once)), false);
-
-  const known = await findAnswer(c, accountId, key, once);
-  if (known) return send(c, known, true);
-  const answer = await inTenant(db, accountId, async (tx) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`${accountId}/${key}`}, 0))`.execute(tx);
-    const made = await tx
-      .selectFrom('idempotency_keys')
-      .select('status')
-      .where('agency_id', '=', accountId)
-      .where('key_hash', '=', hash(key))
-      .executeTakeFirst();
-    if (made) return undefined;
-    const changed = await change(tx, once);
-    await tx
-      .insertInto('idempotency_keys')
-      .values({ agency_id: accountId, ...keptColumns(c, key, once, changed) })
-      .execute();
-    return changed;
+  const key = keyOf(identity, once);
+  const { accountId } = identity;
+  const made = await inTenant(c.var.deps.db, accountId, async (tx, closing) => {
+    const known = key && (await claim(c, tx, key));
+    if (known) return { answer: known, replayed: true };
+    const answer = await change(tx, once);
+    if (key) {
+      const kept = tx.updateTable('idempotency_keys').set(keptColumns(c, answer));
+      closing(kept.where('agency_id', '=', accountId).where('key_hash', '=', key.hash).execute());
+    }
+    return { answer, replayed: false };
   });
-  if (answer) return send(c, answer, false);
-  const twin = await findAnswer(c, accountId, key, once);
-  if (!twin) throw new Error('an idempotency key vanished');
-  return send(c, twin, true);
+  return send(c, made.answer, made.replayed);
 }
 
 /**
@@ -125,6 +114,10 @@ function onceOf(c: AppContext, { accountId, key = randomUUID(), request }: Reque
   };
 }
 
+function keyOf({ accountId, key }: RequestIdentity, { fingerprint }: Once): IdempotencyKey | undefined {
+  return key === undefined ? undefined : { accountId, hash: hash(key), fingerprint: Buffer.from(fingerprint, 'base64url') };
+}
+
 function hash(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
@@ -147,29 +140,16 @@ function send(c: AppContext, { status, body, headers, refusal }: KeptAnswer, rep
   return c.json(body as object, status as 200);
 }
 
-async function findAnswer(c: AppContext, accountId: AccountId, key: string, { fingerprint }: Once): Promise<KeptAnswer | undefined> {
-  const { db, secrets } = c.var.deps;
-  const row = await readKeptAnswer(db, accountId, hash(key));
-  if (!row) return undefined;
+/** Claims the key for this request, or returns the answer that it was given before. */
+async function claim(c: AppContext, db: Kysely<Database>, key: IdempotencyKey): Promise<KeptAnswer | undefined> {
+  const claimed = await claimKey(db, key);
   // Emptied when the client was erased that it told of.
-  if (row.answer.length === 0) throw refused('NOT_FOUND', { detail: 'The client that this request was about is erased.' });
-  if (row.fingerprint.toString('base64url') !== fingerprint) throw refused('IDEMPOTENCY_KEY_REUSED');
-  return JSON.parse(secrets.open(row.answer));
-}
-
-/** Keeps the answer, or returns the one that a twin kept before. */
-async function keepAnswer(c: AppContext, accountId: AccountId, key: string, once: Once, answer: KeptAnswer): Promise<KeptAnswer | undefined> {
-  const kept = await keepFirstAnswer(c.var.deps.db, accountId, keptColumns(c, key, once, answer));
-  return kept ? undefined : findAnswer(c, accountId, key, once);
+  if (claimed?.answer?.length === 0) throw refused('NOT_FOUND', { detail: 'The client that this request was about is erased.' });
+  if (claimed && !claimed.fingerprint.equals(key.fingerprint)) throw refused('IDEMPOTENCY_KEY_REUSED');
+  return claimed?.answer ? JSON.parse(c.var.deps.secrets.open(claimed.answer)) : undefined;
 }
 
 /** What is kept of an answer. Encrypted, for it can hold a secret that is shown once. */
-function keptColumns(c: AppContext, key: string, { fingerprint }: Once, { about, ...answer }: KeptAnswer) {
-  return {
-    key_hash: hash(key),
-    about_client: about ?? null,
-    fingerprint: Buffer.from(fingerprint, 'base64url'),
-    status: answer.status,
-    answer: c.var.deps.secrets.seal(JSON.stringify(answer)),
-  };
+function keptColumns(c: AppContext, { about, ...answer }: KeptAnswer) {
+  return { about_client: about ?? null, status: answer.status, answer: c.var.deps.secrets.seal(JSON.stringify(answer)) };
 }

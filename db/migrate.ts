@@ -20,6 +20,7 @@ import * as crmDeliveries from './migrations/0014-crm-deliveries.ts';
 import * as eventNotifications from './migrations/0015-event-notifications.ts';
 import * as notifications from './migrations/0016-notifications.ts';
 import * as waitingSince from './migrations/0018-waiting-since.ts';
+import * as claimedKeys from './migrations/0021-claimed-keys.ts';
 
 /** In the order of their names; a migration that has landed is never edited, a new one is added. */
 export const migrations: Record<string, Migration> = {
@@ -42,6 +43,7 @@ export const migrations: Record<string, Migration> = {
   '0015-event-notifications': eventNotifications,
   '0016-notifications': notifications,
   '0018-waiting-since': waitingSince,
+  '0021-claimed-keys': claimedKeys,
 };
 
 /**

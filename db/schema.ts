@@ -369,9 +369,10 @@ export interface IdempotencyKeyTable {
   about_client: ClientId | null;
   /** SHA-256 of the request: a key that comes with another request is refused. */
   fingerprint: Buffer;
-  status: number;
+  /** Null while the request is under way, or its answer was lost. */
+  status: number | null;
   /** The answer, encrypted: it can hold a secret that is shown once. */
-  answer: Buffer;
+  answer: Buffer | null;
   created_at: CreatedTime;
 }
 

@@ -64,3 +64,26 @@ test('two requests for a project under two clients at once, with one key, are on
     else expect(answer).toMatchObject(refusal('IDEMPOTENCY_KEY_REUSED'));
   }
 });
+
+test('one key in four operations at once is one of them carried out, and the others refused with nothing done', async () => {
+  const operations = ['/clients', '/projects', '/crm-connections', '/clients?other'];
+  const bodies: Record<string, object> = {
+    '/clients?other': { name: 'Other' },
+    '/clients': { name: 'Acme' },
+    ...Object.fromEntries(creations.map(({ path, body }) => [path, body])),
+  };
+  for (const first of operations) {
+    const agency = await newTenant(api);
+    // Whoever is sent first is not always the one that wins.
+    const order = [first, ...operations.filter((path) => path !== first)];
+    const sent = await Promise.all(order.map((path) => agency.post(path, bodies[path], { 'idempotency-key': 'one' })));
+    expect(sent.map(({ status }) => status).toSorted()).toEqual([201, 422, 422, 422]);
+    for (const answer of sent.filter(({ status }) => status === 422)) expect(answer).toMatchObject(refusal('IDEMPOTENCY_KEY_REUSED'));
+    const {
+      'client.created': clients = 0,
+      'project.created': projects = 0,
+      'crm_connection.created': connections = 0,
+    } = await eventCounts(database, agency.id);
+    expect(clients + projects + connections).toBe(1);
+  }
+});

@@ -67,14 +67,34 @@ describe('the web-facing process cannot', () => {
           .execute(),
     ],
     [
-      'change an answer that was given',
-      ({ agencyId }, tx) => tx.updateTable('idempotency_keys').set({ status: 200 }).where('agency_id', '=', agencyId).execute(),
+      'make an idempotency key free for another request',
+      ({ agencyId }, tx) =>
+        tx
+          .updateTable('idempotency_keys')
+          .set({ fingerprint: randomBytes(32) })
+          .where('agency_id', '=', agencyId)
+          .execute(),
     ],
   ];
   test.each(writes)('%s', async (_, write) => {
     const of = await furnished();
     await expect(inTenant(database.api, of.agencyId, (tx) => write(of, tx))).rejects.toMatchObject(insufficientPrivilege);
   });
+});
+
+test('an answer is kept once, and not changed after', async () => {
+  const agencyId = await openAgency(database);
+  const key = { agency_id: agencyId, key_hash: randomBytes(32), fingerprint: randomBytes(32), about_client: null };
+  const keep = (answer: string) =>
+    inTenant(database.api, agencyId, (tx) =>
+      tx
+        .updateTable('idempotency_keys')
+        .set({ status: 201, answer: Buffer.from(answer) })
+        .where('key_hash', '=', key.key_hash)
+        .executeTakeFirst(),
+    );
+  await inTenant(database.api, agencyId, (tx) => tx.insertInto('idempotency_keys').values(key).execute());
+  expect([await keep('first'), await keep('second')]).toMatchObject([{ numUpdatedRows: 1n }, { numUpdatedRows: 0n }]);
 });
 
 describe('the worker cannot', () => {

@@ -234,8 +234,8 @@ const shapes = {
     key_hash: 'required',
     about_client: 'nullable',
     fingerprint: 'required',
-    status: 'required',
-    answer: 'required',
+    status: 'nullable',
+    answer: 'nullable',
     created_at: 'defaulted',
   },
   crm_connections: {

@@ -15,7 +15,6 @@ import { readExportPack } from '../../db/read/export-pack.ts';
 import { readFeedEnd } from '../../db/read/feed-end.ts';
 import { readHistoryAfter } from '../../db/read/history-after.ts';
 import { readInvitation } from '../../db/read/invitation.ts';
-import { readKeptAnswer } from '../../db/read/kept-answer.ts';
 import { readLatestReport } from '../../db/read/latest-report.ts';
 import { listApiKeys } from '../../db/read/list-api-keys.ts';
 import { listClients } from '../../db/read/list-clients.ts';
@@ -81,7 +80,6 @@ const queries: Record<string, Record<string, Query>> = {
     'from the start': (reader) => readHistoryAfter(reader, agencyId, {}, { position: 0, limit: 20 }),
     'behind a position, of one client': (reader) => readHistoryAfter(reader, agencyId, { clientId: newClientId() }, { position: 7, limit: 20 }),
   },
-  'kept-answer': { all: (_, db) => readKeptAnswer(db, agencyId, Buffer.alloc(32)) },
   'latest-report': { all: (reader) => readLatestReport(reader, agencyId, newProjectId()) },
   'list-clients': {
     'first page': (_, db) => listClients(db, { agencyId }, {}, first),

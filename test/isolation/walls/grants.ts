@@ -39,7 +39,7 @@ const granted: Record<string, Record<string, Record<string, string>>> = {
       insert: 'agency_id, connection_id, message_id, onboarding_id, outcome, reason, replayed, type',
       delete: '*',
     },
-    idempotency_keys: { select: '*', insert: '*' },
+    idempotency_keys: { select: '*', insert: '*', update: 'about_client, answer, status' },
     logos: { select: '*', insert: '*', delete: '*' },
     brands: { select: '*', insert: '*', update: 'accent_color, footer, logo_hash, report_brand, updated_at, version' },
     offboardings: { select: '*' },

@@ -34,6 +34,7 @@ async function tableWalls(session: WallSession): Promise<string[]> {
     if (name === 'accounts') expected.unshift(`member: PERMISSIVE SELECT {foyer_api} using ${memberPolicy} check -`);
     if (linkPolicies[name]) expected.unshift(`link: PERMISSIVE SELECT {foyer_api} using ${linkPolicies[name]} check -`);
     if (name === 'clients') expected.unshift('erased: RESTRICTIVE SELECT {foyer_api} using (erased_at IS NULL) check -');
+    if (name === 'idempotency_keys') expected.push('unanswered: RESTRICTIVE UPDATE {foyer_api} using (answer IS NULL) check true');
     if (holderPolicies[name]) expected.unshift(`holder: PERMISSIVE SELECT ${holderPolicies[name]} check -`);
     const policies = await session.query(
       `select policyname, permissive, cmd, roles::text, qual, with_check from pg_policies where schemaname = 'foyer' and tablename = $1 and policyname <> 'sight' order by policyname`,

@@ -1,3 +1,0 @@
--- all
-select *
-  from foyer.find_answer($1, $2);
