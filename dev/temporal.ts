@@ -34,6 +34,10 @@ const developmentConfig = {
 // them survive `kill -9` of the server; `off` does not promise to survive the machine losing its power.
 const sqlitePragmas = ['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=off'];
 
+// The server makes much garbage around little that lasts. With more room before each collection, four activities cost it 27 ms of processor
+// time instead of 33; the limit keeps the room from growing with what lasts.
+const garbageCollection = { GOGC: '400', GOMEMLIMIT: '1GiB' };
+
 export interface TemporalOptions {
   /** The Temporal CLI's path; looked for, and fetched if need be, when left out. */
   cli?: string;
@@ -79,6 +83,7 @@ export async function startTemporal(options: TemporalOptions): Promise<Temporal>
   const child = await startChild({
     command,
     args: serverArguments(options, namespace, port),
+    env: { ...garbageCollection, ...process.env },
     stopSignal: 'SIGTERM',
     stopTimeoutMs,
     ...(options.logFile === undefined ? {} : { logFile: options.logFile }),
