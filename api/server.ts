@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { serve } from '@hono/node-server';
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { pino } from 'pino';
 import { apiKeyChannel, eventChannel, onboardingChannel } from '../db/channels.ts';
@@ -22,6 +22,7 @@ import { createRequestLimits } from './request-limits.ts';
 import { createPageMemory, together } from './surfaces/page-memory.ts';
 import { createViewCounter } from './surfaces/view-counter.ts';
 import { createTemporalGateway } from './temporal.ts';
+import { connectTemporal } from './temporal-connection.ts';
 import { findWebApp, webAppDirectory } from './web-app.ts';
 
 const config = readApiConfig(process.env);
@@ -38,7 +39,7 @@ await assertSafeRole(db);
 
 const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
 // Lazy: without Temporal the API still serves what it can read, and says 503 for the rest.
-const connection = Connection.lazy(connectionOptions);
+const connection = connectTemporal(connectionOptions);
 const client = new Client({ connection, namespace });
 const watches = { onboardings: watchChanges(), events: watchChanges() };
 const keys = createKeyRing(db, () => notifications.hears());

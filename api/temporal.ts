@@ -1,12 +1,9 @@
 import {
   type Client,
-  isGrpcServiceError,
-  ServiceError,
   WorkflowExecutionAlreadyStartedError,
   type WorkflowExecutionDescription,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import type { SearchAttributePair, WorkflowResultType } from '@temporalio/common';
 import type { Logger } from 'pino';
@@ -34,6 +31,7 @@ import {
 } from '../workflows/contract.ts';
 import type * as workflows from '../workflows/index.ts';
 import { refused } from './refused.ts';
+import { temporalReach } from './temporal-reach.ts';
 import { type SharingCommands, sharingCommands } from './temporal-sharing.ts';
 
 /** The short workflows that carry out one command and answer with its result. */
@@ -98,8 +96,8 @@ export interface TemporalGateway extends SharingCommands {
 
 /** @param taskQueue where the workers poll. */
 export function createTemporalGateway({ client, taskQueue, log }: { client: Client; taskQueue: string; log: Logger }): TemporalGateway {
-  const { workflow, connection } = client;
-  const within = <T>(timeoutMs: number, ask: () => Promise<T>) => connection.withDeadline(Date.now() + timeoutMs, ask).catch(refuseWhenAway);
+  const { workflow } = client;
+  const { within, isReachable } = temporalReach(client);
   const once = { taskQueue, workflowIdReusePolicy: 'REJECT_DUPLICATE', workflowIdConflictPolicy: 'FAIL' } as const;
 
   const hints = new Set<Promise<unknown>>();
@@ -237,14 +235,7 @@ export function createTemporalGateway({ client, taskQueue, log }: { client: Clie
       onItsWay(told.catch((error: unknown) => log.warn({ err: error }, 'hint lost; mail is found within a minute')));
     },
 
-    async isReachable() {
-      try {
-        await connection.withDeadline(Date.now() + 2_000, () => client.workflowService.describeNamespace({ namespace: client.options.namespace }));
-        return true;
-      } catch {
-        return false;
-      }
-    },
+    isReachable,
 
     async settled() {
       while (hints.size > 0) await Promise.all(hints);
@@ -298,14 +289,4 @@ function described({ agencyId, clientId, source, client, projectId, projectDomai
 /** A name is data: it must not become a link or an image where operations read it. */
 function plainMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>()#+!|~-]/g, '\\$&');
-}
-
-/** gRPC's CANCELLED, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED and UNAVAILABLE: Temporal cannot take the request now. */
-const awayCodes: readonly number[] = [1, 4, 8, 14];
-
-function refuseWhenAway(error: unknown): never {
-  const cause = error instanceof ServiceError ? error.cause : error;
-  const away = isGrpcServiceError(cause) ? awayCodes.includes(cause.code) : error instanceof WorkflowUpdateRPCTimeoutOrCancelledError;
-  if (away) throw refused('TEMPORARILY_UNAVAILABLE', { detail: 'Temporal, or a worker, did not answer in time. A request that was taken is not lost.' });
-  throw error;
 }

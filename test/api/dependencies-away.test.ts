@@ -1,5 +1,8 @@
-import { Client, Connection } from '@temporalio/client';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { Client } from '@temporalio/client';
 import { afterAll, describe, expect, test } from 'vitest';
+import { connectTemporal } from '../../api/temporal-connection.ts';
 import { connect } from '../../db/connect.ts';
 import { answers, refusal } from '../harness/answers.ts';
 import { anotherApi, testApi } from '../harness/api.ts';
@@ -11,9 +14,14 @@ import { newTenant, tenantWith } from '../harness/tenant.ts';
 const api = await testApi();
 const { database } = api;
 
-// Nobody listens on port 1.
-const lost = Connection.lazy({ address: '127.0.0.1:1' });
+// Nobody listens on port 1, and this one never says a word.
+const lost = connectTemporal({ address: '127.0.0.1:1' });
+const mute = createServer().listen(0, '127.0.0.1');
+await once(mute, 'listening');
+// A TCP server's address is never a pipe's name.
+const unanswered = connectTemporal({ address: `127.0.0.1:${(mute.address() as AddressInfo).port}` });
 const withoutTemporal = await anotherApi({ ...api, temporal: new Client({ connection: lost }) });
+const withMuteTemporal = await anotherApi({ ...api, temporal: new Client({ connection: unanswered }) });
 const noDatabase = connect('postgres://foyer_api:x@127.0.0.1:1/foyer', {
   applicationName: 'x',
   maxConnections: 2,
@@ -23,17 +31,24 @@ const noDatabase = connect('postgres://foyer_api:x@127.0.0.1:1/foyer', {
 const withoutDatabase = await anotherApi(api, { db: noDatabase });
 afterAll(async () => {
   await noDatabase.destroy();
-  await lost.close();
+  await Promise.all([lost.close(), unanswered.close()]);
+  mute.close();
 });
 
 describe.concurrent('without Temporal', () => {
-  test('an onboarding is refused with 503 and when to ask again, and the same key works once Temporal is back', async () => {
+  test.each([
+    ['is not there', withoutTemporal],
+    ['says nothing', withMuteTemporal],
+  ])('that %s: an onboarding is refused with 503 in three seconds and when to ask again, and the same key works once Temporal is back', async (_, lacking) => {
     const there = await newTenant(api);
-    const away = tenantWith(withoutTemporal, there.id, there.key);
+    const away = tenantWith(lacking, there.id, there.key);
     const headers = { 'idempotency-key': 'one' };
+    const sentAt = performance.now();
     const refused = await away.post('/clients', { name: 'Acme' }, headers);
+    expect(performance.now() - sentAt).toBeLessThan(3_000);
     expect(refused).toMatchObject(refusal('TEMPORARILY_UNAVAILABLE'));
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await there.get('/clients')).as(answers.clients).items).toEqual([]);
     expect(await there.post('/clients', { name: 'Acme' }, headers)).toMatchObject({ status: 201 });
   });
 

@@ -25,6 +25,8 @@ async function openTemporal() {
   let server = await startTemporal(options);
   return {
     address: server.address,
+    pause: () => process.kill(server.pid, 'SIGSTOP'),
+    resume: () => process.kill(server.pid, 'SIGCONT'),
     async kill() {
       process.kill(server.pid, 'SIGKILL');
       await server.exited;
@@ -39,7 +41,7 @@ async function openTemporal() {
   };
 }
 
-test('Temporal killed and started again: nothing half-made meanwhile, nothing lost after', async () => {
+test('Temporal slow, killed and started again: waited for, then nothing half-made meanwhile, nothing lost after', async () => {
   await using temporal = await openTemporal();
   const stage = await openStageWithoutWorker(database, temporal.address);
   const setting = { ...newSetting(database.urls, temporal.address), taskQueue: stage.taskQueue };
@@ -47,12 +49,22 @@ test('Temporal killed and started again: nothing half-made meanwhile, nothing lo
   await using _worker = await startWorkerProcess(setting);
   const agency = await openAgencyAt(api, setting, { clientLimit: 1 });
   const agencyId = agency.id as AgencyId;
-  const { onboarding: forProject } = onboarded.parse((await onboard(api, agency, 'waits-for-project')).body);
+  const ready = () => send(api, { method: 'GET', path: '/readyz' });
+  expect(await ready()).toMatchObject({ status: 200 });
+
+  temporal.pause();
+  const slow = onboard(api, agency, 'waits-for-project');
+  expect(await ready()).toMatchObject({ status: 503 });
+  temporal.resume();
+  const { onboarding: forProject } = onboarded.parse((await slow).body);
+  expect((await slow).status).toBe(201);
   const forSlot = await startUntil(stage, 'waiting_for_allowance', onboardingInput(agencyId, { onLimit: 'wait', waiting: timersOnly }));
   const plan = { state: 'active', clientLimit: 3, scansPerPeriod: 50, monitoredProjects: 10, whiteLabel: false, overageClients: 0 };
 
   await temporal.kill();
-  const [refused, readiness] = await Promise.all([onboard(api, agency, 'meanwhile'), send(api, { method: 'GET', path: '/readyz' })]);
+  const killedAt = performance.now();
+  const [refused, readiness] = await Promise.all([onboard(api, agency, 'meanwhile'), ready()]);
+  expect(performance.now() - killedAt).toBeLessThan(3_000);
   expect(refused).toMatchObject({ status: 503, body: { code: 'TEMPORARILY_UNAVAILABLE' } });
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
   expect(readiness).toMatchObject({ status: 503, body: { checks: { database: 'ok', temporal: 'failed' } } });
