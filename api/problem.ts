@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { ErrorHandler, NotFoundHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { type Refusal, refusalCodes, refusals } from '../domain/refusal.ts';
+import { nextActionOf, type Refusal, refusalCodes, refusals } from '../domain/refusal.ts';
 import type { AppContext, AppEnv } from './environment.ts';
 import { Refused } from './refused.ts';
 import { answerSurfaceRefusal } from './surfaces/answer-page.ts';
@@ -59,7 +59,7 @@ function refuse(c: AppContext, refusal: Refusal) {
 }
 
 /** @param status where the case at hand has another one than the table: unreadable JSON is 400. */
-export function answerRefusal(c: AppContext, { code, detail, errors, reason, retryAfterSeconds }: Refusal, status?: number): Response {
+export function answerRefusal(c: AppContext, { code, detail, errors, about, reason, retryAfterSeconds }: Refusal, status?: number): Response {
   const rule = refusals[code];
   c.var.canonical.refusal = code;
   if (rule.status === 503 || rule.status === 429) c.header('Retry-After', String(retryAfterSeconds ?? defaultRetryAfterSeconds));
@@ -69,7 +69,7 @@ export function answerRefusal(c: AppContext, { code, detail, errors, reason, ret
     title: rule.title,
     status: status ?? rule.status,
     detail: detail ?? rule.detail,
-    nextAction: rule.nextAction,
+    nextAction: nextActionOf(code, about),
     ...(errors && { errors }),
     ...(reason !== undefined && { reason }),
   });

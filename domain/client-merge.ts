@@ -16,7 +16,7 @@ export interface MergeFacts {
   /** The one that stays and gets what the other has. */
   into: { id: ClientId; details: ClientDetails };
   /** Of the client that leaves, oldest first. */
-  projects: (ReadinessFacts & { id: ProjectId; isShared: boolean })[];
+  projects: (ReadinessFacts & { id: ProjectId; name: string; isShared: boolean })[];
   /** The unfinished onboardings of both. */
   onboardings: OnboardingFacts[];
 }
@@ -30,7 +30,7 @@ export interface MergeEffect {
 }
 
 export interface MergePlan {
-  projects: { id: ProjectId; endsSharing: boolean }[];
+  projects: { id: ProjectId; name: string; endsSharing: boolean }[];
   /** Does a slot become free? A pending client has none. */
   freesSlot: boolean;
   /** What the one that stays has not, and gets. */
@@ -41,7 +41,7 @@ export interface MergePlan {
 /** What a merge does, before it is done. The merge itself carries out this plan. */
 export function planMerge(facts: MergeFacts, now: Date): MergePlan {
   return {
-    projects: facts.projects.map(({ id, isShared }) => ({ id, endsSharing: isShared })),
+    projects: facts.projects.map(({ id, name, isShared }) => ({ id, name, endsSharing: isShared })),
     freesSlot: facts.client.state === 'active',
     fills: fillsOf(facts),
     onboardings: facts.onboardings.flatMap((onboarding) => effectOn(onboarding, facts, now)),

@@ -1,4 +1,4 @@
-import { type NextAction, type RefusalCode, refusalCodes, refusals } from './refusal.ts';
+import { type NextAction, nextActionOf, type RefusalCode, type RefusalSubject, refusalCodes, refusals } from './refusal.ts';
 
 export const onboardingStates = [
   'running',
@@ -82,10 +82,10 @@ const waits = {
   },
 } as const satisfies Record<Exclude<BlockerCode, RefusalCode>, { detail: string; nextAction: NextAction }>;
 
-const explanations: Record<BlockerCode, { detail: string; nextAction: NextAction }> = { ...refusals, ...waits };
+const isWait = (code: BlockerCode): code is keyof typeof waits => code in waits;
 
-/** A blocker in words: `message` why it waits, `nextAction` what ends the wait. */
-export function explainBlocker({ code, reason }: Blocker): { code: BlockerCode; message: string; nextAction: NextAction } {
-  const { detail, nextAction } = explanations[code];
+/** A blocker in words: `message` why it waits, `nextAction` what ends the wait, and where for the records that it is about. */
+export function explainBlocker({ code, reason }: Blocker, about?: RefusalSubject): { code: BlockerCode; message: string; nextAction: NextAction } {
+  const { detail, nextAction } = isWait(code) ? waits[code] : { detail: refusals[code].detail, nextAction: nextActionOf(code, about) };
   return { code, message: reason ? `${detail} (${reason})` : detail, nextAction };
 }

@@ -1,7 +1,7 @@
 import type { BadgeValue } from './badge.ts';
 import type { ClientState } from './client.ts';
 import type { ClientId, OnboardingId, ProjectId } from './ids.ts';
-import type { OnboardingState } from './onboarding.ts';
+import { isEnded, type OnboardingState } from './onboarding.ts';
 import { type Readiness, type ReadinessFacts, readiness } from './readiness.ts';
 
 /** What happens to a project that a client has until now and that another has from now on; `null` is nobody. */
@@ -53,6 +53,8 @@ export interface MovePlan {
   move: MoveKind;
   endsSharing: boolean;
   onboardings: OnboardingEffect[];
+  /** Does moving it back bring back all that was? Links that died stay dead, and an onboarding that has ended stays at its end. */
+  reversible: boolean;
   reportBadge: { from: BadgeValue; to: BadgeValue };
   /** Of the project, behind the move. */
   readiness: Readiness;
@@ -64,10 +66,12 @@ export function planMove(facts: MoveFacts, now: Date): MovePlan {
   const move = moveKind(project.clientId, to);
   const endsSharing = project.isShared && moveEndsSharing(project.clientId, to);
   const after = behindMove(project, to, endsSharing);
+  const onboardings = move === 'unchanged' ? [] : facts.onboardings.flatMap((onboarding) => effectOn(onboarding, facts, after, now));
   return {
     move,
     endsSharing,
-    onboardings: move === 'unchanged' ? [] : facts.onboardings.flatMap((onboarding) => effectOn(onboarding, facts, after, now)),
+    onboardings,
+    reversible: !endsSharing && onboardings.every(({ to: state }) => !isEnded(state)),
     reportBadge: { from: project.badges.report.value, to: after.badges.report.value },
     readiness: readiness(after, now),
   };

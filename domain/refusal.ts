@@ -10,6 +10,8 @@ interface RefusalRule {
   title: string;
   detail: string;
   nextAction: NextAction;
+  /** What the next action is about: where it is known it leads there, instead of to the list of its kind. */
+  about?: 'project' | 'client';
 }
 
 /** Every "no" that Foyer says. The set is closed: a new one is a new row here and a page under `/docs/refusals`. */
@@ -55,6 +57,7 @@ export const refusals = {
     title: 'Client archived',
     detail: 'The client account is archived.',
     nextAction: { label: 'Restore the client first.', path: '/clients' },
+    about: 'client',
   },
   PROJECT_BELONGS_TO_ANOTHER_AGENCY: {
     status: 409,
@@ -73,24 +76,28 @@ export const refusals = {
     title: 'No client account',
     detail: 'The project is not assigned to a client account.',
     nextAction: { label: 'Assign the project to a client account.', path: '/projects' },
+    about: 'project',
   },
   SCAN_NOT_COMPLETED: {
     status: 409,
     title: 'Scan not completed',
     detail: 'The scan of the project has not completed.',
     nextAction: { label: 'Run the scan to its end.', path: '/projects' },
+    about: 'project',
   },
   REPORT_NOT_READY: {
     status: 409,
     title: 'Report not ready',
     detail: 'The project has no report that is ready to publish.',
     nextAction: { label: 'Deliver the report, and the evidence it lacks.', path: '/projects' },
+    about: 'project',
   },
   REPORT_PUBLICATION_BLOCKED: {
     status: 409,
     title: 'Report publication blocked',
     detail: 'A publication gate of the report is blocked.',
     nextAction: { label: 'Clear the blocked gate and deliver the report again.', path: '/projects' },
+    about: 'project',
   },
   WHITE_LABEL_NOT_ELIGIBLE: {
     status: 409,
@@ -158,6 +165,19 @@ export type RefusalCode = keyof typeof refusals;
 
 export const refusalCodes = Object.keys(refusals) as [RefusalCode, ...RefusalCode[]];
 
+/** Which records the case at hand is about. */
+export interface RefusalSubject {
+  projectId?: string | null;
+  clientId?: string | null;
+}
+
+/** What to do next after this refusal, and where: at the record itself where it is known. */
+export function nextActionOf(code: RefusalCode, { projectId, clientId }: RefusalSubject = {}): NextAction {
+  const { nextAction, about }: RefusalRule = refusals[code];
+  const id = about && { project: projectId, client: clientId }[about];
+  return id ? { ...nextAction, path: `${nextAction.path}/${id}` } : nextAction;
+}
+
 /** A field that was refused: an RFC 6901 pointer into the body, or `/query/…`, `/path/…`, `/headers/…`. */
 export interface FieldError {
   pointer: string;
@@ -169,6 +189,7 @@ export interface Refusal {
   code: RefusalCode;
   detail?: string;
   errors?: FieldError[];
+  about?: RefusalSubject;
   /** Tells refusals of one code apart where a program has to, in upper case: `EMAIL_NOT_VERIFIED`. */
   reason?: string;
   /** When it is worth coming again, where that is known. */

@@ -85,7 +85,7 @@ interface Standing {
 
 /** Markdown, as the Temporal UI renders it. */
 function details({ state, blockers, since, steps }: Standing): string {
-  const explained = blockers.map(explainBlocker);
+  const explained = blockers.map((blocker) => explainBlocker(blocker));
   return [
     `**${headlines[state]}** since ${since.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     stepNames.map((name, index) => `${index + 1}. ${stepTitles[name]}: ${steps[name]}`).join('\n'),

@@ -44,7 +44,7 @@ export function presentClient(record: ClientRecord, { may, deps }: ClientReader)
     onboarding: onboarding && {
       ...onboarding,
       stateSince: onboarding.stateSince.toISOString(),
-      blockers: onboarding.blockers.map(explainBlocker),
+      blockers: onboarding.blockers.map((blocker) => explainBlocker(blocker, { clientId: record.id })),
     },
     offboarding: offboarding && { id: offboarding.id, on: offboarding.endsAt.toISOString().slice(0, 10) },
   };

@@ -6,7 +6,7 @@ export const mergePreviewSchema = z
   .object({
     clientId: z.uuid(),
     into: z.uuid(),
-    projects: z.array(z.object({ id: z.uuid(), sharing: z.object({ ends: z.boolean() }) })),
+    projects: z.array(z.object({ id: z.uuid(), name: z.string(), sharing: z.object({ ends: z.boolean() }) })),
     freesSlot: z.boolean(),
     fills: z
       .object({ contactEmail: z.string(), externalReference: z.string(), notes: z.string() })
@@ -20,7 +20,7 @@ export function presentMergePlan({ client, into }: MergeFacts, plan: MergePlan):
   return {
     clientId: client.id,
     into: into.id,
-    projects: plan.projects.map(({ id, endsSharing }) => ({ id, sharing: { ends: endsSharing } })),
+    projects: plan.projects.map(({ endsSharing, ...project }) => ({ ...project, sharing: { ends: endsSharing } })),
     freesSlot: plan.freesSlot,
     fills: Object.fromEntries(Object.entries(plan.fills).filter(([, value]) => value !== null)),
     onboardings: plan.onboardings.map(({ from, to, ...effect }) => ({ ...effect, state: { from, to } })),

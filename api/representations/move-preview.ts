@@ -1,9 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import type { ProjectRecord } from '../../db/read/projects.ts';
 import type { ClientId } from '../../domain/ids.ts';
-import { explainBlocker, onboardingStates } from '../../domain/onboarding.ts';
+import { onboardingStates } from '../../domain/onboarding.ts';
 import type { MovePlan } from '../../domain/project-move.ts';
-import { readinessSchema } from './project.ts';
+import { inWords, readinessSchema } from './project.ts';
 
 const change = <Schema extends z.ZodType>(schema: Schema) => z.object({ from: schema, to: schema });
 
@@ -16,6 +16,7 @@ export const movePreviewSchema = z
     projectId: z.uuid(),
     move: z.enum(['assigned', 'moved', 'unassigned', 'unchanged']),
     clientId: change(z.uuid().nullable()),
+    reversible: z.boolean().openapi({ description: 'Does moving it back bring back all that was: no link dies, no onboarding ends.' }),
     sharing: z.object({ ends: z.boolean().openapi({ description: 'The link that clients have now is dead from then on.' }), views: z.int() }),
     onboardings: z.array(onboardingEffectSchema),
     badges: z.object({ report: change(z.string()) }),
@@ -24,14 +25,14 @@ export const movePreviewSchema = z
   .openapi('MovePreview');
 
 export function presentMovePlan(project: ProjectRecord, to: ClientId | null, plan: MovePlan): z.infer<typeof movePreviewSchema> {
-  const { ready, blockers, warnings } = plan.readiness;
   return {
     projectId: project.id,
     move: plan.move,
     clientId: { from: project.clientId, to },
+    reversible: plan.reversible,
     sharing: { ends: plan.endsSharing, views: project.sharing.views },
     onboardings: plan.onboardings.map(({ from, to: state, ...effect }) => ({ ...effect, state: { from, to: state } })),
     badges: { report: plan.reportBadge },
-    readiness: { ready, blockers: blockers.map(explainBlocker), warnings },
+    readiness: inWords(plan.readiness, { id: project.id, clientId: to }),
   };
 }

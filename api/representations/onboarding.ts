@@ -41,7 +41,7 @@ export function presentOnboarding(record: OnboardingRecord): Onboarding {
       startedAt: step.startedAt?.toISOString() ?? null,
       finishedAt: step.finishedAt?.toISOString() ?? null,
     })),
-    blockers: record.blockers.map(explainBlocker),
+    blockers: record.blockers.map((blocker) => explainBlocker(blocker, record)),
     workflowId: record.workflowId,
     clientId: record.clientId,
     clientName: record.clientName,

@@ -2,8 +2,9 @@ import { z } from '@hono/zod-openapi';
 import type { ProjectRecord } from '../../db/read/projects.ts';
 import { type Badge, type BadgeFamily, badgeFamilies } from '../../domain/badge.ts';
 import { explainBlocker } from '../../domain/onboarding.ts';
-import { readiness } from '../../domain/readiness.ts';
+import { type Readiness, readiness } from '../../domain/readiness.ts';
 import { blockerSchema } from './blocker.ts';
+import { presentSharing, type SharingReader, sharingSchema } from './sharing.ts';
 
 const badgeSchema = z.object({ value: z.string(), reason: z.string().nullable(), at: z.iso.datetime().nullable() }).openapi('Badge');
 const badgesShape = Object.fromEntries(badgeFamilies.map((family) => [family, badgeSchema])) as Record<BadgeFamily, typeof badgeSchema>;
@@ -25,12 +26,7 @@ export const projectSchema = z
     clientName: z.string().nullable(),
     badges: z.object(badgesShape),
     readiness: readinessSchema,
-    sharing: z.object({
-      state: z.enum(['private', 'shared', 'disabled', 'expired']),
-      expiresAt: z.iso.datetime().nullable(),
-      views: z.int(),
-      lastViewedAt: z.iso.datetime().nullable(),
-    }),
+    sharing: sharingSchema,
     createdAt: z.iso.datetime(),
   })
   .openapi('ClientProject');
@@ -38,12 +34,20 @@ export const projectSchema = z
 export type ClientProject = z.infer<typeof projectSchema>;
 
 export function presentReadiness(record: ProjectRecord): z.infer<typeof readinessSchema> {
-  const { ready, blockers, warnings } = readiness(record, new Date());
-  return { ready, blockers: blockers.map(explainBlocker), warnings };
+  return inWords(readiness(record, new Date()), record);
 }
 
-export function presentProject(record: ProjectRecord): ClientProject {
-  const { sharing, badges } = record;
+/** The answer of *verify status* with what each blocker of this project says, and where it is cleared. */
+export function inWords(
+  { ready, blockers, warnings }: Readiness,
+  { id: projectId, clientId }: Pick<ProjectRecord, 'id' | 'clientId'>,
+): z.infer<typeof readinessSchema> {
+  return { ready, blockers: blockers.map((blocker) => explainBlocker(blocker, { projectId, clientId })), warnings };
+}
+
+/** The project as this reader may be shown it. */
+export function presentProject(record: ProjectRecord, reader: SharingReader): ClientProject {
+  const { badges } = record;
   const shown = badgeFamilies.map((family) => [family, presentBadge(badges[family])]);
   return {
     id: record.id,
@@ -53,7 +57,7 @@ export function presentProject(record: ProjectRecord): ClientProject {
     clientName: record.clientName,
     badges: Object.fromEntries(shown) as ClientProject['badges'],
     readiness: presentReadiness(record),
-    sharing: { ...sharing, expiresAt: sharing.expiresAt?.toISOString() ?? null, lastViewedAt: sharing.lastViewedAt?.toISOString() ?? null },
+    sharing: presentSharing(record.sharing, reader),
     createdAt: record.createdAt.toISOString(),
   };
 }

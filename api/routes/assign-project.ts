@@ -47,8 +47,8 @@ export const assignProject = operation({
     assertClientInSight(sight, clientId);
     if (sight.clientIds && !(await projectInSight(deps, sight, projectId))) throw refused('PROJECT_BELONGS_TO_ANOTHER_AGENCY');
     const refusal = await assign(deps, { agencyId, projectId, clientId, actor });
-    if (refusal) throw refused(refusal);
-    return c.json(presentProject(await findProject(deps, sight, projectId)), 200);
+    if (refusal) throw refused(refusal, { about: { clientId } });
+    return c.json(presentProject(await findProject(deps, sight, projectId), c.var), 200);
   },
 });
 

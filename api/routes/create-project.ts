@@ -38,10 +38,10 @@ export const createProject = operation({
       canonical.workflowId = workflowId;
       const input = { agencyId, projectId, actor, name: request.name, domain: request.domain, clientId };
       const created = await deps.temporal.execute('createProject', { workflowId, input, summary: `Create project ${request.domain}`, fingerprint });
-      if (created.outcome === 'refused') throw refused(created.code);
+      if (created.outcome === 'refused') throw refused(created.code, { about: { clientId } });
       return {
         status: 201,
-        body: presentProject(await findProject(deps, sight, projectId)),
+        body: presentProject(await findProject(deps, sight, projectId), c.var),
         headers: { Location: `/v1/agencies/${agencyId}/projects/${projectId}` },
         ...(clientId && { about: clientId }),
       };

@@ -33,6 +33,6 @@ export const deliverReport = operation({
     const input = { agencyId, projectId, actor, ...report, at: at.toISOString() };
     const delivered = await deps.temporal.execute('deliverReport', { workflowId, input, summary: `Report of ${report.domain}` });
     if (delivered.outcome === 'refused') throw refused(delivered.code);
-    return c.json(presentProject(await findProject(deps, sight, projectId)), 200);
+    return c.json(presentProject(await findProject(deps, sight, projectId), c.var), 200);
   },
 });

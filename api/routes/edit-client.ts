@@ -35,7 +35,7 @@ export const editClient = operation({
     const command = commandOf(c, 'edit-client', clientId);
     const input = { agencyId, clientId, actor, expectedVersion: version, change };
     const edited = await deps.temporal.execute('editClient', { ...command, input, summary: 'Edit a client account' });
-    if (edited.outcome === 'refused') throw refused(edited.code);
+    if (edited.outcome === 'refused') throw refused(edited.code, { about: { clientId } });
     const client = await findClient(deps, sight, clientId);
     return c.json(presentClient(client, c.var), 200, { ETag: clientETag(client) });
   },

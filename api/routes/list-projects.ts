@@ -13,10 +13,17 @@ const route = createRoute({
   operationId: 'listProjects',
   tags: ['Projects'],
   summary: 'List projects, newest first',
+  description: 'Each with its badges, its readiness and its sharing; the links of those that are shared are there for whoever may share.',
   middleware: permit('clients.read'),
   request: {
     params: inAgency,
-    query: z.object({ ...pageQuery, assigned: flag.optional(), clientId: z.uuid().optional(), query: searchText.optional() }),
+    query: z.object({
+      ...pageQuery,
+      assigned: flag.optional(),
+      clientId: z.uuid().optional(),
+      blocked: flag.optional().openapi({ description: 'Those that are not shared and may not be now; `false`: the others.' }),
+      query: searchText.optional(),
+    }),
   },
   responses: {
     200: jsonResponse('A page of projects.', z.object({ items: z.array(projectSchema), nextCursor: z.string().nullable() })),
@@ -29,9 +36,10 @@ export const listProjects = operation({
   route,
   handler: async (c) => {
     const { agencyId, sight, deps } = c.var;
-    const { assigned, clientId, query, ...page } = c.req.valid('query');
-    const filter = { assigned, clientId: clientId as ClientId | undefined, query };
+    const { assigned, clientId, blocked, query, ...page } = c.req.valid('query');
+    const filter = { assigned, clientId: clientId as ClientId | undefined, blocked, query };
     const { items, next } = await readInTenant(deps.db, sight, (reader) => listProjectRecords(reader, agencyId, filter, pageRequest(page)));
-    return c.json({ items: items.map(presentProject), nextCursor: nextCursor(next) }, 200);
+    c.header('Cache-Control', 'no-store');
+    return c.json({ items: items.map((project) => presentProject(project, c.var)), nextCursor: nextCursor(next) }, 200);
   },
 });

@@ -56,7 +56,7 @@ async function readSurroundings({ db }: Deps, sight: TenantSight, { project, to 
       from ? projectsOfClient(reader, agencyId, from) : [],
     ]);
     const refusal = to === null ? null : refuseMove(client?.state ?? null);
-    if (refusal) throw refused(refusal);
+    if (refusal) throw refused(refusal, { about: { clientId: to } });
     return { onboardings, next: ofLoser.find(({ id }) => id !== project.id) ?? null };
   });
 }

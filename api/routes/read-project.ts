@@ -18,5 +18,8 @@ const route = createRoute({
 /** `GET /v1/agencies/{agencyId}/projects/{projectId}` */
 export const readProject = operation({
   route,
-  handler: async (c) => c.json(presentProject(await findProject(c.var.deps, c.var.sight, c.req.valid('param').projectId)), 200),
+  handler: async (c) => {
+    c.header('Cache-Control', 'no-store');
+    return c.json(presentProject(await findProject(c.var.deps, c.var.sight, c.req.valid('param').projectId), c.var), 200);
+  },
 });

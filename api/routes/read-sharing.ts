@@ -21,6 +21,6 @@ export const readSharing = operation({
   route,
   handler: async (c) => {
     c.header('Cache-Control', 'no-store');
-    return c.json(await findSharing(c.var.deps, c.var.sight, c.req.valid('param').projectId), 200);
+    return c.json(await findSharing(c.var, c.req.valid('param').projectId), 200);
   },
 });

@@ -37,7 +37,7 @@ export const reportBadge = operation({
     }
     const { clientId } = await findProject(deps, sight, projectId);
     await keepBadge(deps, { agencyId, projectId, clientId, family, value, reason: reason ?? null, at, actor });
-    return c.json(presentProject(await findProject(deps, sight, projectId)), 200);
+    return c.json(presentProject(await findProject(deps, sight, projectId), c.var), 200);
   },
 });
 

@@ -34,8 +34,8 @@ export const rotateSharing = operation({
     canonical.workflowId = shareReportWorkflowId(agencyId, projectId);
     const response = await answerOnce(c, { accountId: agencyId, key: idempotencyKey(c), request: null }, async ({ idOf }) => {
       const answer = await deps.temporal.rotateSharing({ agencyId, projectId, actor, requestId: idOf('rotate-sharing') });
-      if (answer.outcome === 'refused') throw refuseBlocker(answer.blocker);
-      return { status: 200, body: await findSharing(deps, sight, projectId), headers: { 'Cache-Control': 'no-store' } };
+      if (answer.outcome === 'refused') throw refuseBlocker(answer.blocker, { projectId });
+      return { status: 200, body: await findSharing(c.var, projectId), headers: { 'Cache-Control': 'no-store' } };
     });
     return response as never;
   },

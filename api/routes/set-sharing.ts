@@ -48,8 +48,8 @@ export const setSharing = operation({
     const request = { agencyId, projectId, actor, requestId: randomUUID() };
     const end = expiresAt === undefined ? {} : { expiresAt: expiresAt?.toISOString() ?? null };
     const answer = enabled ? await deps.temporal.share({ ...request, ...end }) : await deps.temporal.switchOffSharing(request);
-    if (answer.outcome === 'refused') throw refuseBlocker(answer.blocker);
+    if (answer.outcome === 'refused') throw refuseBlocker(answer.blocker, { projectId });
     c.header('Cache-Control', 'no-store');
-    return c.json(await findSharing(deps, sight, projectId), 200);
+    return c.json(await findSharing(c.var, projectId), 200);
   },
 });

@@ -1,5 +1,5 @@
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
-import type { AgencyId, ClientId, OnboardingId } from '../../domain/ids.ts';
+import type { AgencyId, ClientId, OnboardingId, ProjectId } from '../../domain/ids.ts';
 import { type Blocker, isEnded, type OnboardingSource, type OnboardingState, type StepName, type StepState } from '../../domain/onboarding.ts';
 import type { TenantReader } from '../tenant.ts';
 
@@ -21,6 +21,7 @@ export interface OnboardingRecord {
   stateSince: Date;
   clientId: ClientId | null;
   clientName: string | null;
+  projectId: ProjectId | null;
   blockers: Blocker[];
   steps: StepRecord[];
   createdAt: Date;
@@ -40,6 +41,7 @@ export function selectOnboardings(reader: TenantReader, agencyId: AgencyId) {
       'onboarding.state_since',
       'onboarding.client_id',
       'client.name as client_name',
+      'onboarding.project_id',
       'onboarding.blockers',
       'onboarding.created_at',
       jsonArrayFrom(
@@ -71,6 +73,7 @@ export interface OnboardingRow {
   state_since: Date;
   client_id: ClientId | null;
   client_name: string | null;
+  project_id: ProjectId | null;
   blockers: Blocker[];
   created_at: Date;
   steps: StoredStep[];
@@ -85,6 +88,7 @@ export function toOnboarding(row: OnboardingRow): OnboardingRecord {
     stateSince: row.state_since,
     clientId: row.client_id,
     clientName: row.client_name,
+    projectId: row.project_id,
     blockers: row.blockers,
     steps: withRunningStep(row.steps.map(toStep), row.state),
     createdAt: row.created_at,

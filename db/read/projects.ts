@@ -7,6 +7,7 @@ import type { ReadinessFacts } from '../../domain/readiness.ts';
 import { type Gates, reportBadge } from '../../domain/report.ts';
 import { type RecordedSharingState, type SharingState, shownSharingState } from '../../domain/sharing.ts';
 import type { TenantReader } from '../tenant.ts';
+import { type SealedLinks, sealedLinks } from './sharing.ts';
 
 /** A project with all that its readiness follows from. */
 export interface ProjectRecord extends ReadinessFacts {
@@ -15,7 +16,7 @@ export interface ProjectRecord extends ReadinessFacts {
   domain: string;
   clientId: ClientId | null;
   clientName: string | null;
-  sharing: { state: SharingState; expiresAt: Date | null; views: number; lastViewedAt: Date | null };
+  sharing: { state: SharingState; expiresAt: Date | null; views: number; lastViewedAt: Date | null; sealed: SealedLinks | null };
   createdAt: Date;
 }
 
@@ -48,6 +49,8 @@ export function selectProjects(reader: TenantReader, agencyId: AgencyId) {
       'report.at as report_at',
       'sharing.state as sharing_state',
       'sharing.expires_at',
+      'sharing.sealed_token',
+      'sharing.sealed_portal_token',
       'viewed.views',
       'viewed.last_viewed_at',
       sql<StoredBadges | null>`(
@@ -55,6 +58,26 @@ export function selectProjects(reader: TenantReader, agencyId: AgencyId) {
         from badges as badge where badge.agency_id = project.agency_id and badge.project_id = project.id
       )`.as('badges'),
     ]);
+}
+
+/**
+ * Is the report of a row of `selectProjects` neither shared nor ready to be shared at `now`? What `readiness` says of one project, for the database
+ * to say of many: a test holds the two together.
+ */
+export function isBlocked(now: Date) {
+  return sql<boolean>`(
+    not coalesce(sharing.state = 'shared' and (sharing.expires_at is null or sharing.expires_at > ${now}), false)
+    and not (
+      coalesce(client.state = 'active', false)
+      and exists (
+        select from badges as scan
+        where scan.agency_id = project.agency_id and scan.project_id = project.id and scan.family = 'scan' and scan.value = 'completed'
+      )
+      and report.gates is not null
+      and not exists (select from jsonb_each(report.gates) as gate where gate.value ->> 'state' <> 'passed')
+      and (plan.state in ('trialing', 'active') or (plan.state = 'cancellation_scheduled' and plan.period_end > ${now}))
+    )
+  )`;
 }
 
 type StoredBadges = Partial<Record<ReportedBadgeFamily, { value: Badge['value']; reason: string | null; at: string }>>;
@@ -73,6 +96,8 @@ export interface ProjectRow {
   report_at: Date | null;
   sharing_state: RecordedSharingState | null;
   expires_at: Date | null;
+  sealed_token: Buffer | null;
+  sealed_portal_token: Buffer | null;
   views: number | null;
   last_viewed_at: Date | null;
   badges: StoredBadges | null;
@@ -90,7 +115,7 @@ export function toProject(row: ProjectRow, now: Date): ProjectRecord {
     clientState: row.client_state,
     badges: badgesOf(row, state === 'shared'),
     plan: { state: row.plan_state, periodEnd: row.period_end },
-    sharing: { state, expiresAt: row.expires_at, views: row.views ?? 0, lastViewedAt: row.last_viewed_at },
+    sharing: { state, expiresAt: row.expires_at, views: row.views ?? 0, lastViewedAt: row.last_viewed_at, sealed: sealedLinks(row) },
     createdAt: row.created_at,
   };
 }

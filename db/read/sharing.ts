@@ -2,14 +2,20 @@ import type { AgencyId, ProjectId } from '../../domain/ids.ts';
 import type { RecordedSharingState } from '../../domain/sharing.ts';
 import type { TenantReader } from '../tenant.ts';
 
+/** The tokens that links are made of, encrypted. */
+export interface SealedLinks {
+  token: Buffer;
+  portalToken: Buffer;
+}
+
 /** A project's sharing as its agency sees it. */
 export interface SharingRecord {
   state: RecordedSharingState;
   expiresAt: Date | null;
   views: number;
   lastViewedAt: Date | null;
-  /** Encrypted; null where there are no links. */
-  sealed: { token: Buffer; portalToken: Buffer } | null;
+  /** Null where there are no links. */
+  sealed: SealedLinks | null;
 }
 
 /** The project's sharing; private where it was never shared, undefined when the project is not the agency's. */
@@ -28,12 +34,16 @@ export async function readSharing(reader: TenantReader, agencyId: AgencyId, proj
     .select(['sharing.state', 'sharing.expires_at', 'sharing.sealed_token', 'sharing.sealed_portal_token', 'viewed.views', 'viewed.last_viewed_at'])
     .executeTakeFirst();
   if (!row) return undefined;
-  const { sealed_token: token, sealed_portal_token: portalToken } = row;
   return {
     state: row.state ?? 'private',
     expiresAt: row.expires_at,
     views: row.views ?? 0,
     lastViewedAt: row.last_viewed_at,
-    sealed: token && portalToken && { token, portalToken },
+    sealed: sealedLinks(row),
   };
+}
+
+export function sealedLinks(row: { sealed_token: Buffer | null; sealed_portal_token: Buffer | null }): SealedLinks | null {
+  const { sealed_token: token, sealed_portal_token: portalToken } = row;
+  return token && portalToken && { token, portalToken };
 }

@@ -44,8 +44,8 @@ describe('what a preview says is what the merge does', () => {
       clientId: twin.clientId,
       into: stays.clientId,
       projects: [
-        { id: projectId, sharing: { ends: true } },
-        { id: second, sharing: { ends: false } },
+        { id: projectId, name: expect.any(String), sharing: { ends: true } },
+        { id: second, name: expect.any(String), sharing: { ends: false } },
       ],
       freesSlot: true,
       fills: { externalReference: 'deal-1', notes: 'pays late' },

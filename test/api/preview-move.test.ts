@@ -59,7 +59,8 @@ describe('what a preview says is what the move does', () => {
     const before = await tenantRows(database, agency.id);
     const said = (await preview(agency, projectId, clientId)).as(answers.movePreview);
     expect(await tenantRows(database, agency.id)).toEqual(before);
-    expect(said).toMatchObject({ move: to === 'nobody' ? 'unassigned' : 'moved', clientId: { from: loser.clientId, to: clientId }, sharing: { ends: true } });
+    expect(said).toMatchObject({ move: to === 'nobody' ? 'unassigned' : 'moved', clientId: { from: loser.clientId, to: clientId } });
+    expect(said).toMatchObject({ sharing: { ends: true }, reversible: false });
 
     const moved = (await agency.put(`/projects/${projectId}/client`, { clientId })).as(answers.project);
     expect({ report: moved.badges.report.value, readiness: moved.readiness }).toEqual({ report: said.badges.report.to, readiness: said.readiness });
@@ -87,11 +88,16 @@ describe('a preview', () => {
     });
   });
 
-  test('of an assignment ends no link, for there is none', async () => {
+  test('of an assignment ends no link, for there is none, and can be taken back unless an onboarding comes to its end with it', async () => {
     const agency = await newTenant(api);
     const { clientId } = await activeClient(database, agency.id);
     const projectId = await openProject(database, agency.id);
-    expect((await preview(agency, projectId, clientId)).as(answers.movePreview)).toMatchObject({ move: 'assigned', sharing: { ends: false } });
+    const previewed = async (to: string) => (await preview(agency, projectId, to)).as(answers.movePreview);
+    expect(await previewed(clientId)).toMatchObject({ move: 'assigned', sharing: { ends: false }, reversible: true });
+    const waiting = await onboarded(agency, null);
+    expect(await previewed(waiting.clientId)).toMatchObject({ onboardings: [{ state: { to: 'waiting_for_status' } }], reversible: true });
+    await makeReady(database, { agencyId: agency.id, projectId });
+    expect(await previewed(waiting.clientId)).toMatchObject({ onboardings: [{ state: { to: 'ready_to_share' } }], reversible: false });
   });
 
   test('is refused where the move would be', async () => {
@@ -100,7 +106,9 @@ describe('a preview', () => {
     const { clientId } = await activeClient(database, agency.id);
     await agency.post(`/clients/${clientId}/archive`);
     const pending = await pendingClient(database, onboardingInput(agency.id));
-    expect(await preview(agency, projectId, clientId)).toMatchObject(refusal('CLIENT_ARCHIVED'));
+    const archived = await preview(agency, projectId, clientId);
+    expect(archived).toMatchObject(refusal('CLIENT_ARCHIVED'));
+    expect(archived.as(answers.problem).nextAction.path).toBe(`/clients/${clientId}`);
     expect(await preview(agency, projectId, pending.clientId)).toMatchObject(refusal('NOT_FOUND'));
     expect(await preview(agency, newClientId(), clientId)).toMatchObject(refusal('NOT_FOUND'));
   });

@@ -1,14 +1,20 @@
 import { describe, expect, test } from 'vitest';
+import { deliverReport } from '../../activities/deliver-report.ts';
+import type { ProjectId } from '../../domain/ids.ts';
+import { changePlan } from '../harness/agency.ts';
 import { answers, refusal, withoutRequestId } from '../harness/answers.ts';
 import { testApi } from '../harness/api.ts';
 import { activeClient } from '../harness/client.ts';
 import { newClientId, newProjectId } from '../harness/ids.ts';
-import { openProject } from '../harness/project.ts';
+import { gates, makeReady, openProject, reportInput, setBadge, share } from '../harness/project.ts';
 import { newTenant } from '../harness/tenant.ts';
 import { events } from '../harness/written.ts';
 
 const api = await testApi();
 const { database } = api;
+
+/** Later than what was just delivered. */
+const soon = () => new Date(Date.now() + 1_000).toISOString();
 
 const untouched = { value: expect.any(String), reason: null, at: null };
 
@@ -114,6 +120,39 @@ describe('the list of projects', () => {
     expect((await found('MAIN')).map(({ name, clientName }) => [name, clientName])).toEqual([['Main site', 'Acme GmbH']]);
     expect((await found('birch.')).map(({ name, clientName }) => [name, clientName])).toEqual([['Shop', null]]);
     expect(await found('_')).toEqual([]);
+  });
+
+  test('shows those that are blocked from sharing, which are those that their readiness says it of', async () => {
+    const agency = await newTenant(api);
+    const { clientId } = await activeClient(database, agency.id);
+    const of = (projectId: ProjectId) => ({ agencyId: agency.id, projectId });
+    const [scanning, lacking, blocked, ready, shared] = [
+      ...(await Promise.all(Array.from({ length: 5 }, () => openProject(database, agency.id, { clientId })))),
+    ];
+    if (!scanning || !lacking || !blocked || !ready || !shared) throw new Error('five were made');
+    const nobodys = await openProject(database, agency.id);
+    await Promise.all([lacking, blocked, ready, shared, nobodys].map((projectId) => makeReady(database, of(projectId))));
+    await deliverReport(database.worker, reportInput(of(lacking), { gates: gates({ evidence: 'missing' }), at: soon() }));
+    await deliverReport(database.worker, reportInput(of(blocked), { gates: gates({ redaction: 'blocked' }), at: soon() }));
+    await share(database, of(shared), clientId);
+
+    const list = async (query: string) => (await agency.get(`/projects${query}`)).as(answers.projects).items;
+    const holds = async () => {
+      const all = await list('');
+      const saidBlocked = all.filter(({ readiness, sharing }) => sharing.state !== 'shared' && !readiness.ready).map(({ id }) => id);
+      expect((await list('?blocked=true')).map(({ id }) => id)).toEqual(saidBlocked);
+      expect((await list('?blocked=false')).map(({ id }) => id)).toEqual(all.map(({ id }) => id).filter((id) => !saidBlocked.includes(id)));
+      return new Set<string>(saidBlocked);
+    };
+    expect(await holds()).toEqual(new Set([scanning, lacking, blocked, nobodys]));
+    await changePlan(database, agency.id, { state: 'past_due' });
+    expect(await holds()).toEqual(new Set([scanning, lacking, blocked, nobodys, ready]));
+    await changePlan(database, agency.id, { state: 'cancellation_scheduled' });
+    expect(await holds()).not.toContain(ready);
+    const sharing = database.admin.updateTable('sharings').set({ expires_at: new Date(Date.now() - 1_000) });
+    await sharing.where('agency_id', '=', agency.id).where('project_id', '=', shared).execute();
+    await setBadge(database, of(shared), 'scan', 'failed');
+    expect(await holds()).toContain(shared);
   });
 
   test("by another agency's client is empty, as by one that is not there", async () => {

@@ -26,6 +26,14 @@ describe('sharing', () => {
     expect(links.portal).toMatch(/^https:\/\/foyer\.example\/client-portal\/[\w-]{43}$/);
     expect(await statuses(api, links)).toEqual([200, 200, 200, 200]);
     expect(answer.headers.get('cache-control')).toBe('no-store');
+
+    // Lists have them as well, for whoever may share.
+    const { tenant, projectId } = project;
+    const listed = await tenant.get('/projects');
+    expect(listed.as(answers.projects).items).toMatchObject([{ id: projectId, sharing: { state: 'shared', links } }]);
+    expect(listed.headers.get('cache-control')).toBe('no-store');
+    const reader = tenantWith(api, tenant.id, await openKey(database, tenant.id, { scopes: ['clients:read'] }));
+    for (const path of ['/projects', `/projects/${projectId}`]) expect((await reader.get(path)).text).toContain('"links":null');
   });
 
   test('makes the report published, and is written in the history without the links', async () => {
@@ -74,7 +82,9 @@ describe('sharing', () => {
   ])('%s is refused, and nothing is shared', async (_, hinder, code) => {
     const project = await readyProject(api);
     await hinder(project);
-    expect(await project.tenant.put(project.path, { enabled: true })).toMatchObject(refusal(code));
+    const answer = await project.tenant.put(project.path, { enabled: true });
+    expect(answer).toMatchObject(refusal(code));
+    expect(answer.as(answers.problem).nextAction.path).toBe(code === 'AGENCY_PLAN_INELIGIBLE' ? '/settings/plan' : `/projects/${project.projectId}`);
     expect((await project.tenant.get(project.path)).as(answers.sharing)).toMatchObject({ state: 'private', links: null });
     expect(await sharingRow(database, project.tenant.id, project.projectId)).toBeUndefined();
   });

@@ -41,10 +41,10 @@ export const answers = {
   problem: problemSchema,
 };
 
-/** A refusal as its row in the table says it: `expect(answer).toMatchObject(refusal('NOT_FOUND'))`. */
+/** A refusal as its row in the table says it: `expect(answer).toMatchObject(refusal('NOT_FOUND'))`. Where it leads is the case's own. */
 export function refusal(code: RefusalCode) {
   const { status, title, nextAction } = refusals[code];
-  return { status, body: { type: `/docs/refusals/${code}`, code, status, title, nextAction } };
+  return { status, body: { type: `/docs/refusals/${code}`, code, status, title, nextAction: { label: nextAction.label } } };
 }
 
 /** The body with the request's own id taken out: what is left is the same, byte for byte, wherever two answers may not differ. */

@@ -123,6 +123,7 @@ const queries: Record<string, Record<string, Query>> = {
     'unassigned ones': (reader) => listProjects(reader, agencyId, { assigned: false }, first),
     'assigned ones': (reader) => listProjects(reader, agencyId, { assigned: true }, first),
     'of a search': (reader) => listProjects(reader, agencyId, { query: 'acme' }, first),
+    'blocked ones': (reader) => listProjects(reader, agencyId, { blocked: true }, first),
   },
   account: { all: (reader) => readAccount(reader, agencyId) },
   invitation: { all: (reader) => readInvitation(reader, agencyId, newInvitationId()) },

@@ -9,14 +9,15 @@ export interface ProjectFilter {
   query?: string | undefined;
   clientId?: string | undefined;
   assigned?: boolean | undefined;
+  blocked?: boolean | undefined;
 }
 
 const pageSize = 100;
 
 /** The agency's projects, newest first, a page at a time. */
-export function projectsQuery(agencyId: string, { query, clientId, assigned }: ProjectFilter) {
+export function projectsQuery(agencyId: string, { query, clientId, assigned, blocked }: ProjectFilter) {
   return infiniteQueryOptions({
-    queryKey: ['agency', agencyId, 'projects', { query, clientId, assigned }],
+    queryKey: ['agency', agencyId, 'projects', { query, clientId, assigned, blocked }],
     queryFn: ({ pageParam: cursor, signal }) =>
       answered(
         projects.$get(
@@ -27,6 +28,7 @@ export function projectsQuery(agencyId: string, { query, clientId, assigned }: P
               ...(query && { query }),
               ...(clientId && { clientId }),
               ...(assigned !== undefined && { assigned: String(assigned) as 'true' | 'false' }),
+              ...(blocked !== undefined && { blocked: String(blocked) as 'true' | 'false' }),
               ...(cursor && { cursor }),
             },
           },

@@ -6,7 +6,7 @@ import { usePages } from '../data/pages.ts';
 import { useAccount } from '../frame/account.tsx';
 import { PageTitle } from '../frame/page-title.tsx';
 import { Panel } from '../frame/panel.tsx';
-import { webPathOf } from '../refusal/web-path-of.ts';
+import { NextAction } from '../refusal/next-action.tsx';
 import { Choice } from '../table/choice.tsx';
 import { ListBody } from '../table/list-body.tsx';
 import { type Column, Rows } from '../table/rows.tsx';
@@ -39,11 +39,10 @@ function ClientOf({ onboarding: { clientId, clientName } }: { onboarding: Onboar
 function ToDo({ onboarding: { blockers } }: { onboarding: Onboarding }) {
   const [blocker] = blockers;
   if (!blocker) return t.nothingToDo;
-  const path = webPathOf(blocker.nextAction.path);
   return (
     <div className={classes.todo}>
       <span>{blocker.message}</span>
-      {path ? <Link to={path}>{blocker.nextAction.label}</Link> : <span className={classes.next}>{blocker.nextAction.label}</span>}
+      <NextAction nextAction={blocker.nextAction} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { usePages } from '../data/pages.ts';
-import { type ClientProject, projectsQuery } from '../data/projects.ts';
+import { type ProjectFilter, projectsQuery } from '../data/projects.ts';
 import { useAccount } from '../frame/account.tsx';
 import { Panel } from '../frame/panel.tsx';
 import { Choice } from '../table/choice.tsx';
@@ -11,6 +11,9 @@ import { ProjectRows } from './project-rows.tsx';
 import { type ProjectView, projectShows } from './project-view.ts';
 
 const t = texts.projects;
+
+/** What the API is asked for what is shown. */
+const shownBy = { unassigned: { assigned: false }, blocked: { blocked: true } } as const satisfies Record<NonNullable<ProjectView['show']>, ProjectFilter>;
 
 interface ProjectListProps {
   view: ProjectView;
@@ -23,10 +26,9 @@ interface ProjectListProps {
 /** Client project: whose each project is, how it stands, and whether it is shared. */
 export function ProjectList({ view, onView, clientId, none = t.none }: ProjectListProps) {
   const { id } = useAccount();
-  const filter = { query: view.query, clientId, ...(view.show === 'unassigned' && { assigned: false }) };
+  const filter = { query: view.query, clientId, ...(view.show && shownBy[view.show]) };
   const list = useInfiniteQuery({ ...projectsQuery(id, filter), placeholderData: keepPreviousData });
-  const { items, more } = usePages(list);
-  const projects = view.show === 'blocked' ? items?.filter(isBlocked) : items;
+  const { items: projects, more } = usePages(list);
   const narrowed = view.query !== undefined || view.show !== undefined;
   const tools = (
     <>
@@ -41,8 +43,4 @@ export function ProjectList({ view, onView, clientId, none = t.none }: ProjectLi
       </ListBody>
     </Panel>
   );
-}
-
-function isBlocked({ readiness, sharing }: ClientProject): boolean {
-  return sharing.state !== 'shared' && !readiness.ready;
 }

@@ -43,7 +43,7 @@ export function ProjectPage() {
           </Panel>
           <ProjectSharing project={project} />
           <Panel title={t.readiness}>
-            <Readiness readiness={project.readiness} />
+            <Readiness project={project} />
           </Panel>
         </div>
         <Panel title={t.badges} flush>

@@ -1,15 +1,15 @@
-import { Link } from '@tanstack/react-router';
 import { Mark } from '../badge/mark.tsx';
 import { ProjectBadge } from '../badge/project-badge.tsx';
 import type { ClientProject } from '../data/projects.ts';
-import { webPathOf } from '../refusal/web-path-of.ts';
+import { NextAction } from '../refusal/next-action.tsx';
 import { texts } from '../texts/texts.ts';
 import classes from './readiness.module.css';
 
 const t = texts.project;
 
 /** May the report be shared now? If not: what blocks it, and what clears each. */
-export function Readiness({ readiness: { ready, blockers, warnings } }: { readiness: ClientProject['readiness'] }) {
+export function Readiness({ project: { id, readiness } }: { project: ClientProject }) {
+  const { ready, blockers, warnings } = readiness;
   return (
     <div className={classes.readiness}>
       <p className={classes.answer}>
@@ -19,16 +19,14 @@ export function Readiness({ readiness: { ready, blockers, warnings } }: { readin
       {ready && <p className={classes.quiet}>{t.readyDetail}</p>}
       {blockers.length > 0 && (
         <ol className={classes.blockers}>
-          {blockers.map(({ code, message, nextAction }) => {
-            const path = webPathOf(nextAction.path);
-            return (
-              <li key={code}>
-                <span>{message}</span>
-                <br />
-                {path && path !== '/projects' ? <Link to={path}>{nextAction.label}</Link> : <span className={classes.quiet}>{nextAction.label}</span>}
-              </li>
-            );
-          })}
+          {blockers.map(({ code, message, nextAction }) => (
+            <li key={code}>
+              <span>{message}</span>
+              <br />
+              {/* A link to the page that one looks at leads nowhere. */}
+              {nextAction.path === `/projects/${id}` ? <span className={classes.quiet}>{nextAction.label}</span> : <NextAction nextAction={nextAction} />}
+            </li>
+          ))}
         </ol>
       )}
       {warnings.length > 0 && (

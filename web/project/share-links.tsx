@@ -1,8 +1,5 @@
 import { CopyButton, UnstyledButton } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import type { ClientProject } from '../data/projects.ts';
-import { sharingQuery } from '../data/sharing.ts';
-import { useAccount } from '../frame/account.tsx';
 import { texts } from '../texts/texts.ts';
 import { day } from '../time/day.ts';
 import { Since } from '../time/since.tsx';
@@ -13,10 +10,8 @@ const kinds = ['portal', 'public', 'print', 'pdf'] as const;
 
 /** Where the client reads the report: Portal, Public link, Print, PDF; how long, and whether somebody has. */
 export function ShareLinks({ project }: { project: ClientProject }) {
-  const { id: agencyId } = useAccount();
-  const { data } = useQuery(sharingQuery(agencyId, project.id));
-  if (!data?.links) return null;
-  const { links, expiresAt, views, lastViewedAt } = data;
+  const { links, expiresAt, views, lastViewedAt } = project.sharing;
+  if (!links) return null;
   return (
     <div className={classes.links}>
       {kinds.map((kind) => (

@@ -63,7 +63,7 @@ export function SharingOfProject({ project }: { project: ClientProject }) {
           {t.save}
         </ActionButton>
       </div>
-      {shared && !whyNot && <ShareLinks project={project} />}
+      {shared && <ShareLinks project={project} />}
       {save.error && <RefusalNote error={save.error} />}
       {asking && (
         <ConfirmByName

@@ -1,11 +1,10 @@
 import { Button } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Mark } from '../badge/mark.tsx';
 import { problemOf } from '../data/problem.ts';
 import { texts } from '../texts/texts.ts';
+import { NextAction } from './next-action.tsx';
 import classes from './refusal-note.module.css';
-import { webPathOf } from './web-path-of.ts';
 
 interface RefusalNoteProps {
   error: unknown;
@@ -50,14 +49,15 @@ interface NoteProps {
 }
 
 function Note({ title, detail, nextAction, children }: NoteProps) {
-  const path = webPathOf(nextAction.path);
   return (
     <div className={classes.note} role="alert">
       <Mark tone="blocked" />
       <div>
         <p className={classes.title}>{title}</p>
         {detail && <p>{detail}</p>}
-        <p className={classes.next}>{path ? <Link to={path}>{nextAction.label}</Link> : nextAction.label}</p>
+        <p className={classes.next}>
+          <NextAction nextAction={nextAction} />
+        </p>
         {children}
       </div>
     </div>

@@ -22,6 +22,18 @@ export function Since({ at }: { at: string }) {
   );
 }
 
+/** How long it has been so, in the fewest letters: `2d`. */
+export function Waited({ since }: { since: string }) {
+  const seconds = (useNow() - Date.parse(since)) / 1000;
+  const [unit, size] = units.find(([, size]) => seconds >= size) ?? ['minute', 60];
+  const amount = new Intl.NumberFormat('en-GB', { style: 'unit', unit, unitDisplay: 'narrow' }).format(Math.floor(Math.max(seconds, 0) / size));
+  return (
+    <time dateTime={since} title={exact.format(new Date(since))}>
+      {amount}
+    </time>
+  );
+}
+
 function inWords(seconds: number): string {
   const unit = units.find(([, size]) => Math.abs(seconds) >= size);
   return unit ? relative.format(Math.round(seconds / unit[1]), unit[0]) : relative.format(0, 'second');

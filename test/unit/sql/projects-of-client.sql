@@ -1,5 +1,5 @@
 -- all
-select "project"."id", "project"."name", "project"."domain", "project"."client_id", "project"."created_at", "client"."name" as "client_name", "client"."state" as "client_state", "plan"."state" as "plan_state", "plan"."period_end", "report"."gates", "report"."at" as "report_at", "sharing"."state" as "sharing_state", "sharing"."expires_at", "viewed"."views", "viewed"."last_viewed_at", ( select jsonb_object_agg(badge.family, jsonb_build_object('value', badge.value, 'reason', badge.reason, 'at', badge.at))
+select "project"."id", "project"."name", "project"."domain", "project"."client_id", "project"."created_at", "client"."name" as "client_name", "client"."state" as "client_state", "plan"."state" as "plan_state", "plan"."period_end", "report"."gates", "report"."at" as "report_at", "sharing"."state" as "sharing_state", "sharing"."expires_at", "sharing"."sealed_token", "sharing"."sealed_portal_token", "viewed"."views", "viewed"."last_viewed_at", ( select jsonb_object_agg(badge.family, jsonb_build_object('value', badge.value, 'reason', badge.reason, 'at', badge.at))
   from badges as badge
   where badge.agency_id = project.agency_id
   and badge.project_id = project.id ) as "badges"
