@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { describeInBrowser, foyerInBrowser } from '../harness/browser.ts';
 import { openPerson } from '../harness/person.ts';
 import { newTenant } from '../harness/tenant.ts';
+import { until } from '../harness/until.ts';
 
 const foyer = await foyerInBrowser();
 const { api } = foyer;
@@ -51,15 +52,35 @@ describeInBrowser('settings', () => {
     await page.getByRole('table', { name: 'History' }).getByText('CRM connection created').waitFor();
   });
 
-  test('set the brand: the preview shows it as it is typed, and a colour that nobody could read is told to be shown darker', async () => {
+  test('set the brand: the preview shows it as it is typed, a colour that nobody could read is told to be shown darker, and nothing typed is lost', async () => {
     const agency = await newTenant(api, { whiteLabel: true });
     const page = await foyer.openWindow(await openPerson(api, agency.id, { role: 'owner' }));
     await page.goto('/settings/brand');
     await page.getByLabel('Report brand').fill('Northwind Reports');
     await page.getByRole('figure').getByText('Northwind Reports').waitFor();
-    await page.getByLabel('Accent colour').fill('#ffe100');
-    await page.keyboard.press('Tab');
-    await page.getByRole('button', { name: 'Save brand' }).click();
+    const colour = page.getByLabel('Accent colour');
+    const save = page.getByRole('button', { name: 'Save brand' });
+    await colour.fill('sunny');
+    await colour.press('Tab');
+    await save.click();
+    await page.getByText('must be a colour such as #0a6b5c').waitFor();
+    expect(await colour.inputValue()).toBe('sunny');
+    await colour.fill('#ffe100');
+    await colour.press('Tab');
+    await save.click();
     await page.getByText(/^Shown as #/).waitFor();
+    expect(await colour.inputValue()).toBe('#ffe100');
+
+    // Somebody else saves meanwhile: it is shown where nothing was typed, and what was typed stays.
+    await page.getByLabel('Footer').fill('Northwind, Hamburg');
+    await agency.put('/brand', { reportBrand: 'Northwind Studio Reports' });
+    await page.getByRole('figure').getByText('Northwind Studio Reports').waitFor();
+    expect(await page.getByLabel('Footer').inputValue()).toBe('Northwind, Hamburg');
+    await save.click();
+    const saved = await until('the footer is saved', async () => {
+      const { body } = await agency.get('/brand');
+      return JSON.stringify(body).includes('Northwind, Hamburg') && body;
+    });
+    expect(saved).toMatchObject({ reportBrand: 'Northwind Studio Reports', accentColor: '#ffe100', footer: 'Northwind, Hamburg' });
   });
 });

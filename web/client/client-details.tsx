@@ -1,10 +1,10 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type ClientAccount, editClient } from '../data/clients.ts';
 import { fieldErrorsOf } from '../data/problem.ts';
 import { refreshAgency } from '../data/refresh.ts';
+import { useRecordForm } from '../form/use-record-form.ts';
 import { useAccount, useWhyNot } from '../frame/account.tsx';
 import { ActionButton } from '../frame/action-button.tsx';
 import { Panel } from '../frame/panel.tsx';
@@ -52,14 +52,15 @@ function Details({ client: { contactEmail, externalReference, notes, createdAt }
 function EditClient({ client, onDone }: { client: ClientAccount; onDone: () => void }) {
   const { id: agencyId } = useAccount();
   const queries = useQueryClient();
-  const form = useForm({
-    initialValues: {
+  const form = useRecordForm(
+    {
       name: client.name,
       contactEmail: client.contactEmail ?? '',
       externalReference: client.externalReference ?? '',
       notes: client.notes ?? '',
     },
-  });
+    client.version,
+  );
   const save = useMutation({
     mutationFn: (change: typeof form.values) => editClient(agencyId, client, change),
     onError: (error) => form.setErrors(fieldErrorsOf(error, form.values)),

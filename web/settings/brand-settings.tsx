@@ -1,8 +1,8 @@
 import { ColorInput, FileButton, Skeleton, Textarea, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type Brand, type BrandOwner, brandQuery, setBrand, uploadLogo } from '../data/brand.ts';
 import { fieldErrorsOf } from '../data/problem.ts';
+import { useRecordForm } from '../form/use-record-form.ts';
 import { useWhyNot } from '../frame/account.tsx';
 import { ActionButton } from '../frame/action-button.tsx';
 import { Panel } from '../frame/panel.tsx';
@@ -19,20 +19,21 @@ export function BrandSettings({ owner }: { owner: BrandOwner }) {
   const { data: brand, error, refetch } = useQuery(brandQuery(owner));
   if (error && !brand) return <RefusalNote error={error} onRetry={() => void refetch()} />;
   if (!brand) return <Skeleton height={240} />;
-  return <BrandForm key={brand.version} owner={owner} brand={brand} />;
+  return <BrandForm owner={owner} brand={brand} />;
 }
 
 function BrandForm({ owner, brand }: { owner: BrandOwner; brand: Brand }) {
   const queries = useQueryClient();
   const whyNot = useWhyNot()('brand.write');
-  const form = useForm({
-    initialValues: { reportBrand: brand.reportBrand ?? '', accentColor: brand.accentColor ?? '', footer: brand.footer ?? '' },
-  });
+  const form = useRecordForm({ reportBrand: brand.reportBrand ?? '', accentColor: brand.accentColor ?? '', footer: brand.footer ?? '' }, brand.version);
   const refresh = () => queries.invalidateQueries({ queryKey: brandQuery(owner).queryKey });
   const save = useMutation({
     mutationFn: (values: typeof form.values) => setBrand(owner, brand, values),
     onError: (error) => form.setErrors(fieldErrorsOf(error, form.values)),
-    onSuccess: refresh,
+    onSuccess: (_, saved) => {
+      form.resetDirty(saved);
+      return refresh();
+    },
   });
   const logo = useMutation({
     mutationFn: async (file: File | null) => {
@@ -53,7 +54,15 @@ function BrandForm({ owner, brand }: { owner: BrandOwner; brand: Brand }) {
       <div className={classes.columns}>
         <form className={classes.form} onSubmit={form.onSubmit((values) => save.mutate(values))} noValidate>
           <TextInput label={t.reportBrand} placeholder={brand.shown.reportBrand} {...form.getInputProps('reportBrand')} />
-          <ColorInput label={t.accentColor} placeholder={brand.shown.accentColor} format="hex" withEyeDropper={false} {...form.getInputProps('accentColor')} />
+          <ColorInput
+            label={t.accentColor}
+            placeholder={brand.shown.accentColor}
+            format="hex"
+            withEyeDropper={false}
+            // What was typed is not taken back as the field is left, not even for a colour that it is not: the API says so at the field.
+            fixOnBlur={false}
+            {...form.getInputProps('accentColor')}
+          />
           {brand.adjustments.map(({ field, reason, to }) => (
             <p key={field} className={classes.adjusted}>
               {t.adjusted(to)} {reason}
