@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, inject } from 'vitest';
 import { createSecretBox } from '../../db/secret-box.ts';
@@ -7,7 +6,8 @@ import { testDatabase } from './database.ts';
 import type { FoyerWorker } from './foyer-worker.ts';
 import { type FrontDoor, frontDoor } from './front-door.ts';
 import type { TestPerson } from './person.ts';
-import { newTaskQueue, startWorker, temporalClient } from './temporal.ts';
+import { newSetting, type Process, startWorkerProcess } from './processes.ts';
+import { startWorker, temporalClient } from './temporal.ts';
 
 /** `describe`, where there is a browser. */
 export const describeInBrowser = describe.skipIf(inject('browser') === null);
@@ -19,8 +19,8 @@ export interface FoyerInBrowser {
   /** What answers at the address: to be closed for an API that is away. */
   door: FrontDoor;
   worker: FoyerWorker;
-  /** One more worker, in the place of one that was stopped. */
-  startWorker(): Promise<FoyerWorker>;
+  /** A worker that is a process, in the place of the one that was stopped. */
+  startWorkerProcess(): Promise<Process>;
   /** A window of its own, in which somebody is signed in, or nobody. Closed when the test is through; errors in it fail the test. */
   openWindow(person?: TestPerson, options?: BrowserContextOptions): Promise<Page>;
 }
@@ -32,17 +32,14 @@ export async function foyerInBrowser(): Promise<FoyerInBrowser> {
   const temporal = await temporalClient();
   const door = await frontDoor();
   afterAll(() => door[Symbol.asyncDispose]());
-  const parts = { database, temporal, taskQueue: newTaskQueue(), secrets: createSecretBox(randomBytes(32)) };
-  const startOne = async () => {
-    const worker = await startWorker({ ...parts, checkUrl: door.url });
-    afterAll(worker.stop);
-    return worker;
-  };
-  const worker = await startOne();
+  const setting = newSetting(database.urls);
+  const parts = { database, temporal, taskQueue: setting.taskQueue, secrets: createSecretBox(Buffer.from(setting.secretKey, 'base64')) };
+  const worker = await startWorker({ ...parts, checkUrl: door.url });
+  afterAll(worker.stop);
   const api = await anotherApi(parts, { publicUrl: door.url, webAppDirectory: provided?.webAppDirectory });
   door.open(api.app);
   afterAll(() => api.stop());
-  return { api, url: door.url, door, worker, startWorker: startOne, openWindow: windows(door.url) };
+  return { api, url: door.url, door, worker, startWorkerProcess: () => startWorkerProcess(setting), openWindow: windows(door.url) };
 }
 
 function windows(url: string): FoyerInBrowser['openWindow'] {
