@@ -1,8 +1,6 @@
 import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
 import './theme/app.css';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -11,6 +9,7 @@ import { connection } from './data/connection.ts';
 import { queries } from './data/queries.ts';
 import { router } from './router.tsx';
 import { cssVariables, theme } from './theme/theme.ts';
+import { Notices } from './undo/notices.tsx';
 
 const place = document.getElementById('app');
 if (!place) throw new Error('the page has no place for the app');
@@ -24,7 +23,7 @@ window.addEventListener('offline', connection.missed);
 createRoot(place).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" getStyleNonce={() => nonce}>
-      <Notifications position="bottom-right" />
+      <Notices />
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />
       </QueryClientProvider>

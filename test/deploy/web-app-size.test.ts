@@ -21,9 +21,9 @@ async function scriptsOf(file: string, seen = new Set<string>()): Promise<Set<st
   return seen;
 }
 
-/** As browsers get them: every one of today takes Brotli. */
+/** As whoever takes no Brotli gets them: the larger of the two. */
 async function compressedBytes(scripts: Iterable<string>): Promise<number> {
-  const sizes = await Promise.all([...scripts].map(async (file) => (await stat(join(directory, 'assets', `${file}.br`))).size));
+  const sizes = await Promise.all([...scripts].map(async (file) => (await stat(join(directory, 'assets', `${file}.gz`))).size));
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
