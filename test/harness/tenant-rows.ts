@@ -8,12 +8,20 @@ const leftOut: Record<string, ReturnType<typeof sql>> = {
   event_seals: sql`and row.event_id not in (select id from foyer.events as event where event.kind = 'attempt.refused')`,
 };
 
-/** By table, how many rows a tenant has and a hash of all that stands in them: equal before and after means that nothing changed. */
-export async function tenantRows({ admin }: TestDatabase, agencyId: AccountId): Promise<Record<string, string>> {
-  const { rows: tables } = await sql<{ name: string }>`
+/** All databases of a run have the same. */
+let tables: Promise<string[]> | undefined;
+
+async function tenantTables(admin: TestDatabase['admin']): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
     select table_name as name from information_schema.columns where table_schema = 'foyer' and column_name = 'agency_id' order by table_name
   `.execute(admin);
-  const contents = [{ name: 'accounts', column: 'id' }, ...tables.map(({ name }) => ({ name, column: 'agency_id' }))].map(
+  return rows.map(({ name }) => name);
+}
+
+/** By table, how many rows a tenant has and a hash of all that stands in them: equal before and after means that nothing changed. */
+export async function tenantRows({ admin }: TestDatabase, agencyId: AccountId): Promise<Record<string, string>> {
+  tables ??= tenantTables(admin);
+  const contents = [{ name: 'accounts', column: 'id' }, ...(await tables).map((name) => ({ name, column: 'agency_id' }))].map(
     ({ name, column }) => sql`
       select ${sql.lit(name)} as name, count(*) || ' rows, ' || md5(coalesce(string_agg(row::text, E'\\n' order by row::text), '')) as content
       from ${sql.table(`foyer.${name}`)} as row where ${sql.ref(column)} = ${agencyId} ${leftOut[name] ?? sql``}

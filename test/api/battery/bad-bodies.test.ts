@@ -3,12 +3,14 @@ import { answers, refusal } from '../../harness/answers.ts';
 import { type Answer, type ApiRequest, testApi } from '../../harness/api.ts';
 import { bodySchemaOf } from '../../harness/openapi.ts';
 import { tenantRows } from '../../harness/tenant-rows.ts';
-import { type KnownOperation, knownOperations, newWorld, requestOf, rightful, type World } from './known-operations.ts';
+import { type KnownOperation, knownOperations, newWorld, requestOf, rightful } from './known-operations.ts';
 import { wrongBodies } from './wrong-values.ts';
 
 // Whatever would get through starts nothing that goes on by itself.
 const api = await testApi({ worker: false });
 const { database } = api;
+// What is refused changes nothing, and every test looks that it did not: one world does for all.
+const world = await newWorld(api);
 const withBody = knownOperations(api).flatMap((operation) => {
   const schema = bodySchemaOf(operation);
   // What is not signed is refused before its body is looked at.
@@ -20,11 +22,10 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 const json = { 'content-type': 'application/json' };
 
 /** Sends what is wrong in this way or that, and sees that each is refused and nothing changed. */
-async function refuseAll(operation: KnownOperation, requests: (world: World) => [string, Partial<ApiRequest>][], check: (why: string, answer: Answer) => void) {
-  const world = await newWorld(api);
+async function refuseAll(operation: KnownOperation, requests: [string, Partial<ApiRequest>][], check: (why: string, answer: Answer) => void) {
   const right = requestOf(operation, world, rightful(api, operation, world));
   const before = await tenantRows(database, world.agencyId);
-  for (const [why, request] of requests(world)) {
+  for (const [why, request] of requests) {
     const headers = { ...right.headers, ...request.headers };
     const answer = await api.send({ ...right, ...('bytes' in request && { body: undefined }), ...request, headers });
     expect(answer.headers.get('content-type'), why).toBe('application/problem+json');
@@ -34,18 +35,14 @@ async function refuseAll(operation: KnownOperation, requests: (world: World) => 
 }
 
 describe.each(withBody)('$operationId', (operation) => {
-  const whole = (world: World) => JSON.stringify(operation.body(world));
+  const whole = () => JSON.stringify(operation.body(world));
 
   test('refuses every field that is wrong, with 422 and a pointer at it', async () => {
-    const wrong = (world: World) => wrongBodies(operation.body(world), operation.schema);
-    const pointers = new Map<string, string>();
+    const wrong = wrongBodies(operation.body(world), operation.schema);
+    const pointers = new Map(wrong.map(({ pointer, why }) => [`${pointer} ${why}`, pointer]));
     await refuseAll(
       operation,
-      (world) =>
-        wrong(world).map(({ pointer, why, body }) => {
-          pointers.set(`${pointer} ${why}`, pointer);
-          return [`${pointer} ${why}`, { body }];
-        }),
+      wrong.map(({ pointer, why, body }) => [`${pointer} ${why}`, { body }]),
       (why, answer) => {
         expect(answer, why).toMatchObject(refusal('VALIDATION_FAILED'));
         const told = answer.as(answers.problem).errors?.map(({ pointer }) => pointer) ?? [];
@@ -59,7 +56,7 @@ describe.each(withBody)('$operationId', (operation) => {
     const unreadable = ['', ' ', '{', '}', '{"a":}', "{'a':1}", '{"a":1}{"a":1}', 'undefined', 'NaN', '\u0000', '{"a":"\n"}', '<a/>', '['.repeat(10_000)];
     await refuseAll(
       operation,
-      () => unreadable.map((text) => [JSON.stringify(text.slice(0, 20)), { bytes: bytes(text), headers: json }]),
+      unreadable.map((text) => [JSON.stringify(text.slice(0, 20)), { bytes: bytes(text), headers: json }]),
       (why, answer) => expect(answer, why).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED', errors: [{ pointer: '' }] } }),
     );
   });
@@ -69,7 +66,7 @@ describe.each(withBody)('$operationId', (operation) => {
     const others = ['[]', 'null', 'true', '7', '"x"', '[{}]', deep, `{"__proto__":{"name":"x"}}`, `{"constructor":{"prototype":{"polluted":true}}}`];
     await refuseAll(
       operation,
-      (world) => [...others, `[${whole(world)}]`, `{"__proto__":${whole(world)}}`].map((text) => [text.slice(0, 60), { bytes: bytes(text), headers: json }]),
+      [...others, `[${whole()}]`, `{"__proto__":${whole()}}`].map((text) => [text.slice(0, 60), { bytes: bytes(text), headers: json }]),
       (why, answer) => expect(answer, why).toMatchObject(refusal('VALIDATION_FAILED')),
     );
     expect(Object.keys(Object.prototype)).toEqual([]);
@@ -79,7 +76,7 @@ describe.each(withBody)('$operationId', (operation) => {
     const deep = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`;
     await refuseAll(
       operation,
-      () => Object.keys(operation.schema.properties ?? {}).map((name) => [name, { bytes: bytes(`{${JSON.stringify(name)}:${deep}}`), headers: json }]),
+      Object.keys(operation.schema.properties ?? {}).map((name) => [name, { bytes: bytes(`{${JSON.stringify(name)}:${deep}}`), headers: json }]),
       (why, answer) => expect(answer, why).toMatchObject(refusal('VALIDATION_FAILED')),
     );
   });
@@ -88,9 +85,9 @@ describe.each(withBody)('$operationId', (operation) => {
     const types = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/xml', 'application/jsonx', 'json', ''];
     await refuseAll(
       operation,
-      (world) => [
-        ...types.map((type): [string, Partial<ApiRequest>] => [type, { bytes: bytes(whole(world)), headers: { 'content-type': type } }]),
-        ['none', { bytes: bytes(whole(world)) }],
+      [
+        ...types.map((type): [string, Partial<ApiRequest>] => [type, { bytes: bytes(whole()), headers: { 'content-type': type } }]),
+        ['none', { bytes: bytes(whole()) }],
       ],
       (why, answer) => {
         expect(answer, why).toMatchObject(refusal('VALIDATION_FAILED'));
@@ -106,7 +103,7 @@ describe.each(withBody)('$operationId', (operation) => {
     const { method } = operation;
     await refuseAll(
       operation,
-      () => [
+      [
         ['with its type', { body: undefined, headers: json }],
         ['without', { body: undefined, method: method.toUpperCase() }],
       ],
@@ -116,21 +113,15 @@ describe.each(withBody)('$operationId', (operation) => {
 
   test('refuses a body that is too large before it looks at it', async () => {
     const padding = 'x'.repeat(operation.operationId === 'deliverReport' ? 16 * 1024 * 1024 : 1024 * 1024);
-    await refuseAll(
-      operation,
-      (world) => [['padded', { body: { ...operation.body(world), padding } }]],
-      (why, answer) => {
-        expect(answer, why).toMatchObject(refusal('VALIDATION_FAILED'));
-        expect(answer.as(answers.problem).errors).toEqual([{ pointer: '', message: expect.stringContaining('larger than') }]);
-      },
-    );
+    await refuseAll(operation, [['padded', { body: { ...operation.body(world), padding } }]], (why, answer) => {
+      expect(answer, why).toMatchObject(refusal('VALIDATION_FAILED'));
+      expect(answer.as(answers.problem).errors).toEqual([{ pointer: '', message: expect.stringContaining('larger than') }]);
+    });
   });
 });
 
 test.each(withoutBody)('$operationId takes no body, and refuses one that is too large', async (operation) => {
-  await refuseAll(
-    operation,
-    () => [['padded', { body: { padding: 'x'.repeat(1024 * 1024) } }]],
-    (why, answer) => expect(answer, why).toMatchObject(refusal('VALIDATION_FAILED')),
+  await refuseAll(operation, [['padded', { body: { padding: 'x'.repeat(1024 * 1024) } }]], (why, answer) =>
+    expect(answer, why).toMatchObject(refusal('VALIDATION_FAILED')),
   );
 });

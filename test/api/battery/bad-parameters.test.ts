@@ -3,10 +3,12 @@ import { answers, refusal, withoutRequestId } from '../../harness/answers.ts';
 import { type Answer, testApi } from '../../harness/api.ts';
 import type { JsonSchema } from '../../harness/openapi.ts';
 import { tenantRows } from '../../harness/tenant-rows.ts';
-import { type KnownOperation, knownOperations, newWorld, requestOf, rightful, type World, withQuery } from './known-operations.ts';
+import { type KnownOperation, knownOperations, newWorld, requestOf, rightful, withQuery } from './known-operations.ts';
 
 const api = await testApi();
 const { database } = api;
+// What is refused changes nothing, and every test looks that it did not: one world does for all.
+const world = await newWorld(api);
 const operations = knownOperations(api).filter(({ guard }) => ['agency', 'account', 'member', 'operator'].includes(guard.by));
 
 const parametersIn = (operation: KnownOperation, where: 'path' | 'query' | 'header') => operation.parameters.filter((parameter) => parameter.in === where);
@@ -85,7 +87,7 @@ function badValues(name: string, { type, enum: values, format, maxLength }: Json
 }
 
 /** Sees that what is refused changes nothing. */
-async function unchanged(world: World, work: () => Promise<void>): Promise<void> {
+async function unchanged(work: () => Promise<void>): Promise<void> {
   const before = await tenantRows(database, world.agencyId);
   await work();
   expect(await tenantRows(database, world.agencyId)).toEqual(before);
@@ -99,9 +101,8 @@ function expectPointer(answer: Answer, pointer: string, why: string): void {
 describe.each(operations)('$operationId', (operation) => {
   for (const { name, schema } of parametersIn(operation, 'path')) {
     test(`answers what is no ${name} in its path as one that is not there`, async () => {
-      const world = await newWorld(api);
       const by = rightful(api, operation, world);
-      await unchanged(world, async () => {
+      await unchanged(async () => {
         const bad = schema.enum ? ['nonsense', 'report', '__proto__', 'SCAN', '%00'].filter((value) => !schema.enum?.includes(value)) : badIds;
         const refused = await Promise.all(bad.map((value) => api.send(requestOf(operation, world, { ...by, ids: { [name]: value } }))));
         for (const [index, answer] of refused.entries()) {
@@ -118,9 +119,8 @@ describe.each(operations)('$operationId', (operation) => {
 
   for (const { name, schema } of parametersIn(operation, 'query')) {
     test(`refuses what is no ${name} in its query, with a pointer at it`, async () => {
-      const world = await newWorld(api);
       const request = requestOf(operation, world, rightful(api, operation, world));
-      await unchanged(world, async () => {
+      await unchanged(async () => {
         for (const value of badValues(name, schema)) {
           const answer = await api.send(withQuery(request, `${name}=${encodeURIComponent(value)}`));
           expectPointer(answer, `/query/${name}`, `${name}=${value.slice(0, 60)}`);
@@ -133,7 +133,6 @@ describe.each(operations)('$operationId', (operation) => {
 
   if (operation.template.includes('{')) {
     test('passes over what nobody asked for in its query', async () => {
-      const world = await newWorld(api);
       const nowhere = Object.fromEntries(parametersIn(operation, 'path').map(({ name }) => [name, 'x']));
       const request = requestOf(operation, world, { ...rightful(api, operation, world), ids: nowhere });
       const odd = ['?__proto__=x', '?constructor[prototype][x]=1', '?%00', '?%ff=%fe', '?=', '?&&&', `?${'a=1&'.repeat(2_000)}`];
@@ -143,8 +142,7 @@ describe.each(operations)('$operationId', (operation) => {
 
   if (parametersIn(operation, 'header').some(({ name }) => name === 'idempotency-key')) {
     test('refuses what is no idempotency key, with a pointer at it', async () => {
-      const world = await newWorld(api);
-      await unchanged(world, async () => {
+      await unchanged(async () => {
         for (const value of ['', 'x'.repeat(256), 'x'.repeat(10_000), 'with blanks', 'caf\u00e9', '\u00ff', 'a\tb']) {
           const answer = await api.send(requestOf(operation, world, { ...rightful(api, operation, world), headers: { 'idempotency-key': value } }));
           expectPointer(answer, '/headers/idempotency-key', JSON.stringify(value.slice(0, 20)));
@@ -155,7 +153,6 @@ describe.each(operations)('$operationId', (operation) => {
 });
 
 test('a cursor at the edge of what a list can give is taken, and finds what is behind it', async () => {
-  const world = await newWorld(api);
   const edges = ['0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z', '0000-01-01T00:00:00.000Z'];
   for (const edge of edges) {
     for (const [list, all] of Object.entries({ clients: 3, onboardings: 2, projects: 2, 'crm-connections': 1 })) {

@@ -85,6 +85,11 @@ export async function newWorld(api: TestApi): Promise<World> {
   return { agencyId: agency.id, key: agency.key, ids, people, archived, shared: { projectId: shared.projectId, ...shared.links } };
 }
 
+/** A world in which the operation may be done: reading changes nothing, so for that the given one will do. */
+export async function worldFor(api: TestApi, { method }: KnownOperation, untouched: World): Promise<World> {
+  return method === 'get' ? untouched : newWorld(api);
+}
+
 async function sharedClient({ database, secrets }: TestApi, agencyId: AgencyId) {
   const client = await activeClient(database, agencyId);
   const project = { agencyId, projectId: await openProject(database, agencyId, { clientId: client.clientId }) };

@@ -4,10 +4,13 @@ import { refusal, withoutRequestId } from '../../harness/answers.ts';
 import { initOf, testApi } from '../../harness/api.ts';
 import { openKey } from '../../harness/tenant.ts';
 import { tenantRows } from '../../harness/tenant-rows.ts';
-import { type Guard, type KnownOperation, knownOperations, newWorld, requestOf } from './known-operations.ts';
+import { type Guard, type KnownOperation, knownOperations, newWorld, requestOf, worldFor } from './known-operations.ts';
 
 const api = await testApi();
 const { database } = api;
+// What is refused changes nothing, and every test looks that it did not: two worlds do for all of them.
+const [untouched, other] = [await newWorld(api), await newWorld(api)];
+const keys = await Promise.all(scopes.map(async (scope) => ({ scope, key: await openKey(database, untouched.agencyId, { scopes: [scope] }) })));
 const operations = knownOperations(api);
 
 function guardedBy<By extends Guard['by']>(by: By) {
@@ -19,7 +22,7 @@ describe.each([...guardedBy('agency'), ...guardedBy('account')])('$operationId, 
   const { scope } = permissions[permission];
 
   test.skipIf(scope === null)('is done for a key with its scope alone', async () => {
-    const world = await newWorld(api);
+    const world = await worldFor(api, operation, untouched);
     const request = requestOf(operation, world, { key: await openKey(database, world.agencyId, { scopes: scope === null ? [] : [scope] }) });
     const { status, body } = await api.app.request(request.path, initOf(request));
     // A stream would go on for as long as the onboarding does.
@@ -28,20 +31,18 @@ describe.each([...guardedBy('agency'), ...guardedBy('account')])('$operationId, 
   });
 
   test('is refused with AGENCY_ROLE_REQUIRED for every key without it, and changes nothing', async () => {
-    const world = await newWorld(api);
-    const lacking = scopes.filter((held) => !keyMay([held], permission));
-    const keys = await Promise.all(lacking.map((held) => openKey(database, world.agencyId, { scopes: [held] })));
-    const before = await tenantRows(database, world.agencyId);
-    for (const key of keys) expect(await api.send(requestOf(operation, world, { key }))).toMatchObject(refusal('AGENCY_ROLE_REQUIRED'));
-    expect(await tenantRows(database, world.agencyId)).toEqual(before);
+    const before = await tenantRows(database, untouched.agencyId);
+    for (const { scope: held, key } of keys.filter(({ scope }) => !keyMay([scope], permission))) {
+      expect(await api.send(requestOf(operation, untouched, { key })), held).toMatchObject(refusal('AGENCY_ROLE_REQUIRED'));
+    }
+    expect(await tenantRows(database, untouched.agencyId)).toEqual(before);
   });
 
   test('is refused with AGENCY_ROLE_REQUIRED for the platform operator, whatever agency is named', async () => {
-    const [world, other] = [await newWorld(api), await newWorld(api)];
-    const before = await tenantRows(database, world.agencyId);
-    const refused = [world, other].map(({ ids }) => api.send(requestOf(operation, world, { key: api.operatorKey, ids })));
+    const before = await tenantRows(database, untouched.agencyId);
+    const refused = [untouched, other].map(({ ids }) => api.send(requestOf(operation, untouched, { key: api.operatorKey, ids })));
     for (const answer of await Promise.all(refused)) expect(answer).toMatchObject(refusal('AGENCY_ROLE_REQUIRED'));
-    expect(await tenantRows(database, world.agencyId)).toEqual(before);
+    expect(await tenantRows(database, untouched.agencyId)).toEqual(before);
   });
 });
 
@@ -52,18 +53,16 @@ describe.each(guardedBy('operator'))('$operationId, for the platform operator', 
   });
 
   test('is not there for an agency, with whatever scopes, and changes nothing', async () => {
-    const world = await newWorld(api);
-    const before = await tenantRows(database, world.agencyId);
-    const answer = await api.send(requestOf(operation, world));
-    const nowhere = await api.send({ method: 'POST', path: '/v1/operator/nowhere', key: world.key, body: {} });
+    const before = await tenantRows(database, untouched.agencyId);
+    const answer = await api.send(requestOf(operation, untouched));
+    const nowhere = await api.send({ method: 'POST', path: '/v1/operator/nowhere', key: untouched.key, body: {} });
     expect(answer).toMatchObject(refusal('NOT_FOUND'));
     expect(withoutRequestId(answer)).toBe(withoutRequestId(nowhere));
-    expect(await tenantRows(database, world.agencyId)).toEqual(before);
+    expect(await tenantRows(database, untouched.agencyId)).toEqual(before);
   });
 });
 
 test.each(guardedBy('key'))('$operationId is done for a key of the least scope', async (operation) => {
-  const world = await newWorld(api);
-  const key = await openKey(database, world.agencyId, { scopes: ['clients:read'] });
-  expect(await api.send(requestOf(operation, world, { key }))).toMatchObject({ status: 200 });
+  const key = await openKey(database, untouched.agencyId, { scopes: ['clients:read'] });
+  expect(await api.send(requestOf(operation, untouched, { key }))).toMatchObject({ status: 200 });
 });

@@ -5,10 +5,13 @@ import { initOf, testApi } from '../../harness/api.ts';
 import { openPerson, type TestPerson } from '../../harness/person.ts';
 import { newTenant } from '../../harness/tenant.ts';
 import { tenantRows } from '../../harness/tenant-rows.ts';
-import { type KnownOperation, knownOperations, newWorld, requestOf, rightful, type World } from './known-operations.ts';
+import { type KnownOperation, knownOperations, newWorld, requestOf, rightful, type World, worldFor } from './known-operations.ts';
 
 const api = await testApi();
 const { database } = api;
+// What is refused changes nothing, and every test looks that it did not: one world does for all of them.
+const untouched = await newWorld(api);
+const people = await Promise.all(roles.map(async (role) => ({ role, as: await openPerson(api, untouched.agencyId, { role }) })));
 const operations = knownOperations(api);
 
 /** Guarded by a permission of the roles, in an agency or in any account. */
@@ -27,14 +30,12 @@ async function statusFor(operation: KnownOperation, world: World, as: TestPerson
 }
 
 const having = (permission: Permission) => roles.filter((role) => roleMay(role, permission));
-const lacking = (permission: Permission) => roles.filter((role) => !roleMay(role, permission));
+const lacking = (permission: Permission) => people.filter(({ role }) => !roleMay(role, permission));
 
 describe.each(byRole)('$operationId, for $permission', (operation) => {
   test('is done for a person of every role that has it', async () => {
-    // Reading changes nothing, so all may read the same.
-    const shared = operation.method === 'get' ? await newWorld(api) : undefined;
     const done = having(operation.permission).map(async (role) => {
-      const world = shared ?? (await newWorld(api));
+      const world = await worldFor(api, operation, untouched);
       const as = role === 'owner' ? world.people.owner : await openPerson(api, world.agencyId, { role });
       expect(await statusFor(operation, world, as), role).toBeLessThan(300);
     });
@@ -44,26 +45,27 @@ describe.each(byRole)('$operationId, for $permission', (operation) => {
   if (lacking(operation.permission).length === 0) return;
 
   test('is refused with AGENCY_ROLE_REQUIRED for a person of every other role, and changes nothing', async () => {
-    const world = await newWorld(api);
-    const people = await Promise.all(lacking(operation.permission).map((role) => openPerson(api, world.agencyId, { role })));
-    const before = await tenantRows(database, world.agencyId);
-    for (const as of people) expect(await api.send(requestOf(operation, world, { as }))).toMatchObject(refusal('AGENCY_ROLE_REQUIRED'));
-    expect(await tenantRows(database, world.agencyId)).toEqual(before);
+    const before = await tenantRows(database, untouched.agencyId);
+    for (const { role, as } of lacking(operation.permission)) {
+      expect(await api.send(requestOf(operation, untouched, { as })), role).toMatchObject(refusal('AGENCY_ROLE_REQUIRED'));
+    }
+    expect(await tenantRows(database, untouched.agencyId)).toEqual(before);
   });
 });
 
 describe.each(ofPeople)('$operationId, for people', (operation) => {
   test('is done for whom it is', async () => {
-    const world = await newWorld(api);
+    const world = await worldFor(api, operation, untouched);
     const answer = await api.send(requestOf(operation, world, rightful(api, operation, world)));
     expect(answer.status, answer.text).toBeLessThan(300);
   });
 
   test('is refused with AGENCY_ROLE_REQUIRED for a key, with whatever scopes, and for the platform operator, and changes nothing', async () => {
-    const world = await newWorld(api);
-    const before = await tenantRows(database, world.agencyId);
-    for (const key of [world.key, api.operatorKey]) expect(await api.send(requestOf(operation, world, { key }))).toMatchObject(refusal('AGENCY_ROLE_REQUIRED'));
-    expect(await tenantRows(database, world.agencyId)).toEqual(before);
+    const before = await tenantRows(database, untouched.agencyId);
+    for (const key of [untouched.key, api.operatorKey]) {
+      expect(await api.send(requestOf(operation, untouched, { key }))).toMatchObject(refusal('AGENCY_ROLE_REQUIRED'));
+    }
+    expect(await tenantRows(database, untouched.agencyId)).toEqual(before);
   });
 });
 
@@ -76,8 +78,7 @@ test.each(operations.filter(({ guard }) => guard.by === 'key'))('$operationId is
 });
 
 test.each(operations.filter(({ guard }) => guard.by === 'operator'))('$operationId is not there for a person, not even an owner', async (operation) => {
-  const world = await newWorld(api);
-  const before = await tenantRows(database, world.agencyId);
-  expect(await api.send(requestOf(operation, world, { as: world.people.owner }))).toMatchObject(refusal('NOT_FOUND'));
-  expect(await tenantRows(database, world.agencyId)).toEqual(before);
+  const before = await tenantRows(database, untouched.agencyId);
+  expect(await api.send(requestOf(operation, untouched, { as: untouched.people.owner }))).toMatchObject(refusal('NOT_FOUND'));
+  expect(await tenantRows(database, untouched.agencyId)).toEqual(before);
 });
