@@ -1,8 +1,7 @@
-import { readEffectiveBrand } from '../db/read/effective-brand.ts';
-import { inTenant, reading } from '../db/tenant.ts';
-import { shownBrand } from '../domain/brand.ts';
-import { composeReport, pageMeta, type SharedReport, surfaceLabels, textsOf } from '../domain/report-document.ts';
+import { inTenant } from '../db/tenant.ts';
+import { type ExpectedFile, type ExpectedPage, expectedSurfaces } from './expected-surfaces.ts';
 import type { ActivityDeps } from './index.ts';
+import { privateFactsIn } from './private-facts.ts';
 import type { SharingKey } from './share-link.ts';
 import { readShownPage } from './shown-page.ts';
 
@@ -12,78 +11,79 @@ export interface CheckAsOutsiderInput extends SharingKey {
 
 export type CheckAsOutsiderResult =
   | { outcome: 'held' }
-  /** What is wrong with the page, in words that tell nothing of what it showed. */
+  /** What is wrong with what is shown, in words that tell nothing of what it showed. */
   | { outcome: 'failed'; faults: string[] }
   /** The links were retired before anybody was given them. */
   | { outcome: 'gone' };
 
-const pageTimeoutMs = 5_000;
+/** For everything that links lead to together: somebody waits for them. */
+const lookWithinMs = 5_000;
 
 /** Names itself, so that nobody counts it as a reader. */
 const userAgent = 'Foyer-Outsider-Check/1 (bot)';
 
 /**
- * Fetches the page of a link that nobody was given yet, with no credential but the link, as whoever gets it will. Holds the page to the report and the
- * brand: it shows title, domain and brand, and not one text that does not belong to them, so that nothing private can be among what it shows.
- * Throws while the page cannot be reached.
+ * Fetches everything that new links lead to (page, print, PDF, portal, logo) with no credential but the links, as whoever gets them will, all at once. Holds it to
+ * the report and the brand: the pages show title, domain and brand, and not one text and no address that does not belong to them, the files are what they
+ * should be to the byte, so that nothing private can be among what is shown. Throws while something cannot be reached, or not in time.
  */
 export async function checkAsOutsider(deps: ActivityDeps, input: CheckAsOutsiderInput): Promise<CheckAsOutsiderResult> {
   const seen = await lookOnce(deps, input);
-  // A report may have come between what was expected and what was seen.
+  // A report, or another link of the client, may have come between what was expected and what was seen.
   return seen.outcome === 'failed' ? lookOnce(deps, input) : seen;
 }
 
 async function lookOnce(deps: ActivityDeps, input: CheckAsOutsiderInput): Promise<CheckAsOutsiderResult> {
-  const expected = await whatShouldBeThere(deps, input);
+  const expected = await expectedSurfaces(deps, input);
   if (!expected) return { outcome: 'gone' };
-  const { report, brandTexts, token } = expected;
-  const response = await fetch(`${deps.checkUrl}/r/${token}`, {
-    headers: { 'user-agent': userAgent },
-    redirect: 'manual',
-    signal: AbortSignal.timeout(pageTimeoutMs),
-  });
-  if (response.status >= 500) throw new Error(`the shared page answers ${response.status}`);
-  const page = readShownPage(await response.text());
-  const allowed = new Set([...textsOf(composeReport(report, brandTexts)), ...textsOf(surfaceLabels), ...textsOf(pageMeta)].map(inOneLine));
-  const strange = page.texts.filter((text) => !allowed.has(text)).length;
-  const missing = Object.entries({ title: report.title, domain: report.domain, brand: brandTexts.reportBrand }).filter(
-    ([, text]) => !page.texts.includes(inOneLine(text)),
-  );
-  const faults = [
-    ...(response.status === 200 ? [] : [`it answers ${response.status}`]),
-    ...missing.map(([what]) => `it does not show the ${what}`),
-    ...(strange > 0 ? [`it shows ${strange} texts that are not of the report`] : []),
-    ...(page.addresses.every((address) => address.startsWith('/') && !address.startsWith('//')) ? [] : ['it leads to another site']),
-    ...(response.headers.has('set-cookie') ? ['it sets a cookie'] : []),
-    ...(response.headers.get('x-robots-tag')?.includes('noindex') ? [] : ['search engines may list it']),
+  const signal = AbortSignal.timeout(lookWithinMs);
+  const seen = await Promise.all(expected.surfaces.map((surface) => look(deps, surface, signal)));
+  const faults = seen.flatMap((each) => each.faults);
+  if (faults.length === 0) return { outcome: 'held' };
+  const strange = seen.flatMap((each) => each.strange);
+  const told = await inTenant(deps.db, input.agencyId, (tx) => privateFactsIn(tx, { agencyId: input.agencyId, clientId: expected.clientId }, strange));
+  return { outcome: 'failed', faults: [...faults, ...told.map((fact) => `among what is shown is ${fact}`)] };
+}
+
+interface Seen {
+  faults: string[];
+  /** Texts that should not be there. */
+  strange: string[];
+}
+
+async function look({ checkUrl }: ActivityDeps, surface: ExpectedPage | ExpectedFile, signal: AbortSignal): Promise<Seen> {
+  const response = await fetch(checkUrl + surface.path, { headers: { 'user-agent': userAgent }, redirect: 'manual', signal });
+  if (response.status >= 500) throw new Error(`${surface.name} answers ${response.status}`);
+  const { faults, strange } = surface.kind === 'page' ? lookAtPage(surface, await response.text()) : await lookAtFile(surface, response);
+  const all = [
+    ...(response.status === 200 ? [] : [`answers ${response.status}`]),
+    ...faults,
+    ...(response.headers.has('set-cookie') ? ['sets a cookie'] : []),
+    ...(response.headers.get('x-robots-tag')?.includes('noindex') ? [] : ['may be listed by search engines']),
   ];
-  return faults.length === 0 ? { outcome: 'held' } : { outcome: 'failed', faults };
+  return { faults: all.map((fault) => `${surface.name} ${fault}`), strange };
+}
+
+function lookAtPage({ shows, mayShow, leadsTo, mayLeadTo }: ExpectedPage, html: string): Seen {
+  const { texts, addresses } = readShownPage(html);
+  const allowed = new Set(mayShow.map(inOneLine));
+  const strange = texts.filter((text) => !allowed.has(text));
+  const faults = [
+    ...Object.entries(shows).flatMap(([what, text]) => (texts.includes(inOneLine(text)) ? [] : [`does not show the ${what}`])),
+    ...(strange.length > 0 ? ['shows text that is not of the report'] : []),
+    ...(addresses.every((address) => leadsTo.includes(address) || mayLeadTo.includes(address)) ? [] : ['leads where it should not']),
+    ...(leadsTo.every((address) => addresses.includes(address)) ? [] : ['does not lead where it should']),
+  ];
+  return { faults, strange };
+}
+
+async function lookAtFile({ type, bytes }: ExpectedFile, response: Response): Promise<Seen> {
+  const [shown, expected] = await Promise.all([response.bytes(), bytes()]);
+  const same = response.headers.get('content-type') === type && Buffer.compare(shown, expected) === 0;
+  return { faults: same ? [] : ['is not what report and brand make'], strange: [] };
 }
 
 /** Blanks are shown as one, whatever they are made of. */
 function inOneLine(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim();
-}
-
-async function whatShouldBeThere({ db, secrets }: ActivityDeps, { agencyId, projectId, requestId }: CheckAsOutsiderInput) {
-  return inTenant(db, agencyId, async (tx) => {
-    const row = await tx
-      .selectFrom('sharings as sharing')
-      .innerJoin('verified_reports as report', (join) =>
-        join.onRef('report.agency_id', '=', 'sharing.agency_id').onRef('report.project_id', '=', 'sharing.project_id'),
-      )
-      .where('sharing.agency_id', '=', agencyId)
-      .where('sharing.project_id', '=', projectId)
-      .where('sharing.request_id', '=', requestId)
-      .select(['sharing.client_id', 'sharing.sealed_token'])
-      .select(['report.title', 'report.domain', 'report.risk_score', 'report.pages_scanned', 'report.findings', 'report.at'])
-      .executeTakeFirst();
-    if (!row?.sealed_token) return undefined;
-    const effective = await readEffectiveBrand(reading(tx), agencyId, row.client_id);
-    if (!effective) throw new Error(`agency ${agencyId} has no account`);
-    const { title, domain, findings, at } = row;
-    const report: SharedReport = { title, domain, riskScore: row.risk_score, pagesScanned: row.pages_scanned, findings, at };
-    const brandTexts = shownBrand(effective.brand, effective.accountName, (hash) => hash);
-    return { report, brandTexts, token: secrets.open(row.sealed_token) };
-  });
 }

@@ -6,11 +6,11 @@ import { type ReportBrand, shownBrand } from '../domain/brand.ts';
 import type { AgencyId, ClientId } from '../domain/ids.ts';
 import { reportBadge } from '../domain/report.ts';
 import { composeReport } from '../domain/report-document.ts';
-import { reportPdf } from '../report/report-pdf.ts';
+import type { PdfPress } from '../report/pdf-press.ts';
 import { reportPath } from './export-pack-files.ts';
 import type { Files } from './zip-files.ts';
 
-/** To draw takes time, and other steps wait for it: well within the time of a step. */
+/** To draw takes time: well within that of a step. */
 const most = { findings: 300, drawingMs: 4_000 };
 
 /** What a client's reports are dressed in. */
@@ -33,7 +33,12 @@ export async function readDress(reader: TenantReader, agencyId: AgencyId, client
  * The reports of a client as their links would show them, by their paths in the pack: those that passed every gate.
  * `too_large` when they are more than `maxBytes` together, or more than a step can draw.
  */
-export async function packPdfs(reports: readonly ReportRecord[], { brand, logoPng }: ReportDress, maxBytes: number): Promise<Files | 'too_large'> {
+export async function packPdfs(
+  pdfs: PdfPress,
+  reports: readonly ReportRecord[],
+  { brand, logoPng }: ReportDress,
+  maxBytes: number,
+): Promise<Files | 'too_large'> {
   const drawn = reports.filter(mayGoOut);
   if (drawn.reduce((sum, { findings }) => sum + findings.length, 0) > most.findings) return 'too_large';
   const files: Files = {};
@@ -41,7 +46,7 @@ export async function packPdfs(reports: readonly ReportRecord[], { brand, logoPn
   let bytes = 0;
   for (const report of drawn) {
     if (performance.now() > until) return 'too_large';
-    const pdf = await reportPdf(composeReport(report, brand), logoPng);
+    const pdf = await pdfs.print(composeReport(report, brand), logoPng);
     bytes += pdf.length;
     if (bytes > maxBytes) return 'too_large';
     files[reportPath(report, 'pdf')] = pdf;

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../db/schema.ts';
 import type { SecretBox } from '../db/secret-box.ts';
 import type { MailTransport } from '../mail/transport.ts';
+import type { PdfPress } from '../report/pdf-press.ts';
 import { archiveClient } from './archive-client.ts';
 import { assignProject } from './assign-project.ts';
 import { beginOffboarding } from './begin-offboarding.ts';
@@ -51,6 +52,7 @@ export interface ActivityDeps {
   /** Where the outside finds Foyer; links in mail are made from it. */
   publicUrl: string;
   mail: MailTransport;
+  pdfs: PdfPress;
 }
 
 type Step<Input, Output> = (db: Kysely<Database>, input: Input, run: StepRun) => Promise<Output>;
@@ -99,7 +101,7 @@ export function createActivities(deps: ActivityDeps) {
     beginOffboarding: withDeps(beginOffboarding),
     lookAtOffboarding: bind(lookAtOffboarding),
     remindOfOffboarding: withDeps(remindOfOffboarding),
-    makeExportPack: bind(makeExportPack),
+    makeExportPack: withDeps(makeExportPack),
     completeOffboarding: bind(completeOffboarding),
     cancelOffboarding: withDeps(cancelOffboarding),
     expireExportPack: bind(expireExportPack),

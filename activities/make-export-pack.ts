@@ -1,14 +1,15 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import { readClient } from '../db/read/client.ts';
 import { eventsOfClient } from '../db/read/events-of-client.ts';
 import { onboardingsOfClient } from '../db/read/onboardings-of-client.ts';
 import { projectsOfClient } from '../db/read/projects-of-client.ts';
 import { reportsOfClient } from '../db/read/reports-of-client.ts';
 import { recordEvent } from '../db/record-event.ts';
-import type { Database } from '../db/schema.ts';
 import { inTenant, readInTenant, type TenantReader } from '../db/tenant.ts';
+import type { PdfPress } from '../report/pdf-press.ts';
 import { type ExportedClient, packFiles } from './export-pack-files.ts';
 import { packPdfs, type ReportDress, readDress } from './export-pack-pdfs.ts';
+import type { ActivityDeps } from './index.ts';
 import { lockOffboarding, type OffboardingKey } from './offboarding-record.ts';
 import { zipFiles } from './zip-files.ts';
 
@@ -22,12 +23,12 @@ export interface MakeExportPackInput extends OffboardingKey {
  * Everything that is recorded of a client, as a zip that can be downloaded until it expires; made again it takes the place of the one before.
  * One that would be too large with its PDFs is made without them; one that still is, is not kept.
  */
-export async function makeExportPack(db: Kysely<Database>, input: MakeExportPackInput): Promise<{ pack: 'made' | 'too_large' | 'gone' }> {
+export async function makeExportPack({ db, pdfs }: ActivityDeps, input: MakeExportPackInput): Promise<{ pack: 'made' | 'too_large' | 'gone' }> {
   const { agencyId, clientId, offboardingId, maxPackBytes, expiresAt } = input;
   const exported = await readInTenant(db, { agencyId }, (reader) => readWhole(reader, input));
   if (!exported) return { pack: 'gone' };
   // To draw takes seconds: nobody waits behind a lock for it.
-  const content = await zipWithin(exported, maxPackBytes);
+  const content = await zipWithin(pdfs, exported, maxPackBytes);
   const pack = content.length > maxPackBytes ? 'too_large' : 'made';
   return inTenant(db, agencyId, async (tx) => {
     const offboarding = await lockOffboarding(tx, input);
@@ -58,9 +59,9 @@ interface Whole extends ExportedClient {
   dress: ReportDress | undefined;
 }
 
-async function zipWithin({ dress, ...exported }: Whole, maxPackBytes: number): Promise<Buffer> {
-  const pdfs = dress ? await packPdfs(exported.reports, dress, maxPackBytes) : {};
-  const whole = zipFiles(packFiles(exported, pdfs));
+async function zipWithin(pdfs: PdfPress, { dress, ...exported }: Whole, maxPackBytes: number): Promise<Buffer> {
+  const drawn = dress ? await packPdfs(pdfs, exported.reports, dress, maxPackBytes) : {};
+  const whole = zipFiles(packFiles(exported, drawn));
   return whole.length > maxPackBytes ? zipFiles(packFiles(exported, 'too_large')) : whole;
 }
 

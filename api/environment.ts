@@ -8,6 +8,7 @@ import type { TenantSight } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { AgencyId } from '../domain/ids.ts';
 import type { May, Role } from '../domain/permission.ts';
+import type { PdfPress } from '../report/pdf-press.ts';
 import type { Caller } from './auth/caller.ts';
 import type { Identity } from './auth/identity.ts';
 import type { KeyRing } from './auth/key-ring.ts';
@@ -33,6 +34,7 @@ export interface Deps {
   views: ViewCounter;
   /** Pages of shared reports. */
   pages: PageMemory;
+  pdfs: PdfPress;
   identity: Identity;
   /** Behind a guard: the address comes from outside. */
   fetchLogo: LogoFetcher;

@@ -2,10 +2,11 @@ import { z } from '@hono/zod-openapi';
 import type { ErrorHandler, NotFoundHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { nextActionOf, type Refusal, refusalCodes, refusals } from '../domain/refusal.ts';
+import { isSurface } from '../domain/surface-path.ts';
+import { PressBusy } from '../report/pdf-press.ts';
 import type { AppContext, AppEnv } from './environment.ts';
 import { Refused } from './refused.ts';
 import { answerSurfaceRefusal } from './surfaces/answer-page.ts';
-import { isSurface } from './surfaces/paths.ts';
 import { answerUnknownPage } from './web-app.ts';
 
 /** Seconds after which a refusal that passes by itself is worth another try. */
@@ -33,6 +34,7 @@ export type Problem = z.infer<typeof problemSchema>;
 export const answerError: ErrorHandler<AppEnv> = (error, c) => {
   if (error instanceof Refused) return refuse(c, error.refusal);
   if (error instanceof HTTPException && error.status < 500) return answerHttpError(c, error);
+  if (error instanceof PressBusy) return refuse(c, { code: 'TEMPORARILY_UNAVAILABLE' });
   if (isDatabaseAway(error)) {
     c.var.deps.log.warn({ err: error, requestId: c.var.requestId }, 'database away');
     return refuse(c, { code: 'TEMPORARILY_UNAVAILABLE' });

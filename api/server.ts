@@ -7,6 +7,7 @@ import { apiKeyChannel, eventChannel, onboardingChannel } from '../db/channels.t
 import { connect } from '../db/connect.ts';
 import { assertSafeRole } from '../db/safe-role.ts';
 import { createSecretBox } from '../db/secret-box.ts';
+import { createPdfPress } from '../report/pdf-press.ts';
 import { defaultTaskQueue } from '../workflows/contract.ts';
 import { createApp } from './app.ts';
 import { hashKey } from './auth/api-key.ts';
@@ -51,6 +52,7 @@ const notifications = listenTo(
 const keyUse = createKeyUse(db, log);
 const secrets = createSecretBox(config.secretKey);
 const views = createViewCounter({ db, log });
+const pdfs = createPdfPress();
 const temporal = createTemporalGateway({ client, taskQueue: config.taskQueue ?? defaultTaskQueue, log });
 const app = createApp({
   db,
@@ -62,6 +64,7 @@ const app = createApp({
   secrets,
   views,
   pages,
+  pdfs,
   identity: createIdentity({ db, secrets, publicUrl: config.publicUrl, oidc: config.oidc, onMailQueued: temporal.mailQueued }),
   trustedProxies: config.trustedProxies,
   devMailDirectory: config.devMailDirectory,
@@ -89,6 +92,7 @@ server.close();
 const sweep = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 100);
 await Promise.all([closed, notifications.stop()]);
 clearInterval(sweep);
+await pdfs.stop();
 await views.stop();
 await keyUse.stop();
 await db.destroy();

@@ -35,6 +35,7 @@ const app = createApp({
   limits: createRequestLimits({ perCaller: 1, perAccount: 1 }),
   secrets,
   pages: { find: (_, make) => make(), forget: () => undefined },
+  pdfs: { print: async () => new Uint8Array(), stop: async () => undefined },
   views: { count: () => undefined, stop: async () => undefined },
   identity: createIdentity({ db, secrets, publicUrl, oidc: undefined, onMailQueued: () => undefined }),
   trustedProxies: [],

@@ -30,6 +30,7 @@ export interface ReportDocument {
   title: string;
   domain: string;
   date: string;
+  madeAt: Date;
   score: { label: string; value: string; outOf: string; band: string };
   summary: { heading: string; text: string; first: { label: string; titles: string[] } | null };
   counts: { severity: FindingSeverity; word: string; count: string }[];
@@ -79,6 +80,7 @@ export function composeReport(report: SharedReport, brand: ReportBrand): ReportD
     title: report.title,
     domain,
     date,
+    madeAt: report.at,
     score: scoreOf(report.riskScore),
     summary: { heading: 'Summary', ...summarise(report, date) },
     counts: present.map(({ severity, found }) => ({ severity, word: severityWords[severity], count: String(found.length) })),

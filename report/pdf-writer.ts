@@ -22,13 +22,15 @@ export interface TextStyle {
 export interface PdfMeta {
   title: string;
   author: string;
+  /** When the file says it was made. */
+  madeAt: Date;
 }
 
 /**
  * A tagged document on A4 that is written from top to bottom: every text has its place in the structure that is read aloud, everything else is marked
  * as decoration.
  */
-export function createPdfWriter({ title, author }: PdfMeta, fonts: PdfFonts) {
+export function createPdfWriter({ title, author, madeAt }: PdfMeta, fonts: PdfFonts) {
   const doc = new PDFDocument({
     size: 'A4',
     margins,
@@ -39,7 +41,7 @@ export function createPdfWriter({ title, author }: PdfMeta, fonts: PdfFonts) {
     tagged: true,
     lang: 'en',
     displayTitle: true,
-    info: { Title: title, Author: author, Creator: 'Foyer', Producer: 'Foyer' },
+    info: { Title: title, Author: author, Creator: 'Foyer', Producer: 'Foyer', CreationDate: madeAt },
   });
   const chunks: Buffer[] = [];
   doc.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -8,10 +8,10 @@ const quiet = '#57606a';
 const severityColors: Record<FindingSeverity, string> = { critical: '#8c1d18', high: '#96410a', medium: '#725200', low: '#2c5a86', info: '#4d5560' };
 const logoHeight = 34;
 
-/** A shared report as PDF: what the page says, tagged, with page numbers. `logo` is a PNG. */
-export async function reportPdf(document: ReportDocument, logo: Buffer | undefined): Promise<Buffer> {
+/** A shared report as PDF: what the page says, tagged, with page numbers. `logo` is a PNG. The same bytes whoever draws it, and whenever. */
+export async function reportPdf(document: ReportDocument, logo: Uint8Array | undefined): Promise<Buffer> {
   const { brand, title, domain, date, summary, counts, findings, scope, boundary } = document;
-  const writer = createPdfWriter({ title: document.pageTitle, author: brand.reportBrand }, await pdfFonts());
+  const writer = createPdfWriter({ title: document.pageTitle, author: brand.reportBrand, madeAt: document.madeAt }, await pdfFonts());
   const heading: TextStyle = { bold: true, size: 15, color: brand.accentColor, before: 20, after: 6 };
 
   writeBrand(writer, document, logo);
@@ -53,12 +53,12 @@ export async function reportPdf(document: ReportDocument, logo: Buffer | undefin
   return writer.finish(`${brand.reportBrand}, ${domain}`);
 }
 
-function writeBrand(writer: PdfWriter, { brand }: ReportDocument, logo: Buffer | undefined): void {
+function writeBrand(writer: PdfWriter, { brand }: ReportDocument, logo: Uint8Array | undefined): void {
   const { doc, width } = writer;
   const top = doc.y;
   const fit: [number, number] = [130, logoHeight];
   const indent = logo && brand.logo ? Math.min(fit[0], (brand.logo.width / brand.logo.height) * logoHeight) + 12 : 0;
-  if (logo && indent > 0) writer.decorate(() => doc.image(logo, doc.page.margins.left, top, { fit }));
+  if (logo && indent > 0) writer.decorate(() => doc.image(Buffer.from(logo), doc.page.margins.left, top, { fit }));
   const style = { bold: true, size: 13, color: brand.accentColor, indent };
   doc.y = indent > 0 ? top + Math.max(0, (logoHeight - writer.heightOf(brand.reportBrand, style)) / 2) : top;
   writer.text('P', brand.reportBrand, style);

@@ -6,6 +6,7 @@ import { connect } from '../db/connect.ts';
 import { assertSafeRole } from '../db/safe-role.ts';
 import { createSecretBox } from '../db/secret-box.ts';
 import { directoryTransport, smtpTransport } from '../mail/transport.ts';
+import { createPdfPress } from '../report/pdf-press.ts';
 import { readWorkerConfig } from './config.ts';
 import { createWorker } from './create-worker.ts';
 import { startMailDelivery } from './start-mail-delivery.ts';
@@ -27,7 +28,8 @@ const db = connect(config.databaseUrl, {
 });
 const { checkUrl, publicUrl } = config;
 const mail = 'directory' in config.mail ? directoryTransport(config.mail.directory) : smtpTransport(config.mail);
-const deps = { db, secrets: createSecretBox(config.secretKey), checkUrl, publicUrl, mail };
+const pdfs = createPdfPress();
+const deps = { db, secrets: createSecretBox(config.secretKey), checkUrl, publicUrl, mail, pdfs };
 const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
 try {
   await assertSafeRole(db);
@@ -45,5 +47,6 @@ try {
   log.fatal({ err: error }, 'worker ends');
   process.exitCode = 1;
 } finally {
+  await pdfs.stop();
   await db.destroy();
 }

@@ -33,6 +33,8 @@ export async function shareReport(input: ShareReportInput): Promise<ShareReportR
   let hinted = false;
   let begun = false;
   let cancelled = false;
+  /** Was what the latest links show not as it should be? */
+  let spoilt = false;
   let turn: Promise<unknown> = Promise.resolve();
 
   setHandler(recheckSignal, () => {
@@ -56,7 +58,7 @@ export async function shareReport(input: ShareReportInput): Promise<ShareReportR
       const standing = await steps.lookAtSharing.executeWithOptions(named('Look how it stands'), [key]);
       if (!allHandlersFinished() || hinted) continue;
       if (standing.state !== 'shared') {
-        if (standing.state !== 'private') page.enter(standing.state);
+        if (standing.state !== 'private') page.enter(spoilt ? 'needs_attention' : standing.state);
         return { state: standing.state };
       }
       page.enter('shared');
@@ -94,9 +96,10 @@ export async function shareReport(input: ShareReportInput): Promise<ShareReportR
   async function give(command: { actor: Actor; requestId: string }): Promise<SharingAnswer> {
     page.enter('checking');
     const checked = await check(command.requestId);
+    spoilt = checked.outcome === 'failed';
     if (checked.outcome === 'failed') {
       await steps.switchOffSharing.executeWithOptions(named('Take the links back'), [{ ...key, actor: command.actor, faults: checked.faults }]);
-      return refuse([{ code: 'TEMPORARILY_UNAVAILABLE', reason: `the shared page is not as it should be: ${checked.faults.join('; ')}` }]);
+      return refuse([{ code: 'TEMPORARILY_UNAVAILABLE', reason: `the shared page is not as it should be: ${checked.faults.join('; ')}` }], 'needs_attention');
     }
     const { on } = await steps.switchOnSharing.executeWithOptions(named('Give the links'), [{ ...key, ...command }]);
     return on ? { outcome: 'shared' } : refuse([{ code: 'VERSION_CONFLICT', reason: 'the project changed while its page was looked at' }]);
@@ -119,8 +122,8 @@ export async function shareReport(input: ShareReportInput): Promise<ShareReportR
     return outcome === 'off' ? { outcome: 'off' } : refuse([{ code: 'NOT_FOUND', reason: null }]);
   }
 
-  function refuse(blockers: Blocker[]): SharingAnswer {
-    page.enter('refused', blockers);
+  function refuse(blockers: Blocker[], state: 'refused' | 'needs_attention' = 'refused'): SharingAnswer {
+    page.enter(state, blockers);
     const [blocker] = blockers;
     if (!blocker) throw new Error('a refusal without a reason');
     return { outcome: 'refused', blocker };

@@ -4,7 +4,7 @@ import { type Blocker, explainBlocker } from '../domain/onboarding.ts';
 import type { RecordedSharingState } from '../domain/sharing.ts';
 import { searchAttributes } from './contract.ts';
 
-type SharingPageState = RecordedSharingState | 'refused';
+type SharingPageState = RecordedSharingState | 'refused' | 'needs_attention';
 
 const headlines: Record<SharingPageState, string> = {
   private: 'Not shared',
@@ -13,6 +13,7 @@ const headlines: Record<SharingPageState, string> = {
   disabled: 'Sharing has ended',
   expired: 'The links have come to their end',
   refused: 'Refused',
+  needs_attention: 'What its links show is not as it should be: operations must look',
 };
 
 interface SharingStandingShown {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
 import { routePath } from 'hono/route';
+import { withoutToken } from '../../domain/surface-path.ts';
 import { clientAddress } from '../client-address.ts';
 import type { AppEnv, CanonicalFields, Deps } from '../environment.ts';
-import { withoutToken } from '../surfaces/paths.ts';
 
 /**
  * What every request has: what the API is made of, an id that the answer, the log and a problem document share, and one line in the log and one

@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import { NONCE, secureHeaders } from 'hono/secure-headers';
+import { isSurface } from '../../domain/surface-path.ts';
 import type { AppContext, AppEnv } from '../environment.ts';
-import { isSurface } from '../surfaces/paths.ts';
 
 const own = ["'self'"];
 const nobody = ["'none'"];

@@ -2,8 +2,8 @@ import { readLogo } from '../../db/read/logo.ts';
 import { readInTenant } from '../../db/tenant.ts';
 import { type BrandDraft, draftOver, shownBrand } from '../../domain/brand.ts';
 import type { ClientId } from '../../domain/ids.ts';
+import { composePortal } from '../../domain/portal-document.ts';
 import { composeReport, type SharedReport } from '../../domain/report-document.ts';
-import { reportPdf } from '../../report/report-pdf.ts';
 import { findBrand } from '../brand/find-brand.ts';
 import type { AppContext } from '../environment.ts';
 import { refused } from '../refused.ts';
@@ -42,14 +42,14 @@ export async function answerPreview(c: AppContext, { surface, clientId, report, 
   if (surface === 'portal') {
     const beside = `${c.req.path.slice(0, c.req.path.lastIndexOf('/'))}/report${queryOf(c)}`;
     const reports = report ? [{ title: report.title, domain: report.domain, at: report.at, path: beside }] : [];
-    return answerFramed(c, portalPage({ brand, reports }));
+    return answerFramed(c, portalPage(composePortal(reports, brand)));
   }
   if (!report) throw refused('REPORT_NOT_READY', { detail: 'The project has no report yet, so there is nothing to preview.' });
   const document = composeReport(report, brand);
   if (surface === 'report') return answerFramed(c, reportPage(document, null));
   if (surface === 'print') return answerFramed(c, printPage(document));
   c.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'self'");
-  return c.body(new Uint8Array(await reportPdf(document, png)), 200, {
+  return c.body(await deps.pdfs.print(document, png), 200, {
     'Content-Type': 'application/pdf',
     'Content-Disposition': 'inline; filename="preview.pdf"',
   });

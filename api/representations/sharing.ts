@@ -2,8 +2,8 @@ import { z } from '@hono/zod-openapi';
 import type { SealedLinks, SharingRecord } from '../../db/read/sharing.ts';
 import type { May } from '../../domain/permission.ts';
 import { sharingStates, shownSharingState } from '../../domain/sharing.ts';
+import { portalPath, reportPath } from '../../domain/surface-path.ts';
 import type { Deps } from '../environment.ts';
-import { portalPath, reportPath } from '../surfaces/paths.ts';
 
 export const sharingSchema = z
   .object({

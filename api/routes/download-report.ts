@@ -1,4 +1,3 @@
-import { reportPdf } from '../../report/report-pdf.ts';
 import { operation } from '../operation.ts';
 import { keepPrivate } from '../surfaces/answer-page.ts';
 import { isReader } from '../surfaces/is-reader.ts';
@@ -19,10 +18,10 @@ export const downloadReport = operation({
   handler: async (c) => {
     const { document, viewed, logo } = await openReportLink(c.var.deps, c.req.valid('param').token);
     if (viewed && isReader(c.req.method, c.req.raw.headers)) c.var.deps.views.count(viewed);
-    const pdf = await reportPdf(document, await logo());
+    const pdf = await c.var.deps.pdfs.print(document, await logo());
     keepPrivate(c);
     c.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
     const headers = { 'Content-Type': 'application/pdf', 'Content-Disposition': `inline; filename="report-${document.domain}.pdf"` };
-    return c.body(new Uint8Array(pdf), 200, headers) as never;
+    return c.body(pdf, 200, headers) as never;
   },
 });

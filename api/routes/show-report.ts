@@ -1,10 +1,10 @@
+import { reportPath } from '../../domain/surface-path.ts';
 import type { Deps } from '../environment.ts';
 import { operation } from '../operation.ts';
 import { answerPage } from '../surfaces/answer-page.ts';
 import { isReader } from '../surfaces/is-reader.ts';
 import { openReportLink } from '../surfaces/open-link.ts';
 import type { RememberedPage } from '../surfaces/page-memory.ts';
-import { reportPath } from '../surfaces/paths.ts';
 import { reportPage } from '../surfaces/report-page.ts';
 import { surfaceRoute } from '../surfaces/surface-route.ts';
 

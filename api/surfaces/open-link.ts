@@ -6,11 +6,11 @@ import { readInTenant, type TenantReader } from '../../db/tenant.ts';
 import { hashToken } from '../../db/token-hash.ts';
 import { type ReportBrand, shownBrand } from '../../domain/brand.ts';
 import type { AgencyId, ClientId } from '../../domain/ids.ts';
+import { composePortal, type PortalDocument } from '../../domain/portal-document.ts';
 import { composeReport, type ReportDocument } from '../../domain/report-document.ts';
+import { portalPath, reportPath } from '../../domain/surface-path.ts';
 import type { Deps } from '../environment.ts';
 import { refused } from '../refused.ts';
-import { portalPath, reportPath } from './paths.ts';
-import type { ClientPortal } from './portal.ts';
 import type { ViewedSharing } from './view-counter.ts';
 
 type Parts = Pick<Deps, 'db' | 'secrets'>;
@@ -50,12 +50,12 @@ export async function openReportLink(deps: Parts, token: string): Promise<Opened
 }
 
 /** What a portal's link opens: everything that is shared with the client. Refuses as `openReportLink` does. */
-export async function openPortalLink(deps: Parts, token: string): Promise<ClientPortal> {
+export async function openPortalLink(deps: Parts, token: string): Promise<PortalDocument> {
   return withToken(deps, token, async (reader, tokenHash) => {
     const opened = found(await readClientPortal(reader, tokenHash));
     const { brand } = await readBrand(reader, opened, () => `${portalPath(token)}/logo`);
     const reports = opened.reports.map(({ sealedToken, ...report }) => ({ ...report, path: reportPath(deps.secrets.open(sealedToken)) }));
-    return { brand, reports };
+    return composePortal(reports, brand);
   });
 }
 

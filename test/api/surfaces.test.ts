@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { deliverReport } from '../../activities/deliver-report.ts';
 import { textsOf } from '../../domain/report-document.ts';
+import { createPdfPress } from '../../report/pdf-press.ts';
 import { openAgency } from '../harness/agency.ts';
 import { answers } from '../harness/answers.ts';
-import { testApi } from '../harness/api.ts';
+import { anotherApi, testApi } from '../harness/api.ts';
 import { showLogo } from '../harness/logo.ts';
 import { readPdf } from '../harness/pdf.ts';
 import { gates, reportInput } from '../harness/project.ts';
@@ -277,6 +278,14 @@ test('no token is logged, and none stands in the clear in the database or in Tem
     expect(kept).not.toContain(token);
   }
   expect(api.logged).toContainEqual(expect.objectContaining({ path: '/r/{token}', route: '/r/:token' }));
+});
+
+test('a PDF that would not be drawn in time is refused for the moment, in a page', async () => {
+  const busy = await anotherApi(api, { pdfs: createPdfPress({ queue: 0 }) });
+  const { status, headers, text } = await visit(busy, links.pdf);
+  expect(status).toBe(503);
+  expect(headers.get('retry-after')).toBe('2');
+  expect(text).toContain('<h1>');
 });
 
 test('an agency without a brand is named by its account', async () => {

@@ -22,6 +22,7 @@ import { defaultRetentionDays } from '../../domain/erasure.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { declaredAnswers } from './declared-answers.ts';
 import { frontDoor } from './front-door.ts';
+import { pdfPress } from './pdf-press.ts';
 import { publicUrl } from './public-url.ts';
 import { newTaskQueue, temporalClient, testWorker } from './temporal.ts';
 
@@ -96,7 +97,7 @@ export type ApiParts = Pick<TestApi, 'database' | 'temporal' | 'taskQueue' | 'se
 
 /** What one process has for itself. */
 export interface ApiOfItsOwn
-  extends Partial<Pick<Deps, 'db' | 'limits' | 'publicUrl' | 'webAppDirectory' | 'fetchLogo' | 'trustedProxies' | 'devMailDirectory'>> {
+  extends Partial<Pick<Deps, 'db' | 'limits' | 'pdfs' | 'publicUrl' | 'webAppDirectory' | 'fetchLogo' | 'trustedProxies' | 'devMailDirectory'>> {
   /** Single sign-on. */
   oidc?: OidcProvider;
   /** Is the test about errors of the API itself? Otherwise one that is logged fails the file. */
@@ -138,6 +139,7 @@ export async function anotherApi(
     fetchLogo: createLogoFetcher(),
     views,
     pages,
+    pdfs: pdfPress,
     operatorKeyHash: createHash('sha256').update(operatorKey).digest(),
     publicUrl: ownUrl,
     identity: createIdentity({ db, secrets, publicUrl: ownUrl, oidc, onMailQueued: gateway.mailQueued }),

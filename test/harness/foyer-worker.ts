@@ -2,6 +2,7 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import type { ActivityDeps } from '../../activities/index.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { transportToTests } from './delivered-mail.ts';
+import { pdfPress } from './pdf-press.ts';
 import { publicUrl } from './public-url.ts';
 
 export interface FoyerWorkerOptions {
@@ -9,7 +10,7 @@ export interface FoyerWorkerOptions {
   address: string;
   taskQueue: string;
   /** What its activities work with; the database as the worker's own role. Mail goes to whoever asks for it in this process, if nothing else is said. */
-  deps: Omit<ActivityDeps, 'publicUrl' | 'mail'> & Partial<Pick<ActivityDeps, 'mail'>>;
+  deps: Omit<ActivityDeps, 'publicUrl' | 'mail' | 'pdfs'> & Partial<Pick<ActivityDeps, 'mail'>>;
   /** A file that holds the workflows as one script; without it they are bundled now, which takes seconds. */
   workflowBundle?: string;
 }
@@ -25,7 +26,7 @@ export async function startFoyerWorker({ address, taskQueue, deps, workflowBundl
   quietRuntime();
   const connection = await NativeConnection.connect({ address });
   const config = { taskQueue, workflowBundle, version: undefined };
-  const worker = await createWorker({ connection, namespace: 'default', deps: { publicUrl, mail: transportToTests, ...deps }, config });
+  const worker = await createWorker({ connection, namespace: 'default', deps: { publicUrl, mail: transportToTests, pdfs: pdfPress, ...deps }, config });
   const running = worker.run();
   let stopped: Promise<void> | undefined;
   const stop = () => {

@@ -1,26 +1,33 @@
 import { randomBytes } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
-import { openReportLink } from '../../api/surfaces/open-link.ts';
-import { reportPath } from '../../api/surfaces/paths.ts';
-import { reportPage } from '../../api/surfaces/report-page.ts';
+import { openPortalLink, openReportLink } from '../../api/surfaces/open-link.ts';
+import { portalPage } from '../../api/surfaces/portal-page.ts';
+import { printPage, reportPage } from '../../api/surfaces/report-page.ts';
 import { createTemporalGateway } from '../../api/temporal.ts';
 import { createSecretBox, type SecretBox } from '../../db/secret-box.ts';
 import { startTemporal, type TemporalOptions } from '../../dev/temporal.ts';
+import { reportPath } from '../../domain/surface-path.ts';
 import { searchAttributes } from '../../workflows/contract.ts';
 import type { TestDatabase } from '../harness/database.ts';
 import { startFoyerWorker } from '../harness/foyer-worker.ts';
 import { frontDoor } from '../harness/front-door.ts';
+import { pdfPress } from '../harness/pdf-press.ts';
 import type { Stage } from '../harness/stage.ts';
 
-/** The pages of shared reports, as the API shows them, and nothing else of it. */
-function sharedPages({ api: db }: TestDatabase, secrets: SecretBox): { fetch: (request: Request) => Promise<Response> } {
+/** What links lead to, as the API shows it, and nothing else of it. */
+function sharedSurfaces({ api: db }: TestDatabase, secrets: SecretBox): { fetch: (request: Request) => Promise<Response> } {
+  const headers = { 'x-robots-tag': 'noindex' };
   return {
     async fetch({ url }) {
-      const token = new URL(url).pathname.split('/').at(-1) ?? '';
-      const { document } = await openReportLink({ db, secrets }, token);
-      const html = await reportPage(document, { print: reportPath(token, 'print'), pdf: reportPath(token, 'report.pdf') }).html;
-      return new Response(html.toString(), { headers: { 'x-robots-tag': 'noindex' } });
+      const [, surface, token = '', form] = new URL(url).pathname.split('/');
+      if (surface === 'client-portal') return new Response(String(await portalPage(await openPortalLink({ db, secrets }, token)).html), { headers });
+      const { document, logo } = await openReportLink({ db, secrets }, token);
+      if (form === 'report.pdf') {
+        return new Response(await pdfPress.print(document, await logo()), { headers: { ...headers, 'content-type': 'application/pdf' } });
+      }
+      const page = form === 'print' ? printPage(document) : reportPage(document, { print: reportPath(token, 'print'), pdf: reportPath(token, 'report.pdf') });
+      return new Response(String(await page.html), { headers });
     },
   };
 }
@@ -34,7 +41,7 @@ export async function openRecordingStage(database: TestDatabase, dynamicConfig: 
   const temporal = new Client({ connection });
   const secrets = createSecretBox(randomBytes(32));
   const door = await frontDoor();
-  door.open(sharedPages(database, secrets));
+  door.open(sharedSurfaces(database, secrets));
   const worker = await startFoyerWorker({ address, taskQueue, deps: { db: database.worker, secrets, checkUrl: door.url } });
   return {
     database,

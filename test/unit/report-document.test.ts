@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { readShownPage } from '../../activities/shown-page.ts';
 import { isReader } from '../../api/surfaces/is-reader.ts';
-import { withoutToken } from '../../api/surfaces/paths.ts';
 import { reportPage } from '../../api/surfaces/report-page.ts';
 import type { ReportBrand } from '../../domain/brand.ts';
 import { type FindingSeverity, findingSeverities } from '../../domain/report.ts';
 import { composeReport, legalBoundary, longDate, pageMeta, type SharedReport, surfaceLabels, textsOf } from '../../domain/report-document.ts';
+import { withoutToken } from '../../domain/surface-path.ts';
 
 const brand: ReportBrand = { reportBrand: 'Northwind & Sons', logo: null, accentColor: '#1f5f5b', footer: 'Kiel\n  Harbour' };
 

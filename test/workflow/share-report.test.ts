@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
 import { describe, expect, test } from 'vitest';
 import { moveProject } from '../../activities/move-project.ts';
+import type { ClientDetails } from '../../domain/client.ts';
 import type { AgencyId, ClientId, ProjectId } from '../../domain/ids.ts';
 import { defaultSharingPolicy, type SharingPolicy } from '../../domain/sharing.ts';
 import {
@@ -36,9 +37,9 @@ interface Project {
   projectId: ProjectId;
 }
 
-async function ready(): Promise<Project> {
+async function ready(client: Partial<ClientDetails> = {}): Promise<Project> {
   const agencyId = await openAgency(database);
-  const { clientId } = await activeClient(database, agencyId);
+  const { clientId } = await activeClient(database, agencyId, client);
   const projectId = await openProject(database, agencyId, { clientId });
   await makeReady(database, { agencyId, projectId });
   return { agencyId, clientId, projectId };
@@ -185,8 +186,8 @@ describe('a reminder that nobody has opened the links', () => {
 
 describe('a page that is not as it should be', () => {
   /** What an outsider gets instead of the page. */
-  async function spoiling<T>(spoil: (page: Response) => Response | Promise<Response>, work: () => Promise<T>): Promise<T> {
-    door.open({ fetch: async (request) => spoil(await api.app.fetch(request)) });
+  async function spoiling<T>(spoil: (page: Response, path: string) => Response | Promise<Response>, work: () => Promise<T>): Promise<T> {
+    door.open({ fetch: async (request) => spoil(await api.app.fetch(request), new URL(request.url).pathname) });
     try {
       return await work();
     } finally {
@@ -197,37 +198,62 @@ describe('a page that is not as it should be', () => {
     (rewrite: (html: string) => string, headers: Record<string, string> = {}) =>
     async (page: Response) =>
       new Response(rewrite(await page.text()), { status: page.status, headers: { ...Object.fromEntries(page.headers), ...headers } });
+  /** Spoils one of the forms, and leaves the others. */
+  const only = (form: RegExp, spoil: (page: Response) => Response | Promise<Response>) => (page: Response, path: string) =>
+    form.test(path) ? spoil(page) : page;
+  const saying = (text: string) => rewritten((html) => html.replace('</main>', `<p>${text}</p></main>`));
 
-  test.each<[string, (page: Response) => Response | Promise<Response>, string]>([
-    [
-      'shows something private',
-      rewritten((html) => html.replace('</main>', '<p>ops@client.example</p></main>')),
-      'it shows 1 texts that are not of the report',
-    ],
+  test.each<[string, (page: Response, path: string) => Response | Promise<Response>, string]>([
+    ['shows something private', only(/^.r.[^/]+$/, saying('ops@client.example')), 'the page shows text that is not of the report'],
     [
       'hides something private in its source',
-      rewritten((html) => html.replace('<main>', '<main data-note="ops@client.example">')),
-      'it shows 1 texts that are not of the report',
+      only(
+        /print$/,
+        rewritten((html) => html.replace('<main>', '<main data-note="ops@client.example">')),
+      ),
+      'the page for printing shows text that is not of the report',
     ],
-    ['shows another report', rewritten((html) => html.replaceAll('Website risk report', 'Quite another report')), 'it does not show the title'],
-    ['leaves out the domain', rewritten((html) => html.replaceAll('site.example', '')), 'it does not show the domain'],
-    ['is under another brand', rewritten((html) => html.replaceAll(/Agency [\w-]{36}/g, 'Somebody')), 'it does not show the brand'],
+    ['shows another report', rewritten((html) => html.replaceAll('Website risk report', 'Quite another report')), 'the portal does not show the title'],
+    ['leaves out the domain', rewritten((html) => html.replaceAll('site.example', '')), 'the page does not show the domain'],
+    ['is under another brand', rewritten((html) => html.replaceAll(/Agency [\w-]{36}/g, 'Somebody')), 'the page for printing does not show the brand'],
     [
       'loads a picture from elsewhere',
-      rewritten((html) => html.replace('</main>', '<img src="https://tracker.example/1.gif" alt=""></main>')),
-      'it leads to another site',
+      only(
+        /portal/,
+        rewritten((html) => html.replace('</main>', '<img src="https://tracker.example/1.gif" alt=""></main>')),
+      ),
+      'the portal leads where it should not',
     ],
-    ['sets a cookie', rewritten((html) => html, { 'set-cookie': 'seen=1' }), 'it sets a cookie'],
-    ['may be listed', rewritten((html) => html, { 'x-robots-tag': 'all' }), 'search engines may list it'],
-    ['is not there', () => new Response('nothing', { status: 404 }), 'it answers 404'],
+    [
+      'leads to a report of somebody else',
+      only(
+        /portal/,
+        rewritten((html) => html.replaceAll(/\/r\/[\w-]{43}/g, `/r/${'x'.repeat(43)}`)),
+      ),
+      'the portal does not lead where it should',
+    ],
+    ['sets a cookie', rewritten((html) => html, { 'set-cookie': 'seen=1' }), 'the PDF sets a cookie'],
+    ['may be listed', rewritten((html) => html, { 'x-robots-tag': 'all' }), 'the page may be listed by search engines'],
+    ['is not there', () => new Response('nothing', { status: 404 }), 'the portal answers 404'],
+    [
+      'is another file',
+      only(/pdf$/, async (file) => new Response(Buffer.concat([await file.bytes(), Buffer.from('% a note')]), file)),
+      'the PDF is not what report and brand make',
+    ],
+    ['is no file', only(/pdf$/, () => new Response('%PDF-', { headers: { 'x-robots-tag': 'noindex' } })), 'the PDF is not what report and brand make'],
+    ['says whom to bill', saying('To be paid by billing@agency.example'), 'the portal shows text that is not of the report'],
+    ['says what the agency keeps to itself', saying('Pays late, &amp; argues'), 'among what is shown is the notes'],
+    ['says who else is a client', only(/print$/, saying('Also for BIRCH LTD')), "among what is shown is another client's name"],
   ])('because it %s is given to nobody', async (_, spoil, fault) => {
-    const project = await ready();
+    const project = await ready({ contactEmail: 'ops@client.example', notes: 'Pays late,\n& argues' });
+    await activeClient(database, project.agencyId, { name: 'Birch Ltd' });
     const answer = await spoiling(spoil, () => share(project));
     expect(answer).toMatchObject({ outcome: 'refused', blocker: { code: 'TEMPORARILY_UNAVAILABLE', reason: expect.stringContaining(fault) } });
     expect(await row(project)).toMatchObject({ state: 'private', token_hash: null, sealed_token: null });
     expect(await events(database, project.agencyId, 'sharing.check_failed')).toMatchObject([{ after: { faults: expect.arrayContaining([fault]) } }]);
     expect(await events(database, project.agencyId, 'sharing.started', 'sharing.ended')).toEqual([]);
-    expect(JSON.stringify(await events(database, project.agencyId))).not.toContain('ops@client.example');
+    expect(await stateOf(temporal.workflow.getHandle(shareReportWorkflowId(project.agencyId, project.projectId)))).toBe('needs_attention');
+    expect(JSON.stringify(await events(database, project.agencyId, 'sharing.check_failed'))).not.toMatch(/ops@client|billing@|argues|birch/i);
     // The next one, with the page as it should be, goes well.
     expect(await share(project)).toEqual({ outcome: 'shared' });
   });
@@ -257,6 +283,7 @@ describe('a page that is not as it should be', () => {
     );
     expect(answer.outcome).toBe('refused');
     expect(await row(project)).toMatchObject({ state: 'disabled', token_hash: null });
+    await entered(temporal.workflow.getHandle(shareReportWorkflowId(project.agencyId, project.projectId)), 'needs_attention');
     expect(await events(database, project.agencyId, 'sharing.ended')).toMatchObject([{ after: { because: 'check_failed' } }]);
   });
 });

@@ -1,0 +1,142 @@
+import { readEffectiveBrand } from '../db/read/effective-brand.ts';
+import { readLogo } from '../db/read/logo.ts';
+import { inTenant, reading, type TenantTransaction } from '../db/tenant.ts';
+import { type ReportBrand, shownBrand } from '../domain/brand.ts';
+import type { AgencyId, ClientId } from '../domain/ids.ts';
+import { composePortal } from '../domain/portal-document.ts';
+import { composeReport, pageMeta, type SharedReport, surfaceLabels, textsOf } from '../domain/report-document.ts';
+import { portalPath, reportPath } from '../domain/surface-path.ts';
+import type { ActivityDeps } from './index.ts';
+import type { SharingKey } from './share-link.ts';
+
+/** A page as it should be: what it has to show, and all that it may. */
+export interface ExpectedPage {
+  kind: 'page';
+  /** As faults call it. */
+  name: string;
+  path: string;
+  shows: { title: string; domain: string; brand: string };
+  mayShow: string[];
+  leadsTo: string[];
+  mayLeadTo: string[];
+}
+
+/** A file as it should be, byte for byte. */
+export interface ExpectedFile {
+  kind: 'file';
+  name: string;
+  path: string;
+  type: string;
+  bytes: () => Promise<Uint8Array>;
+}
+
+export interface ExpectedSurfaces {
+  clientId: ClientId;
+  surfaces: (ExpectedPage | ExpectedFile)[];
+}
+
+/**
+ * Everything that the links of a request lead to, as report and brand make it; undefined where the links were retired.
+ * Read in one transaction, behind the wall of the agency, from nothing but what a client may see.
+ */
+export async function expectedSurfaces(deps: ActivityDeps, key: SharingKey & { requestId: string }): Promise<ExpectedSurfaces | undefined> {
+  return inTenant(deps.db, key.agencyId, async (tx) => {
+    const row = await tx
+      .selectFrom('sharings as sharing')
+      .innerJoin('verified_reports as report', (join) =>
+        join.onRef('report.agency_id', '=', 'sharing.agency_id').onRef('report.project_id', '=', 'sharing.project_id'),
+      )
+      .where('sharing.agency_id', '=', key.agencyId)
+      .where('sharing.project_id', '=', key.projectId)
+      .where('sharing.request_id', '=', key.requestId)
+      .select(['sharing.client_id', 'sharing.sealed_token', 'sharing.sealed_portal_token'])
+      .select(['report.title', 'report.domain', 'report.risk_score', 'report.pages_scanned', 'report.findings', 'report.at'])
+      .executeTakeFirst();
+    if (!row?.sealed_token || !row.sealed_portal_token) return undefined;
+    const { client_id: clientId, title, domain, findings, at } = row;
+    const [token, portalToken] = [deps.secrets.open(row.sealed_token), deps.secrets.open(row.sealed_portal_token)];
+    const [effective, portal] = await Promise.all([readEffectiveBrand(reading(tx), key.agencyId, clientId), sharedWith(tx, deps, { ...key, clientId })]);
+    if (!effective) throw new Error(`agency ${key.agencyId} has no account`);
+    const { logo } = effective.brand;
+    const png = logo ? await readLogo(reading(tx), key.agencyId, logo.hash) : undefined;
+    const brand = shownBrand(effective.brand, effective.accountName, (hash) => hash);
+    const report: SharedReport = { title, domain, riskScore: row.risk_score, pagesScanned: row.pages_scanned, findings, at };
+    return {
+      clientId,
+      surfaces: [...ofReport(deps, { report, brand, token, png }), ...ofPortal({ portal, report, brand, token, portalToken, png })],
+    };
+  });
+}
+
+type Portal = Awaited<ReturnType<typeof sharedWith>>;
+
+/** What is shared with the client now, and what is about to be. */
+async function sharedWith(
+  tx: TenantTransaction,
+  { secrets }: ActivityDeps,
+  { agencyId, clientId, requestId }: { agencyId: AgencyId; clientId: ClientId; requestId: string },
+) {
+  const rows = await tx
+    .selectFrom('sharings as sharing')
+    .innerJoin('verified_reports as report', (join) =>
+      join.onRef('report.agency_id', '=', 'sharing.agency_id').onRef('report.project_id', '=', 'sharing.project_id'),
+    )
+    .where('sharing.agency_id', '=', agencyId)
+    .where('sharing.client_id', '=', clientId)
+    .where('sharing.sealed_token', 'is not', null)
+    .where((where) => where.or([where('sharing.request_id', '=', requestId), where('sharing.state', '=', 'shared')]))
+    .select(['report.title', 'report.domain', 'report.at', 'sharing.sealed_token', 'sharing.expires_at'])
+    .execute();
+  const now = new Date();
+  return rows.flatMap(({ title, domain, at, sealed_token: sealed, expires_at: end }) =>
+    sealed === null || (end !== null && end <= now) ? [] : [{ title, domain, at, path: reportPath(secrets.open(sealed)) }],
+  );
+}
+
+interface ReportParts {
+  report: SharedReport;
+  brand: ReportBrand;
+  token: string;
+  png: Buffer | undefined;
+}
+
+function ofReport({ pdfs }: ActivityDeps, { report, brand, token, png }: ReportParts): (ExpectedPage | ExpectedFile)[] {
+  const document = composeReport(report, brand);
+  const shows = { title: report.title, domain: report.domain, brand: brand.reportBrand };
+  const [print, pdf, logo] = [reportPath(token, 'print'), reportPath(token, 'report.pdf'), png ? [`${reportPath(token)}/logo`] : []];
+  const page = { kind: 'page' as const, shows, mayShow: [...textsOf(document), ...textsOf(pageMeta)] };
+  return [
+    {
+      ...page,
+      name: 'the page',
+      path: reportPath(token),
+      mayShow: [...page.mayShow, ...textsOf(surfaceLabels)],
+      leadsTo: [print, pdf, ...logo],
+      mayLeadTo: [],
+    },
+    { ...page, name: 'the page for printing', path: print, leadsTo: logo, mayLeadTo: [] },
+    { kind: 'file', name: 'the PDF', path: pdf, type: 'application/pdf', bytes: () => pdfs.print(document, png) },
+    ...ofLogo('its logo', logo, png),
+  ];
+}
+
+function ofPortal({ portal, report, brand, token, portalToken, png }: ReportParts & { portal: Portal; portalToken: string }): (ExpectedPage | ExpectedFile)[] {
+  const path = portalPath(portalToken);
+  const logo = png ? [`${path}/logo`] : [];
+  return [
+    {
+      kind: 'page',
+      name: 'the portal',
+      path,
+      shows: { title: report.title, domain: report.domain, brand: brand.reportBrand },
+      mayShow: [...textsOf(composePortal(portal, brand)), ...textsOf(pageMeta)],
+      leadsTo: [reportPath(token), ...logo],
+      mayLeadTo: portal.map((shared) => shared.path),
+    },
+    ...ofLogo('the logo of the portal', logo, png),
+  ];
+}
+
+function ofLogo(name: string, paths: string[], png: Buffer | undefined): ExpectedFile[] {
+  return png ? paths.map((path) => ({ kind: 'file', name, path, type: 'image/png', bytes: async () => png })) : [];
+}

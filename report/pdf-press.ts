@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { LRUCache } from 'lru-cache';
+import { Piscina } from 'piscina';
+import type { ReportDocument } from '../domain/report-document.ts';
+
+/** Draws reports as PDF on threads of its own, so that nobody else waits for it, and remembers what it has drawn. */
+export interface PdfPress {
+  /** The report as PDF, the same bytes for the same report; `logo` is a PNG. Throws `PressBusy` while more wait than it would draw in time. */
+  print(document: ReportDocument, logo: Uint8Array | undefined): Promise<Uint8Array<ArrayBuffer>>;
+  /** Ends its threads, once what they draw is drawn. */
+  stop(): Promise<void>;
+}
+
+/** What a thread of the press draws. */
+export interface PrintOrder {
+  document: ReportDocument;
+  logo: Uint8Array | undefined;
+}
+
+export class PressBusy extends Error {
+  override name = 'PressBusy';
+}
+
+/** A drawing takes a tenth of a second, a large one seconds: about ten seconds' worth. */
+const longestQueue = 64;
+const rememberedBytes = 32 * 1024 * 1024;
+/** For a report of a thousand findings with a large logo it is ample; one that needs more is not to take the process with it. */
+const threadMegabytes = 256;
+
+/** @param threads how many draw at the same time; one processor is left to everything else, where there are several. */
+export function createPdfPress({ threads = Math.max(1, Math.min(4, availableParallelism() - 1)), queue = longestQueue } = {}): PdfPress {
+  const pool = new Piscina<PrintOrder, Uint8Array<ArrayBuffer>>({
+    filename: new URL('./press-thread.ts', import.meta.url).href,
+    // Threads begin with the first report and end when none has come for a while.
+    minThreads: 0,
+    maxThreads: threads,
+    idleTimeout: 60_000,
+    maxQueue: queue,
+    // A thread that waits without its event loop would not hear of what it reads and writes.
+    atomics: 'disabled',
+    resourceLimits: { maxOldGenerationSizeMb: threadMegabytes },
+  });
+  // By all that a drawing follows from: what changes is another drawing, and nothing is ever to be forgotten.
+  const printed = new LRUCache<string, Uint8Array<ArrayBuffer>, PrintOrder>({
+    maxSize: rememberedBytes,
+    sizeCalculation: ({ byteLength }) => byteLength + 1,
+    // Whoever asks for what is being drawn waits for the same drawing.
+    fetchMethod: async (_, __, { context }) => draw(context),
+    ignoreFetchAbort: true,
+  });
+
+  async function draw(order: PrintOrder): Promise<Uint8Array<ArrayBuffer>> {
+    if (pool.queueSize >= queue) throw new PressBusy('more reports wait to be drawn than would be in time');
+    return pool.run(order);
+  }
+
+  return {
+    print: (document, logo) => printed.forceFetch(nameOf(document, logo), { context: { document, logo } }),
+    stop: () => pool.close(),
+  };
+}
+
+function nameOf(document: ReportDocument, logo: Uint8Array | undefined): string {
+  const hash = createHash('sha256').update(JSON.stringify(document));
+  if (logo) hash.update('\0').update(logo);
+  return hash.digest('base64');
+}

@@ -1,0 +1,58 @@
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { composeReport } from '../../domain/report-document.ts';
+import { createPdfPress, PressBusy } from '../../report/pdf-press.ts';
+import { reportPdf } from '../../report/report-pdf.ts';
+
+const brand = { reportBrand: 'Northwind', logo: null, accentColor: '#1f5f5b', footer: null };
+
+function report(title: string, findingCount = 1) {
+  const finding = {
+    severity: 'low' as const,
+    category: 'Access',
+    affectedUrl: 'https://acme.example/',
+    evidence: 'Seen.\n'.repeat(9),
+    recommendation: 'Close it.',
+  };
+  const findings = Array.from({ length: findingCount }, (_, index) => ({ ...finding, title: `Finding ${index}` }));
+  return composeReport({ title, domain: 'acme.example', riskScore: 42, pagesScanned: 120, findings, at: new Date('2026-03-01T09:00:00Z') }, brand);
+}
+
+const press = createPdfPress();
+afterAll(press.stop);
+
+describe('the press', () => {
+  test('draws the same bytes as whoever else draws a report, whenever: what the look from outside stands on', async () => {
+    const document = report('The same');
+    const own = await reportPdf(document, undefined);
+    expect(Buffer.compare(await press.print(document, undefined), own)).toBe(0);
+    expect(Buffer.compare(await press.print(report('Another'), undefined), own)).not.toBe(0);
+  });
+
+  test('draws once what is asked for by many, and remembers it', async () => {
+    const asked = Array.from({ length: 20 }, () => press.print(report('Wanted'), undefined));
+    const drawn = new Set(await Promise.all(asked));
+    drawn.add(await press.print(report('Wanted'), undefined));
+    expect(drawn.size).toBe(1);
+  });
+
+  test('leaves the process to others while it draws', async () => {
+    let turns = 0;
+    const turning = setInterval(() => {
+      turns += 1;
+    }, 1);
+    await press.print(report('Long', 300), undefined);
+    clearInterval(turning);
+    expect(turns).toBeGreaterThan(50);
+  });
+
+  test('refuses what it would not draw in time, and draws the rest', async () => {
+    const busy = createPdfPress({ threads: 1, queue: 2 });
+    onTestFinished(busy.stop);
+    const asked = await Promise.allSettled(['a', 'b', 'c', 'd', 'e', 'f'].map((title) => busy.print(report(title), undefined)));
+    const refused = asked.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+    expect(refused.length).toBeGreaterThan(2);
+    for (const reason of refused) expect(reason).toBeInstanceOf(PressBusy);
+    expect(asked.some(({ status }) => status === 'fulfilled')).toBe(true);
+    await busy.print(report('f'), undefined);
+  });
+});
