@@ -21,6 +21,7 @@ import * as eventNotifications from './migrations/0015-event-notifications.ts';
 import * as notifications from './migrations/0016-notifications.ts';
 import * as waitingSince from './migrations/0018-waiting-since.ts';
 import * as claimedKeys from './migrations/0021-claimed-keys.ts';
+import * as crmReading from './migrations/0021b-crm-reading.ts';
 
 /** In the order of their names; a migration that has landed is never edited, a new one is added. */
 export const migrations: Record<string, Migration> = {
@@ -44,6 +45,7 @@ export const migrations: Record<string, Migration> = {
   '0016-notifications': notifications,
   '0018-waiting-since': waitingSince,
   '0021-claimed-keys': claimedKeys,
+  '0021b-crm-reading': crmReading,
 };
 
 /**

@@ -3,6 +3,7 @@ import type { Actor, Origin } from '../domain/actor.ts';
 import type { ReportedBadgeFamily } from '../domain/badge.ts';
 import type { ClientState } from '../domain/client.ts';
 import type { CrmDeliveryOutcome, CrmProvider } from '../domain/crm.ts';
+import type { CrmMapping, CrmTrigger } from '../domain/crm-reading.ts';
 import type { FeedbackState } from '../domain/docs-feedback.ts';
 import type {
   AccountId,
@@ -389,6 +390,9 @@ export interface CrmConnectionTable {
   deleted_at: NullableTime;
   /** When a message last came whose signature did not hold. */
   last_unverified_at: NullableTime;
+  /** Null where it reads its events as every connection does by default. */
+  mapping: ColumnType<Partial<CrmMapping> | null, string | null | undefined, never>;
+  trigger: ColumnType<CrmTrigger | null, string | null | undefined, never>;
 }
 
 export interface CrmDeliveryTable {

@@ -6,15 +6,13 @@ import { domainName, optional, timestamp } from './text.ts';
 export const crmProviders = ['standard'] as const;
 export type CrmProvider = (typeof crmProviders)[number];
 
-export const crmEventTypes = ['deal.won', 'client.updated'] as const;
-
 /** What became of a message whose signature held. */
 export const crmDeliveryOutcomes = ['onboarding', 'ignored', 'refused'] as const;
 export type CrmDeliveryOutcome = (typeof crmDeliveryOutcomes)[number];
 
-/** An event of a `standard` connection: what was won or changed, and when by the CRM's clock. */
+/** An event of a `standard` connection, as it is mapped: what was won or changed, and when by the CRM's clock. */
 export const standardCrmEvent = z.object({
-  type: z.enum(crmEventTypes),
+  type: z.string(),
   timestamp,
   data: z.object({
     externalReference,

@@ -2,8 +2,18 @@ import { z } from '@hono/zod-openapi';
 import { crmProviders } from '../../domain/crm.ts';
 import type { CrmConnectionId } from '../../domain/ids.ts';
 
+const pointer = z.string().nullable().openapi({ description: 'A JSON pointer into `data`; null for what is not taken.' });
+const eventTypes = z.array(z.string());
+
 export const crmConnectionSchema = z
-  .object({ id: z.uuid(), provider: z.enum(crmProviders), url: z.url(), createdAt: z.iso.datetime() })
+  .object({
+    id: z.uuid(),
+    provider: z.enum(crmProviders),
+    url: z.url(),
+    trigger: z.object({ onboard: eventTypes, update: eventTypes }).openapi({ description: "What the CRM's types of events do; others are ignored." }),
+    mapping: z.object({ externalReference: pointer, name: pointer, contactEmail: pointer, notes: pointer, domain: pointer }),
+    createdAt: z.iso.datetime(),
+  })
   .openapi('CrmConnection');
 
 export const listedCrmConnectionSchema = crmConnectionSchema

@@ -1,5 +1,6 @@
 import { recordEvent } from '../../db/record-event.ts';
 import { crmProviders } from '../../domain/crm.ts';
+import { crmReading, crmReadingRequest } from '../../domain/crm-reading.ts';
 import type { CrmConnectionId } from '../../domain/ids.ts';
 import { permit } from '../auth/permit.ts';
 import { changeOnce, idempotencyKey } from '../idempotency.ts';
@@ -18,7 +19,7 @@ const route = createRoute({
   request: {
     params: inAgency,
     headers: z.object({ 'idempotency-key': z.string().optional() }),
-    body: jsonBody(z.object({ provider: z.enum(crmProviders) })),
+    body: jsonBody(crmReadingRequest.extend({ provider: z.enum(crmProviders) })),
   },
   responses: {
     201: jsonResponse('The connection, with its secret.', newCrmConnectionSchema),
@@ -35,13 +36,22 @@ export const createCrmConnection = operation({
     const response = await changeOnce(c, { accountId: agencyId, key: idempotencyKey(c), request }, async (tx, { idOf }) => {
       const id = idOf<CrmConnectionId>('crm-connection');
       const secret = createWebhookSecret();
+      const { provider } = request;
+      const reading = crmReading(request);
       const { created_at } = await tx
         .insertInto('crm_connections')
-        .values({ agency_id: agencyId, id, provider: request.provider, secret: deps.secrets.seal(secret) })
+        .values({
+          agency_id: agencyId,
+          id,
+          provider,
+          secret: deps.secrets.seal(secret),
+          mapping: request.mapping ? JSON.stringify(request.mapping) : null,
+          trigger: request.trigger ? JSON.stringify(request.trigger) : null,
+        })
         .returning('created_at')
         .executeTakeFirstOrThrow();
-      await recordEvent(tx, { agencyId, actor, kind: 'crm_connection.created', after: { id, provider: request.provider } });
-      return { status: 201, body: { id, provider: request.provider, url: webhookUrl(deps.publicUrl, id), secret, createdAt: created_at.toISOString() } };
+      await recordEvent(tx, { agencyId, actor, kind: 'crm_connection.created', after: { id, provider, ...reading } });
+      return { status: 201, body: { id, provider, ...reading, url: webhookUrl(deps.publicUrl, id), secret, createdAt: created_at.toISOString() } };
     });
     return response as never;
   },

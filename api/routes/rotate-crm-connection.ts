@@ -1,4 +1,5 @@
 import { recordEvent } from '../../db/record-event.ts';
+import { crmReading } from '../../domain/crm-reading.ts';
 import { permit } from '../auth/permit.ts';
 import { changeOnce, idempotencyKey } from '../idempotency.ts';
 import { createRoute, jsonResponse, operation, problems, z } from '../operation.ts';
@@ -38,12 +39,13 @@ export const rotateCrmConnection = operation({
         .where('agency_id', '=', agencyId)
         .where('id', '=', connectionId)
         .where('deleted_at', 'is', null)
-        .returning(['provider', 'created_at'])
+        .returning(['provider', 'mapping', 'trigger', 'created_at'])
         .executeTakeFirst();
       if (!rotated) throw refused('NOT_FOUND');
       await recordEvent(tx, { agencyId, actor, kind: 'crm_connection.rotated', after: { id: connectionId } });
       const url = webhookUrl(deps.publicUrl, connectionId);
-      return { status: 200, body: { id: connectionId, provider: rotated.provider, url, secret, createdAt: rotated.created_at.toISOString() } };
+      const { provider, created_at } = rotated;
+      return { status: 200, body: { id: connectionId, provider, ...crmReading(rotated), url, secret, createdAt: created_at.toISOString() } };
     });
     return response as never;
   },

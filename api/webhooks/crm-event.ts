@@ -3,6 +3,7 @@ import { onboardingOfReference } from '../../db/read/onboarding-of-reference.ts'
 import { readInTenant, type TenantReader } from '../../db/tenant.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { StandardCrmEvent } from '../../domain/crm.ts';
+import type { CrmAct } from '../../domain/crm-reading.ts';
 import type { AgencyId, ClientId, CrmConnectionId, OnboardingId } from '../../domain/ids.ts';
 import { endedBadly } from '../../domain/onboarding.ts';
 import { defaultWaitingPolicy } from '../../domain/waiting.ts';
@@ -11,7 +12,8 @@ import { derivedId } from '../derived-id.ts';
 import type { Deps } from '../environment.ts';
 
 /** A verified event of one connection, whatever its provider called it. */
-export interface CrmEvent extends Omit<StandardCrmEvent, 'timestamp'> {
+export interface CrmEvent extends Pick<StandardCrmEvent, 'data'> {
+  act: CrmAct;
   agencyId: AgencyId;
   connectionId: CrmConnectionId;
   /** The sender's id of the message. */
@@ -23,7 +25,7 @@ export interface CrmEvent extends Omit<StandardCrmEvent, 'timestamp'> {
 export type CrmOutcome = { onboardingId: OnboardingId } | { ignored: string };
 
 /**
- * A won deal onboards its client; the same external reference is the same client, so a second won deal, like `client.updated`, brings it up to
+ * A won deal onboards its client; the same external reference is the same client, so a second won deal, like an event that only updates, brings it up to
  * date and starts nothing new while its onboarding runs or has ended well.
  */
 export async function takeCrmEvent(deps: Deps, event: CrmEvent): Promise<CrmOutcome> {
@@ -37,7 +39,7 @@ export async function takeCrmEvent(deps: Deps, event: CrmEvent): Promise<CrmOutc
     await startUpdate(deps, event, false);
     return { onboardingId: current.id };
   }
-  if (event.type === 'client.updated') {
+  if (event.act === 'update') {
     if (!known) return { ignored: 'no client has this external reference' };
     await startUpdate(deps, event, false);
     return { onboardingId: known.id };

@@ -1,8 +1,8 @@
 import { HTTPException } from 'hono/http-exception';
-import type { z as zod } from 'zod';
 import type { CrmConnectionRecord } from '../../db/read/crm-connection.ts';
 import type { Origin } from '../../domain/actor.ts';
-import { crmEventTypes, type StandardCrmEvent, standardCrmEvent } from '../../domain/crm.ts';
+import { type StandardCrmEvent, standardCrmEvent } from '../../domain/crm.ts';
+import { actOf, type CrmAct, type CrmReading, dataAsMapped, pathAsSent } from '../../domain/crm-reading.ts';
 import type { OnboardingId } from '../../domain/ids.ts';
 import type { AppContext } from '../environment.ts';
 import { fieldErrors } from '../field-errors.ts';
@@ -47,10 +47,12 @@ export async function receiveCrmMessage(c: AppContext, connection: CrmConnection
     logDelivery(deps.db, { agencyId, connectionId, messageId, type: message.type, replayed: c.var.canonical.replayed ?? false, ...became }).catch(orWarn);
 
   try {
-    const event = parseEvent(message);
+    const { act, event } = parseEvent(message, connection.reading);
     const response = await answerOnce(c, { accountId: agencyId, key: `crm/${connectionId}/${messageId}`, request: event }, async () => ({
       status: 202,
-      body: event ? await takeCrmEvent(deps, crmEvent(connection, messageId, event, originOf(c))) : { ignored: 'events of this type start nothing' },
+      body: event
+        ? await takeCrmEvent(deps, { act, ...crmEvent(connection, messageId, event, originOf(c)) })
+        : { ignored: 'events of this type start nothing' },
     }));
     const outcome: CrmOutcome = (await response.clone().json()) as CrmOutcome;
     await write(
@@ -83,15 +85,20 @@ function parseEnvelope(body: Buffer): Envelope {
   }
 }
 
-/** Undefined for an event of a type that Foyer has no use for; refuses what cannot be read. */
-function parseEvent({ json, type }: Envelope): StandardCrmEvent | undefined {
+type ParsedEvent = { act: CrmAct; event: StandardCrmEvent } | { act?: undefined; event?: undefined };
+
+/** Nothing for an event of a type that the connection has no use for; refuses what cannot be read. */
+function parseEvent({ json, type }: Envelope, { trigger, mapping }: CrmReading): ParsedEvent {
   if (json === undefined) throw new HTTPException(400);
-  if (type !== null && !(crmEventTypes as readonly string[]).includes(type)) return undefined;
-  const event: zod.ZodSafeParseResult<StandardCrmEvent> = standardCrmEvent.safeParse(json);
-  if (!event.success) throw refused('VALIDATION_FAILED', { errors: fieldErrors(event.error, '') });
-  return event.data;
+  const act = type === null ? undefined : actOf(type, trigger);
+  if (type !== null && !act) return {};
+  const { data, ...envelope } = z.looseObject({ data: z.unknown() }).catch({ data: undefined }).parse(json);
+  const event = standardCrmEvent.safeParse({ ...envelope, data: dataAsMapped(data, mapping) });
+  if (act && event.success) return { act, event: event.data };
+  const issues = event.error?.issues.map((issue) => ({ ...issue, path: pathAsSent(issue.path, mapping) })) ?? [];
+  throw refused('VALIDATION_FAILED', { errors: fieldErrors({ issues }, '') });
 }
 
-function crmEvent({ id, agencyId, provider }: CrmConnectionRecord, messageId: string, { type, timestamp, data }: StandardCrmEvent, origin: Origin) {
-  return { agencyId, connectionId: id, messageId, at: timestamp, type, data, actor: { kind: 'crm', id, label: provider, origin } as const };
+function crmEvent({ id, agencyId, provider }: CrmConnectionRecord, messageId: string, { timestamp, data }: StandardCrmEvent, origin: Origin) {
+  return { agencyId, connectionId: id, messageId, at: timestamp, data, actor: { kind: 'crm', id, label: provider, origin } as const };
 }

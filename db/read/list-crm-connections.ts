@@ -1,9 +1,10 @@
 import type { CrmProvider } from '../../domain/crm.ts';
+import { type CrmReading, crmReading } from '../../domain/crm-reading.ts';
 import type { AgencyId, CrmConnectionId } from '../../domain/ids.ts';
 import type { TenantReader } from '../tenant.ts';
 import { cutPage, newestFirst, type Page, type PageRequest } from './page.ts';
 
-export interface ListedCrmConnection {
+export interface ListedCrmConnection extends CrmReading {
   id: CrmConnectionId;
   provider: CrmProvider;
   createdAt: Date;
@@ -18,6 +19,8 @@ export async function listCrmConnections(reader: TenantReader, agencyId: AgencyI
     .select((eb) => [
       'id',
       'provider',
+      'mapping',
+      'trigger',
       'created_at',
       'last_unverified_at',
       eb
@@ -34,6 +37,7 @@ export async function listCrmConnections(reader: TenantReader, agencyId: AgencyI
   return cutPage(rows, page.limit, (row) => ({
     id: row.id,
     provider: row.provider,
+    ...crmReading(row),
     createdAt: row.created_at,
     lastDeliveryAt: row.last_delivery_at,
     lastUnverifiedAt: row.last_unverified_at,

@@ -248,6 +248,8 @@ const shapes = {
     created_at: 'defaulted',
     deleted_at: 'nullable',
     last_unverified_at: 'nullable',
+    mapping: 'nullable',
+    trigger: 'nullable',
   },
   crm_deliveries: {
     agency_id: 'required',

@@ -1,5 +1,5 @@
 -- first page
-select "id", "provider", "created_at", "last_unverified_at", (select max("delivery"."created_at") as "at"
+select "id", "provider", "mapping", "trigger", "created_at", "last_unverified_at", (select max("delivery"."created_at") as "at"
   from "crm_deliveries" as "delivery"
   where "delivery"."agency_id" = "crm_connections"."agency_id"
   and "delivery"."connection_id" = "crm_connections"."id") as "last_delivery_at"
@@ -10,7 +10,7 @@ select "id", "provider", "created_at", "last_unverified_at", (select max("delive
   limit $2;
 
 -- next page
-select "id", "provider", "created_at", "last_unverified_at", (select max("delivery"."created_at") as "at"
+select "id", "provider", "mapping", "trigger", "created_at", "last_unverified_at", (select max("delivery"."created_at") as "at"
   from "crm_deliveries" as "delivery"
   where "delivery"."agency_id" = "crm_connections"."agency_id"
   and "delivery"."connection_id" = "crm_connections"."id") as "last_delivery_at"
