@@ -20,6 +20,7 @@ import * as crmDeliveries from './migrations/0014-crm-deliveries.ts';
 import * as eventNotifications from './migrations/0015-event-notifications.ts';
 import * as notifications from './migrations/0016-notifications.ts';
 import * as waitingSince from './migrations/0018-waiting-since.ts';
+import * as viewsInOnePlace from './migrations/0020-views-in-one-place.ts';
 import * as claimedKeys from './migrations/0021-claimed-keys.ts';
 import * as crmReading from './migrations/0021b-crm-reading.ts';
 
@@ -44,6 +45,7 @@ export const migrations: Record<string, Migration> = {
   '0015-event-notifications': eventNotifications,
   '0016-notifications': notifications,
   '0018-waiting-since': waitingSince,
+  '0020-views-in-one-place': viewsInOnePlace,
   '0021-claimed-keys': claimedKeys,
   '0021b-crm-reading': crmReading,
 };

@@ -231,9 +231,6 @@ export interface SharingTable {
   shared_at: NullableTime;
   /** When the agency was reminded that nobody has opened them. */
   reminded_at: NullableTime;
-  /** Without use since `share_views` counts; they go with the next release. */
-  views: Generated<number>;
-  last_viewed_at: NullableTime;
 }
 
 export interface ShareTokenTable {

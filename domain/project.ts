@@ -46,4 +46,3 @@ export const deliverReportRequest = z.object({
   gates: z.object(Object.fromEntries(publicationGates.map((name) => [name, gate])) as Record<(typeof publicationGates)[number], typeof gate>),
   at: timestamp,
 });
-export type DeliverReportRequest = z.infer<typeof deliverReportRequest>;

@@ -13,7 +13,6 @@ export const setSharingRequest = z.object({
   enabled: z.boolean(),
   expiresAt: timestamp.nullish(),
 });
-export type SetSharingRequest = z.infer<typeof setSharingRequest>;
 
 /** How long a sharing waits for what. Policy that travels with it, so that a test needs no days. */
 export interface SharingPolicy {

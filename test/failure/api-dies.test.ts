@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AgencyId } from '../../domain/ids.ts';
+import { activeClient } from '../harness/client.ts';
 import { crmEvent } from '../harness/crm.ts';
 import { holdLock } from '../harness/held-lock.ts';
 import { historyOf } from '../harness/history.ts';
@@ -11,7 +12,7 @@ import { until } from '../harness/until.ts';
 import { timersOnly } from '../harness/waits.ts';
 import { eventCounts } from '../harness/written.ts';
 import { type Line, openLine } from './line.ts';
-import { type Agency, connectCrmAt, deliver, onboard, onboarded, openAgencyAt, send } from './requests.ts';
+import { type Agency, connectCrmAt, deliver, offboard, onboard, onboarded, openAgencyAt, send } from './requests.ts';
 
 const stage = await openStage();
 const { database } = stage;
@@ -33,23 +34,29 @@ function clientsOf({ id }: Agency) {
 }
 
 describe.concurrent('an API that is killed', () => {
-  test('after Temporal took the request and before it could answer: the same key gives the same onboarding', async () => {
+  test('after Temporal took the request and before it could answer: the same key gives the same onboarding, or offboarding', async () => {
     await using line = await openLine(stage.address);
     await using doomed = await startOnLine(line);
     const agency = await openAgencyAt(doomed, setting);
+    const { clientId: leaverId } = await activeClient(database, agency.id as AgencyId, { contactEmail: 'contact@client.example' });
     line.hold('back');
-    const unanswered = onboard(doomed, agency, 'key-1').catch((error: unknown) => error);
-    await until('the client is active', async () => (await clientsOf(agency))[0]?.state === 'active');
+    const unanswered = [onboard(doomed, agency, 'key-1'), offboard(doomed, agency, leaverId, 'key-2')].map((answer) => answer.catch((error: unknown) => error));
+    await until('the client is active', async () => (await clientsOf(agency)).filter(({ state }) => state === 'active').length === 2);
+    await until('the other one is to leave', async () => (await eventCounts(database, agency.id as AgencyId))['client.offboarding_scheduled'] === 1);
     await doomed.kill();
-    expect(await unanswered).toBeInstanceOf(TypeError);
+    for (const answer of await Promise.all(unanswered)) expect(answer).toBeInstanceOf(TypeError);
 
     await using next = await startApiProcess(setting);
     const answers = [await onboard(next, agency, 'key-1'), await onboard(next, agency, 'key-1')];
     expect(answers).toMatchObject([{ status: 201 }, { status: 201 }]);
     expect(answers[0]?.body).toEqual(answers[1]?.body);
     expect(answers[1]?.headers.get('idempotency-replayed')).toBe('true');
-    expect(await clientsOf(agency)).toHaveLength(1);
-    expect(await eventCounts(database, agency.id as AgencyId)).toMatchObject({ 'onboarding.started': 1, 'client.created': 1, 'client.activated': 1 });
+    const leaving = [await offboard(next, agency, leaverId, 'key-2'), await offboard(next, agency, leaverId, 'key-2')];
+    expect(leaving).toMatchObject([{ status: 201 }, { status: 201 }]);
+    expect(leaving[0]?.body).toEqual(leaving[1]?.body);
+    expect(await clientsOf(agency)).toHaveLength(2);
+    const once = { 'onboarding.started': 2, 'client.created': 2, 'client.activated': 2, 'client.offboarding_scheduled': 1 };
+    expect(await eventCounts(database, agency.id as AgencyId)).toMatchObject(once);
   });
 
   test('before its hint got through: the onboarding looks for itself', async () => {

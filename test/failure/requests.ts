@@ -52,6 +52,13 @@ export function onboard(api: Pick<ApiProcess, 'url'>, { id, key }: Agency, idemp
   return send(api, { method: 'POST', path: `/v1/agencies/${id}/clients`, key, headers, body: { name: `Client ${idempotencyKey}`, ...body } });
 }
 
+/** `POST …/clients/{clientId}/offboard` under an idempotency key, for a day in a month. */
+export function offboard(api: Pick<ApiProcess, 'url'>, { id, key }: Agency, clientId: string, idempotencyKey: string): Promise<Response> {
+  const on = new Date(Date.now() + 30 * 24 * 3_600_000).toISOString().slice(0, 10);
+  const headers = { 'idempotency-key': idempotencyKey };
+  return send(api, { method: 'POST', path: `/v1/agencies/${id}/clients/${clientId}/offboard`, key, headers, body: { on } });
+}
+
 export const onboarded = z.object({ onboarding: z.object({ id: z.uuid(), state: z.string(), workflowId: z.string() }) });
 const onboardingState = z.object({ state: z.string(), clientId: z.uuid().nullable(), steps: z.array(z.object({ name: z.string(), state: z.string() })) });
 

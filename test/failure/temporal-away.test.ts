@@ -6,7 +6,10 @@ import { freePort } from '../../dev/ports.ts';
 import { startTemporal } from '../../dev/temporal.ts';
 import type { AgencyId } from '../../domain/ids.ts';
 import { searchAttributes } from '../../workflows/contract.ts';
+import { openAgency } from '../harness/agency.ts';
+import { activeClient } from '../harness/client.ts';
 import { testDatabase } from '../harness/database.ts';
+import { offboardingInput, patient, startOffboarding } from '../harness/offboarding.ts';
 import { startUntil } from '../harness/onboarding.ts';
 import { onboardingInput } from '../harness/onboarding-input.ts';
 import { newSetting, startApiProcess, startWorkerProcess } from '../harness/processes.ts';
@@ -59,6 +62,8 @@ test('Temporal slow, killed and started again: waited for, then nothing half-mad
   const { onboarding: forProject } = onboarded.parse((await slow).body);
   expect((await slow).status).toBe(201);
   const forSlot = await startUntil(stage, 'waiting_for_allowance', onboardingInput(agencyId, { onLimit: 'wait', waiting: timersOnly }));
+  const leaver = await activeClient(database, await openAgency(database));
+  const leaving = await startOffboarding(stage, offboardingInput(leaver.agencyId, leaver.clientId, { inMs: 1_500, policy: { ...patient, packKeptMs: 0 } }));
   const plan = { state: 'active', clientLimit: 3, scansPerPeriod: 50, monitoredProjects: 10, whiteLabel: false, overageClients: 0 };
 
   await temporal.kill();
@@ -75,6 +80,10 @@ test('Temporal slow, killed and started again: waited for, then nothing half-mad
   const { 'client.created': made } = await eventCounts(database, agencyId);
   expect(made).toBe(2);
 
+  // The day on which a client leaves comes, and nobody tells the time.
+  await until('the day has come', () => Date.now() > Date.parse(leaving.input.endsAt));
+  expect(await clientRow(database, leaver.agencyId, leaver.clientId)).toMatchObject({ state: 'active' });
+
   await temporal.start();
   await until('the one that waits for a slot has looked for itself', async () => (await clientRow(database, agencyId, forSlot.clientId))?.state === 'active');
   const again = await until('the same request is taken', async () => {
@@ -86,4 +95,6 @@ test('Temporal slow, killed and started again: waited for, then nothing half-mad
   expect(await send(api, { method: 'POST', path: `/v1/agencies/${agency.id}/projects`, key: agency.key, body: site })).toMatchObject({ status: 201 });
   await until('the one that waits for a project goes on', async () => (await readOnboarding(api, agency, forProject.id)).state === 'waiting_for_status');
   expect(await eventCounts(database, agencyId)).toMatchObject({ 'onboarding.started': 3, 'client.created': 3, 'client.activated': 3 });
+  expect(await leaving.workflow.result()).toMatchObject({ state: 'done' });
+  expect(await eventCounts(database, leaver.agencyId)).toMatchObject({ 'client.offboarding_scheduled': 1, 'client.archived': 1, 'client.offboarded': 1 });
 });

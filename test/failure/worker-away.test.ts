@@ -1,16 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { openAgency } from '../harness/agency.ts';
+import { activeClient } from '../harness/client.ts';
 import { testDatabase } from '../harness/database.ts';
 import { holdLock } from '../harness/held-lock.ts';
 import { historyOf } from '../harness/history.ts';
+import { type Offboarding, offboardingInput, offboardingRow, patient, startOffboarding } from '../harness/offboarding.ts';
 import { type Onboarding, start } from '../harness/onboarding.ts';
 import { onboardingInput } from '../harness/onboarding-input.ts';
 import { newSetting, startApiProcess, startWorkerProcess } from '../harness/processes.ts';
-import { makeReady, openProject } from '../harness/project.ts';
+import { makeReady, openProject, share } from '../harness/project.ts';
 import { openStageWithoutWorker } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
 import { hintsOnly } from '../harness/waits.ts';
-import { clientRow, eventCounts, projectRow, slots, stepStates } from '../harness/written.ts';
+import { clientRow, eventCounts, projectRow, sharingRow, slots, stepStates } from '../harness/written.ts';
 import { openLine } from './line.ts';
 import { onboard, onboarded, openAgencyAt, readOnboarding } from './requests.ts';
 
@@ -30,8 +32,35 @@ async function readyInput() {
 }
 
 /** The attempts that its steps took, in order; more than one where a completion never arrived. */
-async function attempts({ workflow }: Onboarding): Promise<number[]> {
+async function attempts({ workflow }: Pick<Onboarding, 'workflow'> | Offboarding): Promise<number[]> {
   return (await historyOf(workflow)).flatMap((event) => event.activityTaskStartedEventAttributes?.attempt ?? []);
+}
+
+/** A client with a shared report, a slot and somebody to be told. */
+async function leavingClient() {
+  const agencyId = await openAgency(database);
+  const { clientId } = await activeClient(database, agencyId, { contactEmail: 'contact@client.example' });
+  const projectId = await openProject(database, agencyId, { clientId });
+  await makeReady(database, { agencyId, projectId });
+  await share(database, { agencyId, projectId }, clientId);
+  return { agencyId, clientId, projectId };
+}
+
+/** Everything about a client that left, once each, and nothing left behind. */
+async function expectLeftOnce({ agencyId, clientId, projectId }: Awaited<ReturnType<typeof leavingClient>>, { input, workflow }: Offboarding): Promise<void> {
+  expect(await workflow.result()).toMatchObject({ state: 'done' });
+  expect(await clientRow(database, agencyId, clientId)).toMatchObject({ state: 'archived' });
+  expect(await projectRow(database, agencyId, projectId)).toMatchObject({ client_id: null });
+  expect(await sharingRow(database, agencyId, projectId)).toMatchObject({ state: 'disabled', token_hash: null });
+  expect(await offboardingRow(database, input)).toMatchObject({ state: 'done', pack_state: 'gone' });
+  expect(await slots(database, agencyId)).toEqual({ used: 0, active: 0 });
+  expect(await eventCounts(database, agencyId)).toMatchObject({
+    'client.offboarding_scheduled': 1,
+    'sharing.ended': 1,
+    'project.unassigned': 1,
+    'client.archived': 1,
+    'client.offboarded': 1,
+  });
 }
 
 /** Everything about a client that became ready, once each. */
@@ -64,22 +93,27 @@ describe.concurrent('a worker that is killed', () => {
       await holdLock(database, 'select from projects where id = $1 for no key update', [inputs.project.projectId]),
     ];
     const keptLock = await holdLock(database, lockPlan, [inputs.uncommitted.agencyId]);
+    // And a client whose last day has come, held where its slot is to be freed.
+    const leaver = await leavingClient();
+    const leaverLock = await holdLock(database, lockPlan, [leaver.agencyId]);
+    const leaving = await startOffboarding(stage, offboardingInput(leaver.agencyId, leaver.clientId, { inMs: 200, policy: { ...patient, packKeptMs: 0 } }));
     const onboardings = {
       account: await start(stage, inputs.account),
       allowance: await start(stage, inputs.allowance),
       project: await start(stage, inputs.project),
       uncommitted: await start(stage, inputs.uncommitted),
     };
-    await Promise.all([...locks, keptLock].map((lock) => lock.wanted()));
+    await Promise.all([...locks, keptLock, leaverLock].map((lock) => lock.wanted()));
 
     // The steps commit, but what they came to gets stuck on its way to Temporal.
     line.hold('there');
-    await Promise.all(locks.map((lock) => lock.release()));
-    await until('three steps have committed', async () => {
+    await Promise.all([...locks, leaverLock].map((lock) => lock.release()));
+    await until('four steps have committed', async () => {
       const account = await clientRow(database, inputs.account.agencyId, inputs.account.clientId);
       const { used } = await slots(database, inputs.allowance.agencyId);
       const { client_id } = await projectRow(database, inputs.project.agencyId, inputs.project.projectId);
-      return account !== undefined && used === 1 && client_id !== null;
+      const left = await clientRow(database, leaver.agencyId, leaver.clientId);
+      return account !== undefined && used === 1 && client_id !== null && left?.state === 'archived';
     });
     await doomed.kill();
     line.cut();
@@ -91,6 +125,8 @@ describe.concurrent('a worker that is killed', () => {
     expect(await attempts(onboardings.allowance)).toEqual([1, 2, 1, 1]);
     expect(await attempts(onboardings.project)).toEqual([1, 1, 2, 1]);
     expect(await attempts(onboardings.uncommitted)).toEqual([1, 2, 1, 1]);
+    await expectLeftOnce(leaver, leaving);
+    expect((await attempts(leaving)).filter((attempt) => attempt > 1)).toEqual([2]);
   });
 });
 

@@ -48,7 +48,7 @@ describe('the web-facing process cannot', () => {
           .values({ agency_id: agencyId, project_id: projectId, client_id: clientId, state: 'shared', token_hash: randomBytes(32) })
           .execute(),
     ],
-    ['change sharing', ({ agencyId }, tx) => tx.updateTable('sharings').set({ views: 1 }).where('agency_id', '=', agencyId).execute()],
+    ['change sharing', ({ agencyId }, tx) => tx.updateTable('sharings').set({ expires_at: null }).where('agency_id', '=', agencyId).execute()],
     ['delete sharing', ({ agencyId }, tx) => tx.deleteFrom('sharings').where('agency_id', '=', agencyId).execute()],
     ['change an onboarding', ({ agencyId }, tx) => tx.updateTable('onboardings').set({ state: 'cancelled' }).where('agency_id', '=', agencyId).execute()],
     ['delete an onboarding', ({ agencyId }, tx) => tx.deleteFrom('onboardings').where('agency_id', '=', agencyId).execute()],

@@ -135,8 +135,6 @@ const shapes = {
     expires_at: 'nullable',
     shared_at: 'nullable',
     reminded_at: 'nullable',
-    views: 'defaulted',
-    last_viewed_at: 'nullable',
   },
   share_tokens: {
     agency_id: 'required',
