@@ -2,7 +2,7 @@ import { recordEvent } from '../db/record-event.ts';
 import { inTenant } from '../db/tenant.ts';
 import type { ClientId } from '../domain/ids.ts';
 import { onboardingReminderMail } from '../mail/onboarding-reminder.ts';
-import { lockOnboarding, type OnboardingKey } from './onboarding-record.ts';
+import { lockOnboarding, type OnboardingKey, recordOnboarding } from './onboarding-record.ts';
 import { type TellingDeps, tellPeople } from './tell-people.ts';
 
 export interface RemindOwnersInput extends OnboardingKey {
@@ -20,7 +20,7 @@ export async function remindOwners(deps: TellingDeps, input: RemindOwnersInput):
     const since = onboarding.state_since;
     await Promise.all([
       tellPeople(tx, deps, { agencyId, clientId, kind: 'onboarding.reminder' }, (notified) => onboardingReminderMail(notified, since)),
-      tx.updateTable('onboardings').set({ reminders_sent: reminder }).where('agency_id', '=', agencyId).where('id', '=', onboardingId).execute(),
+      recordOnboarding(tx, input, onboarding.state, { state: onboarding.state, blockers: onboarding.blockers, remindersSent: reminder }),
       recordEvent(tx, {
         agencyId,
         onboardingId,

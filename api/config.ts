@@ -33,6 +33,7 @@ const environment = z.object({
   FOYER_OIDC_CLIENT_SECRET: optional(z.string()),
   FOYER_DEV_MAIL_DIR: z.string().min(1).optional(),
   FOYER_RETENTION_DAYS: z.coerce.number().int().min(0).max(36_500).default(defaultRetentionDays),
+  FOYER_TEMPORAL_UI_URL: optional(z.url({ protocol: /^https?$/ })),
   FOYER_TASK_QUEUE: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
@@ -57,6 +58,8 @@ export interface ApiConfig {
   secretKey: Buffer;
   /** How many days an archived client is kept before it may be erased. */
   retentionDays: number;
+  /** Where the Temporal UI is, if owners and admins are to be led there. */
+  temporalUiUrl: string | undefined;
   taskQueue: string | undefined;
   logLevel: string;
 }
@@ -82,6 +85,7 @@ export function readApiConfig(env: NodeJS.ProcessEnv): ApiConfig {
     devMailDirectory: data.FOYER_DEV_MAIL_DIR,
     secretKey: data.FOYER_SECRET_KEY,
     retentionDays: data.FOYER_RETENTION_DAYS,
+    temporalUiUrl: data.FOYER_TEMPORAL_UI_URL?.replace(/\/$/, ''),
     taskQueue: data.FOYER_TASK_QUEUE,
     logLevel: data.LOG_LEVEL,
   };

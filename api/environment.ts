@@ -41,6 +41,8 @@ export interface Deps {
   /** SHA-256 of the platform operator's key. */
   operatorKeyHash: Buffer;
   publicUrl: string;
+  /** Where the Temporal UI shows workflows, for an account's owners and admins; undefined where they have no business there. */
+  workflowsUrl: string | undefined;
   /** How many days an archived client is kept before it may be erased. */
   retentionDays: number;
   /** Of the embedded default alone: where its mail is kept. */

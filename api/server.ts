@@ -72,6 +72,7 @@ const app = createApp({
   operatorKeyHash: hashKey(config.operatorKey),
   publicUrl: config.publicUrl,
   retentionDays: config.retentionDays,
+  workflowsUrl: config.temporalUiUrl && `${config.temporalUiUrl}/namespaces/${encodeURIComponent(namespace)}/workflows`,
   webAppDirectory: await findWebApp(webAppDirectory),
   log,
   metrics: createMetrics(),

@@ -44,6 +44,7 @@ const app = createApp({
   operatorKeyHash: randomBytes(32),
   publicUrl,
   retentionDays: 0,
+  workflowsUrl: undefined,
   webAppDirectory: undefined,
   log,
   metrics: createMetrics(),

@@ -32,6 +32,8 @@ export const permissions = {
   'sharing.write': { roles: managers, scope: 'sharing:write', restricted: true },
   'brand.write': { roles: managers, scope: 'admin', restricted: false },
   'crm.manage': { roles: managers, scope: 'admin', restricted: false },
+  /** To be shown the way to the account's workflows in the Temporal UI. */
+  'workflows.inspect': { roles: managers, scope: null, restricted: false },
   'history.read': { roles: managers, scope: 'admin', restricted: true },
   'account.read': { roles: everyone, scope: 'clients:read', restricted: true },
   'account.write': { roles: managers, scope: 'admin', restricted: false },

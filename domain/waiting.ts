@@ -40,6 +40,15 @@ export function nextAlarm(policy: WaitingPolicy, { waitedMs, remindersSent, stal
   return { ...first, inMs: Math.max(first.inMs, 1) };
 }
 
+/** What is still to come in a wait for a project that began at `sinceMs`, in ms since the epoch; no reminder once all were sent. */
+export function alarmsAhead(
+  { remindAfterMs, stallAfterMs }: WaitingPolicy,
+  { sinceMs, remindersSent }: { sinceMs: number; remindersSent: number },
+): { reminderAtMs: number | null; stallAtMs: number } {
+  const nextAfterMs = remindAfterMs[remindersSent];
+  return { reminderAtMs: nextAfterMs === undefined ? null : sinceMs + nextAfterMs, stallAtMs: sinceMs + stallAfterMs };
+}
+
 /** How many reminders are due after a wait for a project of `waitedMs`. */
 export function remindersDue({ remindAfterMs }: WaitingPolicy, waitedMs: number): number {
   return remindAfterMs.filter((afterMs) => afterMs <= waitedMs).length;

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type { OnboardingRecord } from '../../db/read/onboardings.ts';
 import type { OnboardingId } from '../../domain/ids.ts';
 import { explainBlocker, type OnboardingSource, onboardingSources, onboardingStates, stepNames, stepStates } from '../../domain/onboarding.ts';
+import { alarmsAhead, defaultWaitingPolicy } from '../../domain/waiting.ts';
 import { blockerSchema } from './blocker.ts';
 
 export const onboardingSchema = z
@@ -21,6 +22,9 @@ export const onboardingSchema = z
       }),
     ),
     blockers: z.array(blockerSchema),
+    projectWait: z.object({ remindersSent: z.int(), nextReminderAt: z.iso.datetime().nullable(), stallsAt: z.iso.datetime().nullable() }).nullable().openapi({
+      description: 'While it waits for a project: how often the account was reminded, when it is again, and when it is marked as stalled if it still waits.',
+    }),
     workflowId: z.string(),
     clientId: z.uuid().nullable(),
     clientName: z.string().nullable(),
@@ -42,10 +46,23 @@ export function presentOnboarding(record: OnboardingRecord): Onboarding {
       finishedAt: step.finishedAt?.toISOString() ?? null,
     })),
     blockers: record.blockers.map((blocker) => explainBlocker(blocker, record)),
+    projectWait: projectWaitOf(record),
     workflowId: record.workflowId,
     clientId: record.clientId,
     clientName: record.clientName,
     createdAt: record.createdAt.toISOString(),
+  };
+}
+
+/** Stalled, nobody is reminded any more. */
+function projectWaitOf({ state, stateSince, remindersSent }: OnboardingRecord): Onboarding['projectWait'] {
+  if (state === 'stalled') return { remindersSent, nextReminderAt: null, stallsAt: null };
+  if (state !== 'waiting_for_project') return null;
+  const { reminderAtMs, stallAtMs } = alarmsAhead(defaultWaitingPolicy, { sinceMs: stateSince.getTime(), remindersSent });
+  return {
+    remindersSent,
+    nextReminderAt: reminderAtMs === null ? null : new Date(reminderAtMs).toISOString(),
+    stallsAt: new Date(stallAtMs).toISOString(),
   };
 }
 
@@ -58,6 +75,7 @@ export function presentStartedOnboarding(started: { id: OnboardingId; workflowId
     source: started.source,
     steps: stepNames.map((name) => ({ name, state: 'pending', attempts: 0, startedAt: null, finishedAt: null, detail: null })),
     blockers: [],
+    projectWait: null,
     workflowId: started.workflowId,
     clientId: null,
     clientName: null,

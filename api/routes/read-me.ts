@@ -1,4 +1,4 @@
-import { roles, scopes } from '../../domain/permission.ts';
+import { memberMay, roles, scopes } from '../../domain/permission.ts';
 import { createRoute, jsonResponse, operation, problems, z } from '../operation.ts';
 
 const account = z.object({ id: z.uuid(), kind: z.enum(['agency', 'direct']), name: z.string() });
@@ -10,7 +10,15 @@ const meSchema = z
       id: z.uuid(),
       name: z.string(),
       email: z.string(),
-      accounts: z.array(account.extend({ role: z.enum(roles), restricted: z.boolean().openapi({ description: 'Whether some clients only are seen there.' }) })),
+      accounts: z.array(
+        account.extend({
+          role: z.enum(roles),
+          restricted: z.boolean().openapi({ description: 'Whether some clients only are seen there.' }),
+          workflowsUrl: z.url().nullable().openapi({
+            description: 'Where the Temporal UI shows workflows, each below it by its id; for owners and admins, where this Foyer has one for them.',
+          }),
+        }),
+      ),
       currentAccountId: z.uuid().nullable().openapi({ description: 'The account last switched to; null before the first switch.' }),
     }),
     z.object({ kind: z.literal('apiKey'), name: z.string(), scopes: z.array(z.enum(scopes)), accounts: z.array(account) }),
@@ -40,12 +48,14 @@ export const readMe = operation({
         return c.json({ kind: 'apiKey' as const, name: caller.keyName, scopes: [...caller.scopes], accounts: [own] }, 200);
       }
       case 'person': {
+        const { workflowsUrl = null } = c.var.deps;
         const accounts = caller.memberships.map(({ accountId, accountKind, accountName, role, clientIds }) => ({
           id: accountId,
           kind: accountKind,
           name: accountName,
           role,
           restricted: clientIds !== null,
+          workflowsUrl: memberMay({ role, clientIds }, 'workflows.inspect') ? workflowsUrl : null,
         }));
         const { personId, name, email, currentAccountId } = caller;
         return c.json({ kind: 'person' as const, id: personId, name, email, accounts, currentAccountId }, 200);

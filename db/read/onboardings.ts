@@ -23,6 +23,8 @@ export interface OnboardingRecord {
   clientName: string | null;
   projectId: ProjectId | null;
   blockers: Blocker[];
+  /** In the wait for a project that it is in, or was in last. */
+  remindersSent: number;
   steps: StepRecord[];
   createdAt: Date;
 }
@@ -43,6 +45,7 @@ export function selectOnboardings(reader: TenantReader, agencyId: AgencyId) {
       'client.name as client_name',
       'onboarding.project_id',
       'onboarding.blockers',
+      'onboarding.reminders_sent',
       'onboarding.created_at',
       jsonArrayFrom(
         eb
@@ -75,6 +78,7 @@ export interface OnboardingRow {
   client_name: string | null;
   project_id: ProjectId | null;
   blockers: Blocker[];
+  reminders_sent: number;
   created_at: Date;
   steps: StoredStep[];
 }
@@ -90,6 +94,7 @@ export function toOnboarding(row: OnboardingRow): OnboardingRecord {
     clientName: row.client_name,
     projectId: row.project_id,
     blockers: row.blockers,
+    remindersSent: row.reminders_sent,
     steps: withRunningStep(row.steps.map(toStep), row.state),
     createdAt: row.created_at,
   };

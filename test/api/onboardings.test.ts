@@ -28,6 +28,22 @@ test('an onboarding tells each step with its times and attempts, in order', asyn
   expect(Date.parse(rest.stateSince)).toBeGreaterThanOrEqual(Date.parse(rest.createdAt));
 });
 
+test('an onboarding that waits for a project tells how often the account was reminded, when it is again, and when it stalls', async () => {
+  const agency = await newTenant(api);
+  const { id } = (await agency.post('/clients', { name: 'Acme' })).as(answers.onboarded).onboarding;
+  const days = (from: string, count: number) => new Date(Date.parse(from) + count * 86_400_000).toISOString();
+  const { projectWait, stateSince, workflowId } = await agency.onboardingIn('waiting_for_project', id);
+  expect(projectWait).toEqual({ remindersSent: 0, nextReminderAt: days(stateSince, 3), stallsAt: days(stateSince, 30) });
+  const wasReminded = (change: { reminders_sent: number; state?: 'stalled' }) =>
+    database.admin.updateTable('onboardings').set(change).where('workflow_id', '=', workflowId).execute();
+  await wasReminded({ reminders_sent: 3 });
+  expect(await agency.get(`/onboardings/${id}`)).toMatchObject({
+    body: { projectWait: { remindersSent: 3, nextReminderAt: null, stallsAt: days(stateSince, 30) } },
+  });
+  await wasReminded({ reminders_sent: 3, state: 'stalled' });
+  expect(await agency.get(`/onboardings/${id}`)).toMatchObject({ body: { projectWait: { remindersSent: 3, nextReminderAt: null, stallsAt: null } } });
+});
+
 test('an onboarding that is not there is NOT_FOUND', async () => {
   const agency = await newTenant(api);
   expect(await agency.get(`/onboardings/${crypto.randomUUID()}`)).toMatchObject(refusal('NOT_FOUND'));

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { initialPlan } from '../../domain/account.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import { refusal } from '../harness/answers.ts';
-import { testApi } from '../harness/api.ts';
+import { anotherApi, testApi } from '../harness/api.ts';
 import { openMember } from '../harness/member.ts';
 import { newPerson, openPerson } from '../harness/person.ts';
 import { newDirectAccount, newTenant } from '../harness/tenant.ts';
@@ -89,4 +89,19 @@ describe('switching accounts', () => {
     await database.admin.deleteFrom('memberships').where('person_id', '=', person.id).execute();
     expect((await person.get('/v1/me')).body).toMatchObject({ currentAccountId: null, accounts: [] });
   });
+});
+
+test('the way into the Temporal UI is shown to owners and admins who see all of an agency, where there is one', async () => {
+  const agency = await newTenant(api);
+  const workflowsUrl = 'https://temporal.example/namespaces/default/workflows';
+  const operated = await anotherApi(api, { workflowsUrl });
+  const shownTo = async (person: { headers: Record<string, string> }, at = operated) =>
+    (await at.send({ method: 'GET', path: '/v1/me', headers: person.headers }))
+      .as(z.looseObject({ accounts: z.array(z.looseObject({ workflowsUrl: z.unknown() })) }))
+      .accounts.map((account) => account.workflowsUrl);
+  const admin = await openPerson(api, agency.id, { role: 'admin' });
+  expect(await shownTo(admin)).toEqual([workflowsUrl]);
+  expect(await shownTo(admin, api)).toEqual([null]);
+  expect(await shownTo(await openPerson(api, agency.id, { role: 'viewer' }))).toEqual([null]);
+  expect(await shownTo(await openPerson(api, agency.id, { role: 'admin', clientIds: [] }))).toEqual([null]);
 });

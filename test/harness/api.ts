@@ -97,7 +97,9 @@ export type ApiParts = Pick<TestApi, 'database' | 'temporal' | 'taskQueue' | 'se
 
 /** What one process has for itself. */
 export interface ApiOfItsOwn
-  extends Partial<Pick<Deps, 'db' | 'limits' | 'pdfs' | 'publicUrl' | 'webAppDirectory' | 'fetchLogo' | 'trustedProxies' | 'devMailDirectory'>> {
+  extends Partial<
+    Pick<Deps, 'db' | 'limits' | 'pdfs' | 'publicUrl' | 'webAppDirectory' | 'fetchLogo' | 'trustedProxies' | 'devMailDirectory' | 'workflowsUrl'>
+  > {
   /** Single sign-on. */
   oidc?: OidcProvider;
   /** Is the test about errors of the API itself? Otherwise one that is logged fails the file. */
@@ -144,6 +146,7 @@ export async function anotherApi(
     publicUrl: ownUrl,
     identity: createIdentity({ db, secrets, publicUrl: ownUrl, oidc, onMailQueued: gateway.mailQueued }),
     retentionDays: defaultRetentionDays,
+    workflowsUrl: undefined,
     trustedProxies: [],
     devMailDirectory: undefined,
     webAppDirectory: undefined,

@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, inject } from 'vitest';
 import { createSecretBox } from '../../db/secret-box.ts';
-import { anotherApi, type TestApi } from './api.ts';
+import { type ApiOfItsOwn, anotherApi, type TestApi } from './api.ts';
 import { testDatabase } from './database.ts';
 import type { FoyerWorker } from './foyer-worker.ts';
 import { type FrontDoor, frontDoor } from './front-door.ts';
@@ -26,7 +26,7 @@ export interface FoyerInBrowser {
 }
 
 /** Foyer of this test file: `const foyer = await foyerInBrowser();` at its top. */
-export async function foyerInBrowser(): Promise<FoyerInBrowser> {
+export async function foyerInBrowser(own: Pick<ApiOfItsOwn, 'workflowsUrl'> = {}): Promise<FoyerInBrowser> {
   const provided = inject('browser');
   const database = await testDatabase();
   const temporal = await temporalClient();
@@ -36,7 +36,7 @@ export async function foyerInBrowser(): Promise<FoyerInBrowser> {
   const parts = { database, temporal, taskQueue: setting.taskQueue, secrets: createSecretBox(Buffer.from(setting.secretKey, 'base64')) };
   const worker = await startWorker({ ...parts, checkUrl: door.url });
   afterAll(worker.stop);
-  const api = await anotherApi(parts, { publicUrl: door.url, webAppDirectory: provided?.webAppDirectory });
+  const api = await anotherApi(parts, { publicUrl: door.url, webAppDirectory: provided?.webAppDirectory, ...own });
   door.open(api.app);
   afterAll(() => api.stop());
   return { api, url: door.url, door, worker, startWorkerProcess: () => startWorkerProcess(setting), openWindow: windows(door.url) };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { defaultWaitingPolicy, nextAlarm, remindersDue, type WaitingPolicy } from '../../domain/waiting.ts';
+import { alarmsAhead, defaultWaitingPolicy, nextAlarm, remindersDue, type WaitingPolicy } from '../../domain/waiting.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -37,6 +37,13 @@ describe('the next alarm', () => {
 test('a reminder is due at its time, not a moment sooner', () => {
   const due = (waitedMs: number) => remindersDue(defaultWaitingPolicy, waitedMs);
   expect([3 * dayMs - 1, 3 * dayMs, 7 * dayMs - 1, 7 * dayMs, 14 * dayMs, 30 * dayMs].map(due)).toEqual([0, 1, 1, 2, 3, 3]);
+});
+
+test('what is ahead of a wait is counted from its beginning: the next reminder, none after the third, and the stall', () => {
+  const ahead = (remindersSent: number) => alarmsAhead(defaultWaitingPolicy, { sinceMs: 1_000, remindersSent });
+  expect(ahead(0)).toEqual({ reminderAtMs: 1_000 + 3 * dayMs, stallAtMs: 1_000 + 30 * dayMs });
+  expect(ahead(2)).toEqual({ reminderAtMs: 1_000 + 14 * dayMs, stallAtMs: 1_000 + 30 * dayMs });
+  expect(ahead(3)).toEqual({ reminderAtMs: null, stallAtMs: 1_000 + 30 * dayMs });
 });
 
 describe('whatever the policy', () => {

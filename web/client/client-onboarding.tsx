@@ -10,6 +10,7 @@ import { ConfirmByName } from '../frame/confirm-by-name.tsx';
 import { Panel } from '../frame/panel.tsx';
 import { OnboardingState } from '../onboarding/onboarding-state.tsx';
 import { Steps } from '../onboarding/steps.tsx';
+import { Wait } from '../onboarding/wait.tsx';
 import { RefusalNote } from '../refusal/refusal-note.tsx';
 import { texts } from '../texts/texts.ts';
 import { Since } from '../time/since.tsx';
@@ -24,7 +25,7 @@ interface ClientOnboardingProps {
 
 /** The newest onboarding of the client, step by step, as it happens. */
 export function ClientOnboarding({ onboardingId, clientName }: ClientOnboardingProps) {
-  const { id: agencyId } = useAccount();
+  const { id: agencyId, workflowsUrl } = useAccount();
   const queries = useQueryClient();
   const onboarding = useFollowedOnboarding(agencyId, onboardingId);
   const whyNot = useWhyNot()('clients.write');
@@ -51,7 +52,12 @@ export function ClientOnboarding({ onboardingId, clientName }: ClientOnboardingP
               <Since at={onboarding.stateSince} />
             </span>
           </p>
-          <Steps onboarding={onboarding} />
+          <Steps onboarding={onboarding} wait={<Wait onboarding={onboarding} />} />
+          {workflowsUrl && (
+            <a className={classes.operate} href={`${workflowsUrl}/${encodeURIComponent(onboarding.workflowId)}`} target="_blank" rel="noreferrer">
+              {t.operations}
+            </a>
+          )}
         </div>
       )}
       {cancel.error && <RefusalNote error={cancel.error} />}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { StepState } from '../../domain/onboarding.ts';
 import { Mark } from '../badge/mark.tsx';
 import type { Onboarding } from '../data/onboardings.ts';
@@ -16,8 +17,12 @@ const stepTone = {
   undone: 'quiet',
 } as const satisfies Record<StepState, Tone>;
 
-/** The four steps of an onboarding in their order: what is done, what runs, and what a wait is for. */
-export function Steps({ onboarding: { steps, blockers } }: { onboarding: Onboarding }) {
+/**
+ * The four steps of an onboarding in their order: what is done, what runs, and what a wait is for.
+ *
+ * @param wait what more there is to say of the step that waits
+ */
+export function Steps({ onboarding: { steps, blockers }, wait }: { onboarding: Onboarding; wait?: ReactNode }) {
   return (
     <ol className={classes.steps}>
       {steps.map(({ name, state, attempts, startedAt, finishedAt }) => (
@@ -35,6 +40,7 @@ export function Steps({ onboarding: { steps, blockers } }: { onboarding: Onboard
                   {blocker.message} {blocker.nextAction.label}
                 </p>
               ))}
+            {state === 'waiting' && wait}
           </div>
           {finishedAt ? <Since at={finishedAt} /> : startedAt && <Since at={startedAt} />}
         </li>

@@ -193,6 +193,13 @@ export const en = {
       undone: 'undone',
     } satisfies Record<StepState, string>,
     attempt: (attempt: number) => `attempt ${attempt}`,
+    wait: {
+      reminderSent: (reminder: number) => `Reminder ${reminder} was sent`,
+      nextReminder: 'The next reminder goes out',
+      stalls: 'If it still waits, it is marked as stalled',
+      stalled: 'Stalled: nobody is reminded any more. A project still ends the wait.',
+      looksAgain: (minutes: number) => `Foyer also looks by itself, at least every ${minutes} minutes.`,
+    },
     states: {
       running: 'Running',
       waiting_for_allowance: 'Waiting for a client slot',
