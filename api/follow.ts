@@ -18,7 +18,7 @@ export interface Following {
 
 /**
  * Answers with a stream of server-sent events: tells at once and at every change, until nothing more will come, or the credential, the membership or the
- * sight of what is followed is gone.
+ * sight of what is followed is gone or another one.
  */
 export function follow(c: AppContext, { subscribe, tell, lookAgainMs }: Following): Response {
   const { stopping } = c.var.deps;
@@ -50,13 +50,19 @@ export function follow(c: AppContext, { subscribe, tell, lookAgainMs }: Followin
 async function tellNow(c: AppContext, sse: SSEStreamingApi, tell: Following['tell']): Promise<boolean> {
   const caller = await callerOf(c);
   const standing = caller && standingIn(caller, c.var.agencyId);
-  if (!standing?.may('clients.read')) return false;
+  if (!standing?.may('clients.read') || !standsAsBefore(c, standing)) return false;
   try {
     return !(await tell(sse, standing));
   } catch (error) {
     if (error instanceof Refused && error.refusal.code === 'NOT_FOUND') return false;
     throw error;
   }
+}
+
+/** Whoever sees or may do something else now reads everything anew: what was told before is no longer what they would be shown. */
+function standsAsBefore({ var: { role, sight } }: AppContext, now: Standing): boolean {
+  const seen = ({ clientIds }: Standing['sight']) => JSON.stringify(clientIds?.toSorted());
+  return now.role === role && seen(now.sight) === seen(sight);
 }
 
 /** A line that says nothing, so that proxies do not close a quiet stream. */

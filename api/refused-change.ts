@@ -1,5 +1,5 @@
 import { assertNever } from '../domain/assert-never.ts';
-import type { MemberChangeRefusal } from '../domain/membership.ts';
+import type { MemberChangeRefusal } from '../domain/member-change.ts';
 import { type Refused, refused } from './refused.ts';
 
 /** Why a change of a member may not be made, as the refusal of the request. */

@@ -9,6 +9,7 @@ export const webPaths = [
   '/verify',
   '/reset',
   '/invitations/accept',
+  '/accounts/new',
   '/agency',
   '/clients',
   '/clients/$clientId',
@@ -16,11 +17,14 @@ export const webPaths = [
   '/projects/$projectId',
   '/onboardings',
   '/settings',
+  '/settings/account',
   '/settings/people',
   '/settings/plan',
   '/settings/brand',
   '/settings/crm',
   '/settings/keys',
   '/settings/history',
+  '/settings/notifications',
+  '/settings/sessions',
 ] as const;
 export type WebPath = (typeof webPaths)[number];

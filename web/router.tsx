@@ -12,19 +12,22 @@ const root = createRootRouteWithContext()({
   errorComponent: ({ error, reset }) => <RefusalNote error={error} onRetry={reset} />,
 });
 
-/** Everything that only people who are signed in see. Others sign in first and come back. */
+/** Others sign in first and come back. */
+async function signedIn({ location }: { location: { href: string } }): Promise<void> {
+  try {
+    await queries.ensureQueryData(meQuery);
+  } catch (error) {
+    if (error instanceof Refused && error.problem.status === 401) throw redirect({ to: '/sign-in', search: { to: location.href } });
+    throw error;
+  }
+}
+
+/** Everything that only people who are signed in see. */
 const workspace = createRoute({
   getParentRoute: () => root,
   id: 'workspace',
+  beforeLoad: signedIn,
   component: lazyRouteComponent(() => import('./frame/shell.tsx'), 'Shell'),
-  beforeLoad: async ({ location }) => {
-    try {
-      await queries.ensureQueryData(meQuery);
-    } catch (error) {
-      if (error instanceof Refused && error.problem.status === 401) throw redirect({ to: '/sign-in', search: { to: location.href } });
-      throw error;
-    }
-  },
 });
 
 const home = createRoute({
@@ -68,6 +71,13 @@ const invitation = createRoute({
   path: '/invitations/accept',
   validateSearch: tokenSearch,
   component: lazyRouteComponent(() => import('./sign-in/accept-invitation-page.tsx'), 'AcceptInvitationPage'),
+});
+
+const newAccount = createRoute({
+  getParentRoute: () => root,
+  path: '/accounts/new',
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(() => import('./frame/open-account.tsx'), 'OpenAccountPage'),
 });
 
 const agency = createRoute({
@@ -121,8 +131,14 @@ const settingsHome = createRoute({
   getParentRoute: () => settings,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/settings/people' });
+    throw redirect({ to: '/settings/account' });
   },
+});
+
+const account = createRoute({
+  getParentRoute: () => settings,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./settings/account-page.tsx'), 'AccountPage'),
 });
 
 const people = createRoute({
@@ -162,6 +178,18 @@ const history = createRoute({
   component: lazyRouteComponent(() => import('./settings/history-page.tsx'), 'HistoryPage'),
 });
 
+const notifications = createRoute({
+  getParentRoute: () => settings,
+  path: '/notifications',
+  component: lazyRouteComponent(() => import('./settings/notifications-page.tsx'), 'NotificationsPage'),
+});
+
+const sessions = createRoute({
+  getParentRoute: () => settings,
+  path: '/sessions',
+  component: lazyRouteComponent(() => import('./settings/sessions-page.tsx'), 'SessionsPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -170,6 +198,7 @@ export const router = createRouter({
     verify,
     reset,
     invitation,
+    newAccount,
     workspace.addChildren([
       agency,
       clients,
@@ -177,7 +206,7 @@ export const router = createRouter({
       projects,
       project,
       onboardings,
-      settings.addChildren([settingsHome, people, plan, brand, crm, keys, history]),
+      settings.addChildren([settingsHome, account, people, plan, brand, crm, keys, history, notifications, sessions]),
     ]),
   ]),
   defaultPreload: 'intent',

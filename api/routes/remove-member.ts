@@ -1,6 +1,6 @@
 import { removeMember as removeMembership } from '../../db/remove-member.ts';
 import { inTenant } from '../../db/tenant.ts';
-import { refuseMemberChange } from '../../domain/membership.ts';
+import { refuseMemberChange } from '../../domain/member-change.ts';
 import { holdPeople } from '../auth/hold-people.ts';
 import { permitAccount } from '../auth/permit.ts';
 import { createRoute, operation, problems } from '../operation.ts';

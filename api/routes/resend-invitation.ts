@@ -1,7 +1,7 @@
 import { readInvitation } from '../../db/read/invitation.ts';
 import { recordEvent } from '../../db/record-event.ts';
 import { reading } from '../../db/tenant.ts';
-import { manages } from '../../domain/membership.ts';
+import { manages } from '../../domain/member-change.ts';
 import { holdPeople } from '../auth/hold-people.ts';
 import { createInvitationToken } from '../auth/invitation-token.ts';
 import { permitAccount } from '../auth/permit.ts';

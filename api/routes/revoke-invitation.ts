@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { readInvitation } from '../../db/read/invitation.ts';
 import { recordEvent } from '../../db/record-event.ts';
 import { inTenant, reading } from '../../db/tenant.ts';
-import { manages } from '../../domain/membership.ts';
+import { manages } from '../../domain/member-change.ts';
 import { holdPeople } from '../auth/hold-people.ts';
 import { permitAccount } from '../auth/permit.ts';
 import { createRoute, operation, problems } from '../operation.ts';

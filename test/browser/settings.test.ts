@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { describeInBrowser, foyerInBrowser } from '../harness/browser.ts';
-import { openPerson } from '../harness/person.ts';
+import { activeClient } from '../harness/client.ts';
+import { openPerson, signInAgain } from '../harness/person.ts';
 import { newTenant } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
 
@@ -17,6 +18,80 @@ describeInBrowser('settings', () => {
     await page.getByLabel('E-mail').fill(email);
     await page.getByRole('button', { name: 'Send invitation' }).click();
     await page.getByRole('table', { name: 'Invitations' }).getByRole('row').filter({ hasText: email }).filter({ hasText: 'Waits for an answer' }).waitFor();
+  });
+
+  test('hand the ownership over in two steps; until then its last owner can neither leave nor be made less', async () => {
+    const agency = await newTenant(api);
+    const heir = await openPerson(api, agency.id, { role: 'admin', name: 'Ben' });
+    const ada = await foyer.openWindow(await openPerson(api, agency.id, { role: 'owner', name: 'Ada' }));
+    const ben = await foyer.openWindow(heir);
+    await Promise.all([ada.goto('/settings/people'), ben.goto('/settings/people')]);
+    const rowOfAda = ada.getByRole('row').filter({ hasText: 'Ada' });
+    for (const name of ['Leave', 'Change Ada']) {
+      await rowOfAda.getByRole('button', { name }).focus();
+      await ada.getByRole('tooltip', { name: /keeps at least one owner/ }).waitFor();
+    }
+    const offer = async () => {
+      await ada.getByLabel('New owner').selectOption(`Ben, ${heir.email}`);
+      await ada.getByRole('button', { name: 'Offer ownership' }).click();
+      await ada.getByText('The ownership is offered to Ben').waitFor();
+    };
+    await offer();
+    await ada.getByRole('button', { name: 'Withdraw the offer' }).click();
+    await offer();
+    await ben.getByText('Ada offers you the ownership').waitFor();
+    await ben.getByRole('button', { name: 'Accept ownership' }).click();
+    await ben.getByRole('row').filter({ hasText: 'Ben' }).filter({ hasText: 'Owner' }).waitFor();
+    await rowOfAda.filter({ hasText: 'Admin' }).getByRole('button', { name: 'Leave' }).click();
+    await ada.getByRole('dialog').getByText('you see nothing of this account').waitFor();
+  });
+
+  test('show a member some clients only, which holds at once in the window that they have open, and can be taken back', async () => {
+    const agency = await newTenant(api);
+    for (const name of ['Acme GmbH', 'Birch Ltd']) await activeClient(api.database, agency.id, { name });
+    const owner = await foyer.openWindow(await openPerson(api, agency.id, { role: 'owner' }));
+    const member = await foyer.openWindow(await openPerson(api, agency.id, { role: 'viewer', name: 'Vic' }));
+    await Promise.all([owner.goto('/settings/people'), member.goto('/clients')]);
+    await member.getByRole('link', { name: 'Birch Ltd' }).waitFor();
+    await owner.getByRole('button', { name: 'Change Vic' }).click();
+    const dialog = owner.getByRole('dialog');
+    await dialog.getByLabel('Role').selectOption('Admin');
+    await dialog.getByLabel('Sees').selectOption('Some clients only');
+    const save = dialog.getByRole('button', { name: 'Save changes' });
+    await save.and(owner.locator('[aria-description="Choose the clients first."]')).waitFor();
+    await dialog.getByLabel('These clients').first().fill('acm');
+    await owner.getByRole('option', { name: 'Acme GmbH' }).click();
+    await save.click();
+    await owner.getByRole('row').filter({ hasText: 'Vic' }).filter({ hasText: 'Admin' }).filter({ hasText: 'One client' }).waitFor();
+    await member.getByRole('link', { name: 'Birch Ltd' }).waitFor({ state: 'detached' });
+    await member.getByRole('link', { name: 'Acme GmbH' }).waitFor();
+    await owner.getByRole('button', { name: 'Undo' }).click();
+    await member.getByRole('link', { name: 'Birch Ltd' }).waitFor();
+  });
+
+  test('sign out everywhere else: another window of the person asks for the password as soon as it asks for anything', async () => {
+    const agency = await newTenant(api);
+    const person = await openPerson(api, agency.id, { role: 'viewer' });
+    const [here, there] = [await foyer.openWindow(person), await foyer.openWindow(await signInAgain(api, person))];
+    await there.goto('/projects');
+    await here.goto('/settings/sessions');
+    await here.getByRole('row').nth(2).waitFor();
+    await here.getByRole('button', { name: 'Sign out everywhere else' }).click();
+    await here.getByRole('row').nth(2).waitFor({ state: 'detached' });
+    await here.getByRole('row').filter({ hasText: 'This one' }).waitFor();
+    await there.getByRole('link', { name: 'Clients' }).click();
+    await there.waitForURL('**/sign-in?to=*');
+  });
+
+  test('choose which mails one gets', async () => {
+    const agency = await newTenant(api);
+    const person = await openPerson(api, agency.id, { role: 'viewer' });
+    const page = await foyer.openWindow(person);
+    await page.goto('/settings/notifications');
+    const stalled = page.getByRole('switch', { name: 'An onboarding has stalled' });
+    expect(await stalled.isChecked()).toBe(false);
+    await Promise.all([page.waitForResponse((answer) => answer.request().method() === 'PUT'), stalled.check()]);
+    expect(await person.get(`/v1/accounts/${agency.id}/notifications`)).toMatchObject({ body: { 'onboarding.stalled': true, offboarding: false } });
   });
 
   test('make a key that works at once, is shown once, and is refused once it is revoked by its name', async () => {

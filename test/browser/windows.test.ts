@@ -51,7 +51,7 @@ describeInBrowser('a viewer', () => {
     const create = page.getByRole('button', { name: 'Create client account' });
     expect(await create.getAttribute('aria-disabled')).toBe('true');
     await create.focus();
-    await page.getByRole('tooltip', { name: /An owner or admin of the agency can/ }).waitFor();
+    await page.getByRole('tooltip', { name: /An owner or admin can/ }).waitFor();
   });
 });
 

@@ -31,13 +31,18 @@ const dayMs = 86_400_000;
 /** A person who is signed in, written without going through sign-up: no password has to be hashed. */
 export async function newPerson(api: TestApi, terms: Partial<PersonTerms> = {}): Promise<TestPerson> {
   const { name = 'Robin Example', email = `robin-${randomUUID()}@people.example`, emailVerified = true } = terms;
-  const [id, token] = [newPersonId(), randomBytes(24).toString('base64url')];
-  const { api: db } = api.database;
-  await db
+  const id = newPersonId();
+  await api.database.api
     .insertInto('auth.people')
     .values({ id, name, email: email.toLowerCase(), email_verified: emailVerified, image: null, current_account_id: null })
     .execute();
-  await db
+  return signInAgain(api, { id, name, email });
+}
+
+/** The person in a session of its own beside those that they have. */
+export async function signInAgain(api: TestApi, { id, name, email }: Pick<TestPerson, 'id' | 'name' | 'email'>): Promise<TestPerson> {
+  const token = randomBytes(24).toString('base64url');
+  await api.database.api
     .insertInto('auth.sessions')
     .values({ person_id: id, token, expires_at: new Date(Date.now() + dayMs), ip_address: null, user_agent: null })
     .execute();

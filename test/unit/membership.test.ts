@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { invitationState, invitationStates, type MemberChange, manages, refuseMemberChange } from '../../domain/membership.ts';
+import { type MemberChange, manages, refuseMemberChange } from '../../domain/member-change.ts';
+import { invitationState, invitationStates } from '../../domain/membership.ts';
 import { type Role, roles } from '../../domain/permission.ts';
 
 const role = fc.constantFrom(...roles);

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { followStream } from './follow-stream.ts';
+import { meQuery } from './me.ts';
 import { refreshAgency } from './refresh.ts';
 
 /** Many events at once, as of an import, are one reason to read again. */
@@ -18,10 +19,28 @@ export function useFollowedAgency(agencyId: string | undefined): void {
         void refreshAgency(queries, agencyId);
       }, gatherMs);
     };
-    const stop = followStream(`/v1/agencies/${agencyId}/events/stream`, 'event', { onEvent: changed, onOpen: changed });
+    const askWho = () => void queries.invalidateQueries({ queryKey: meQuery.queryKey });
+    const onEvent = (event: string) => {
+      if (isAboutPeople(event)) askWho();
+      changed();
+    };
+    // A stream ends when the person is something else in the agency: the next one may be another's.
+    let openedBefore = false;
+    const onOpen = () => {
+      if (openedBefore) askWho();
+      openedBefore = true;
+      changed();
+    };
+    const stop = followStream(`/v1/agencies/${agencyId}/events/stream`, 'event', { onEvent, onOpen, onGivenUp: askWho });
     return () => {
       clearTimeout(gathering);
       stop();
     };
   }, [queries, agencyId]);
+}
+
+/** Does it perhaps change what the person is in the agency? */
+function isAboutPeople(event: string): boolean {
+  const { kind }: { kind?: unknown } = JSON.parse(event);
+  return typeof kind === 'string' && /^(member|ownership|account)\./.test(kind);
 }

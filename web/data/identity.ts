@@ -2,7 +2,7 @@ import { Refused, readProblem } from './problem.ts';
 import { send } from './send.ts';
 
 /** One of the credential endpoints: it sets the session's cookie, or says no as every operation does. */
-async function post(path: string, body: object): Promise<void> {
+export async function post(path: string, body: object): Promise<void> {
   const response = await send(`/api/auth${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
   if (!response.ok) throw new Refused(await readProblem(response));
 }

@@ -26,7 +26,7 @@ export function invitationsQuery(accountId: string) {
   });
 }
 
-type MemberChange = InferRequestType<(typeof account.members)[':personId']['$patch']>['json'];
+export type MemberChange = InferRequestType<(typeof account.members)[':personId']['$patch']>['json'];
 
 export function changeMember(accountId: string, personId: string, change: MemberChange) {
   return answered(account.members[':personId'].$patch({ param: { accountId, personId }, json: change }));

@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { type Account, meQuery, switchAccount } from '../data/me.ts';
 import { queries } from '../data/queries.ts';
 import { texts } from '../texts/texts.ts';
@@ -8,7 +8,7 @@ import { useAccount } from './account.tsx';
 import classes from './account-switcher.module.css';
 import { Icon } from './icons.tsx';
 
-/** Which account the page is about; a menu for whoever belongs to several. */
+/** Which account the page is about, and the way to the others. */
 export function AccountSwitcher({ accounts }: { accounts: Account[] }) {
   const current = useAccount();
   const navigate = useNavigate();
@@ -29,7 +29,6 @@ export function AccountSwitcher({ accounts }: { accounts: Account[] }) {
       <span className={classes.name}>{current.name}</span>
     </>
   );
-  if (accounts.length < 2) return <div className={classes.switcher}>{name}</div>;
   return (
     <Menu position="bottom-start">
       <Menu.Target>
@@ -44,6 +43,10 @@ export function AccountSwitcher({ accounts }: { accounts: Account[] }) {
             {name}
           </Menu.Item>
         ))}
+        <Menu.Divider />
+        <Menu.Item component={Link} to="/accounts/new">
+          {texts.frame.openAnother}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,5 +1,5 @@
 import { createContext, use } from 'react';
-import { type Permission, roleMay } from '../../domain/permission.ts';
+import { memberMay, type Permission, roleMay } from '../../domain/permission.ts';
 import type { Account } from '../data/me.ts';
 import { texts } from '../texts/texts.ts';
 
@@ -16,6 +16,12 @@ export function useAccount(): Account {
 
 /** Why the person may not do it in this account, in words for a control that is off; undefined where they may. */
 export function useWhyNot(): (permission: Permission) => string | undefined {
-  const { role } = useAccount();
-  return (permission) => (roleMay(role, permission) ? undefined : texts.whyNot.role(role));
+  const { role, restricted } = useAccount();
+  // Which clients a restricted member sees makes no difference to what they may do.
+  const member = { role, clientIds: restricted ? [] : null };
+  return (permission) => {
+    if (memberMay(member, permission)) return undefined;
+    if (roleMay(role, permission)) return texts.whyNot.restricted;
+    return roleMay('admin', permission) ? texts.whyNot.role(role) : texts.whyNot.ownersAlone(role);
+  };
 }

@@ -1,22 +1,16 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
-import { signOut } from '../data/identity.ts';
+import { Link } from '@tanstack/react-router';
 import type { Me } from '../data/me.ts';
-import { queries } from '../data/queries.ts';
 import { texts } from '../texts/texts.ts';
 import { Icon } from './icons.tsx';
+import { useSignOut } from './use-sign-out.ts';
 
 const schemes = ['light', 'dark', 'auto'] as const;
 
 /** Who you are, how it looks, and the way out. */
 export function PersonMenu({ me }: { me: Me }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const navigate = useNavigate();
-  const leave = async () => {
-    await signOut();
-    queries.clear();
-    await navigate({ to: '/sign-in' });
-  };
+  const leave = useSignOut();
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
@@ -26,6 +20,9 @@ export function PersonMenu({ me }: { me: Me }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{me.name}</Menu.Label>
+        <Menu.Item component={Link} to="/settings/sessions">
+          {texts.settings.sessions}
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{texts.frame.theme}</Menu.Label>
         {schemes.map((scheme) => (
@@ -39,7 +36,7 @@ export function PersonMenu({ me }: { me: Me }) {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item onClick={leave}>{texts.frame.signOut}</Menu.Item>
+        <Menu.Item onClick={() => void leave()}>{texts.frame.signOut}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

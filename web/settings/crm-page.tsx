@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { connectCrm, connectionsQuery, type NewCrmConnection } from '../data/crm.ts';
 import { useAccount, useWhyNot } from '../frame/account.tsx';
 import { ActionButton } from '../frame/action-button.tsx';
+import { AgencyAccountRequired } from '../frame/agency-account-required.tsx';
 import { Notice } from '../frame/notice.tsx';
 import { Panel } from '../frame/panel.tsx';
 import { ListBody } from '../table/list-body.tsx';
@@ -16,6 +17,11 @@ const t = texts.crm;
 
 /** `/settings/crm`: a won deal becomes a client account with nobody typing. */
 export function CrmPage() {
+  const { kind } = useAccount();
+  return kind === 'direct' ? <AgencyAccountRequired /> : <CrmConnections />;
+}
+
+function CrmConnections() {
   const { id } = useAccount();
   const queries = useQueryClient();
   const mayNot = useWhyNot()('crm.manage');

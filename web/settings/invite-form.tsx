@@ -1,7 +1,7 @@
-import { MultiSelect, NativeSelect, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { clientsQuery } from '../data/clients.ts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { manages } from '../../domain/member-change.ts';
 import { invitationsQuery, invite } from '../data/people.ts';
 import { fieldErrorsOf } from '../data/problem.ts';
 import { useAccount, useWhyNot } from '../frame/account.tsx';
@@ -9,20 +9,22 @@ import { ActionButton } from '../frame/action-button.tsx';
 import { Panel } from '../frame/panel.tsx';
 import { RefusalNote } from '../refusal/refusal-note.tsx';
 import { texts } from '../texts/texts.ts';
+import { type Access, AccessFields, whyNotGiven } from './access-fields.tsx';
 import classes from './invite-form.module.css';
 
 const t = texts.people;
-const invitedRoles = ['viewer', 'admin'] as const;
+/** The least first. */
+const invitedRoles = ['viewer', 'admin', 'owner'] as const;
+const unrestrictedViewer: Access = { role: 'viewer', clientIds: null };
 
 /** Invites somebody by e-mail, as what, and to which clients. */
 export function InviteForm() {
-  const { id, kind } = useAccount();
+  const { id, role: own } = useAccount();
   const queries = useQueryClient();
-  const whyNot = useWhyNot()('people.manage');
-  const form = useForm({ initialValues: { email: '', role: 'viewer' as (typeof invitedRoles)[number], clientIds: [] as string[] } });
-  const { data: clients } = useInfiniteQuery({ ...clientsQuery(id, { state: 'active' }), enabled: kind === 'agency' });
+  const mayNot = useWhyNot()('people.manage');
+  const form = useForm({ initialValues: { email: '', access: unrestrictedViewer } });
   const send = useMutation({
-    mutationFn: ({ email, role, clientIds }: typeof form.values) => invite(id, { email, role, clientIds: clientIds.length > 0 ? clientIds : null }),
+    mutationFn: ({ email, access }: typeof form.values) => invite(id, { email, ...access }),
     onError: (error) => form.setErrors(fieldErrorsOf(error, form.values)),
     onSuccess: async () => {
       form.reset();
@@ -33,19 +35,12 @@ export function InviteForm() {
     <Panel title={t.invite}>
       <form className={classes.form} onSubmit={form.onSubmit((values) => send.mutate(values))} noValidate>
         <TextInput label={t.email} type="email" autoComplete="off" {...form.getInputProps('email')} />
-        <NativeSelect label={t.role} data={invitedRoles.map((value) => ({ value, label: t.roles[value] }))} {...form.getInputProps('role')} />
-        {kind === 'agency' && (
-          <MultiSelect
-            label={t.restrictTo}
-            description={t.restrictExplained}
-            searchable
-            clearable
-            placeholder={form.values.clientIds.length === 0 ? t.allClients : undefined}
-            data={clients?.pages.flatMap(({ items }) => items.map(({ id: value, name: label }) => ({ value, label }))) ?? []}
-            {...form.getInputProps('clientIds')}
-          />
-        )}
-        <ActionButton type="submit" whyNot={whyNot} loading={send.isPending}>
+        <AccessFields
+          roles={mayNot ? invitedRoles : invitedRoles.filter((role) => manages(own, role))}
+          value={form.values.access}
+          onChange={(access) => form.setFieldValue('access', access)}
+        />
+        <ActionButton type="submit" whyNot={mayNot ?? whyNotGiven(form.values.access)} loading={send.isPending}>
           {t.sendInvitation}
         </ActionButton>
       </form>

@@ -1,11 +1,9 @@
-import { NativeSelect } from '@mantine/core';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { Role } from '../../domain/permission.ts';
+import { lazy, Suspense, useState } from 'react';
 import { meQuery } from '../data/me.ts';
 import { usePages } from '../data/pages.ts';
-import { changeMember, type Member, membersQuery, removeMember } from '../data/people.ts';
-import { useAccount, useWhyNot } from '../frame/account.tsx';
+import { type Member, membersQuery, removeMember } from '../data/people.ts';
+import { useAccount } from '../frame/account.tsx';
 import { ActionButton } from '../frame/action-button.tsx';
 import { ConfirmByName } from '../frame/confirm-by-name.tsx';
 import { Panel } from '../frame/panel.tsx';
@@ -13,17 +11,22 @@ import { ListBody } from '../table/list-body.tsx';
 import { type Column, Rows } from '../table/rows.tsx';
 import { texts } from '../texts/texts.ts';
 import { Since } from '../time/since.tsx';
-import { offerUndo, sayRefused } from '../undo/offer-undo.tsx';
+import { sayRefused } from '../undo/offer-undo.tsx';
+import classes from './invitations.module.css';
+import { LeaveAccount } from './leave-account.tsx';
+import { useWhyNotMember } from './why-not-member.ts';
+
+const ChangeMemberDialog = lazy(async () => ({ default: (await import('./change-member-dialog.tsx')).ChangeMemberDialog }));
 
 const t = texts.people;
 
 const columns: Column<Member>[] = [
   { key: 'name', title: t.name, width: 'minmax(8rem, 1fr)', cell: ({ name }) => name },
   { key: 'email', title: t.email, width: 'minmax(10rem, 1.4fr)', cell: ({ email }) => email },
-  { key: 'role', title: t.role, width: '8.5rem', cell: (member) => <RoleOf member={member} /> },
-  { key: 'sees', title: t.sees, width: 'minmax(7rem, 0.8fr)', cell: ({ clientIds }) => (clientIds ? t.someClients(clientIds.length) : t.allClients) },
+  { key: 'role', title: t.role, width: '5.5rem', cell: ({ role }) => t.roles[role] },
+  { key: 'sees', title: t.sees, width: 'minmax(6rem, 0.7fr)', cell: ({ clientIds }) => (clientIds ? t.someClients(clientIds.length) : t.allClients) },
   { key: 'since', title: t.since, width: '6rem', cell: ({ since }) => <Since at={since} /> },
-  { key: 'actions', title: t.actions, width: '7rem', align: 'end', cell: (member) => <RemoveMember member={member} /> },
+  { key: 'actions', title: t.actions, width: '12rem', align: 'end', cell: (member) => <Actions member={member} /> },
 ];
 
 /** The people of the account. */
@@ -40,43 +43,38 @@ export function Members() {
   );
 }
 
-/** What a role is changed to here; ownership is handed over, not given. */
-const givenRoles = ['admin', 'viewer'] as const;
-
-function RoleOf({ member: { personId, role, name } }: { member: Member }) {
-  const { id } = useAccount();
-  const queries = useQueryClient();
-  const whyNot = useWhyNot()('people.manage');
-  const become = async (next: Role) => {
-    if (next === 'owner') return;
-    await changeMember(id, personId, { role: next });
-    await queries.invalidateQueries({ queryKey: membersQuery(id).queryKey });
-  };
-  const change = useMutation({
-    mutationFn: ({ to }: { from: Role; to: Role }) => become(to),
-    onError: sayRefused,
-    onSuccess: (_, { from, to }) => offerUndo(t.changed(name, to), () => become(from)),
-  });
-  if (role === 'owner' || whyNot) return t.roles[role];
+function Actions({ member }: { member: Member }) {
+  const { data: me } = useQuery(meQuery);
   return (
-    <NativeSelect
-      size="xs"
-      aria-label={t.roleOf(name)}
-      value={role}
-      disabled={change.isPending}
-      data={givenRoles.map((value) => ({ value, label: t.roles[value] }))}
-      onChange={({ currentTarget }) => change.mutate({ from: role, to: currentTarget.value === 'admin' ? 'admin' : 'viewer' })}
-    />
+    <div className={classes.actions}>
+      <ChangeMember member={member} />
+      {me?.id === member.personId ? <LeaveAccount /> : <RemoveMember member={member} />}
+    </div>
+  );
+}
+
+function ChangeMember({ member }: { member: Member }) {
+  const [changing, setChanging] = useState(false);
+  const whyNot = useWhyNotMember()(member.role, { kind: 'becomes', role: 'viewer', restricted: false });
+  return (
+    <>
+      <ActionButton size="xs" variant="default" aria-label={t.changeOf(member.name)} whyNot={whyNot} onClick={() => setChanging(true)}>
+        {t.change}
+      </ActionButton>
+      {changing && (
+        <Suspense>
+          <ChangeMemberDialog member={member} onClose={() => setChanging(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 
 function RemoveMember({ member: { personId, name, role } }: { member: Member }) {
-  const { id, role: own } = useAccount();
+  const { id } = useAccount();
   const queries = useQueryClient();
-  const { data: me } = useQuery(meQuery);
   const [asking, setAsking] = useState(false);
-  const mayNot = useWhyNot()('people.manage');
-  const whyNot = mayNot ?? (me?.id === personId ? t.notYourself : role === 'owner' && own !== 'owner' ? t.ownersOnly : undefined);
+  const whyNot = useWhyNotMember()(role, { kind: 'removed' });
   const remove = useMutation({
     mutationFn: () => removeMember(id, personId),
     onSettled: () => setAsking(false),
