@@ -23,6 +23,7 @@ import * as waitingSince from './migrations/0018-waiting-since.ts';
 import * as viewsInOnePlace from './migrations/0020-views-in-one-place.ts';
 import * as claimedKeys from './migrations/0021-claimed-keys.ts';
 import * as crmReading from './migrations/0021b-crm-reading.ts';
+import * as detailsOfAccounts from './migrations/0021c-details-of-accounts.ts';
 
 /** In the order of their names; a migration that has landed is never edited, a new one is added. */
 export const migrations: Record<string, Migration> = {
@@ -48,6 +49,7 @@ export const migrations: Record<string, Migration> = {
   '0020-views-in-one-place': viewsInOnePlace,
   '0021-claimed-keys': claimedKeys,
   '0021b-crm-reading': crmReading,
+  '0021c-details-of-accounts': detailsOfAccounts,
 };
 
 /**

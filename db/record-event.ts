@@ -17,13 +17,13 @@ export interface NewEvent {
 }
 
 /**
- * Appends to the history in the transaction of the change itself: either both stand or neither. What is personal of a client goes beside the
+ * Appends to the history in the transaction of the change itself: either both stand or neither. What is personal goes beside the
  * event, where it can be erased. As the transaction commits, Postgres seals the event into the account's chain.
  */
 export async function recordEvent(tx: TenantTransaction, event: NewEvent): Promise<void> {
   const { agencyId, kind, clientId = null, projectId = null, onboardingId = null, before = null, after = null } = event;
   const { origin = null, ...actor } = event.actor;
-  const { lasting, personal } = clientId === null ? { lasting: { before, after }, personal: null } : setPersonalApart({ before, after });
+  const { lasting, personal } = setPersonalApart(kind, clientId !== null, { before, after });
   const row = {
     agency_id: agencyId,
     kind,
@@ -35,7 +35,7 @@ export async function recordEvent(tx: TenantTransaction, event: NewEvent): Promi
     before: JSON.stringify(lasting.before),
     after: JSON.stringify(lasting.after),
   };
-  if (clientId === null || personal === null) {
+  if (personal === null) {
     await tx.insertInto('events').values(row).execute();
     return;
   }

@@ -340,7 +340,7 @@ export interface EventTable {
 export interface EventDetailTable {
   agency_id: AccountId;
   event_id: EventId;
-  client_id: ClientId;
+  client_id: ClientId | null;
   /** So that nobody can guess what was erased from the hash that stays. */
   salt: Buffer;
   /** `{ before, after }` as JSON. */

@@ -63,16 +63,27 @@ export const eventKinds = [
 export type EventKind = (typeof eventKinds)[number];
 
 /** Fields of a client, and of its brand, that name or reach somebody: kept beside the event, where they can be erased while the event stays. */
-const personalFields: readonly string[] = ['name', 'contact_email', 'external_reference', 'notes', 'reportBrand', 'footer'];
+const personalOfClient: readonly string[] = ['name', 'contact_email', 'external_reference', 'notes', 'reportBrand', 'footer'];
+
+/** The same of people, in events that are about no client, by the first word of their kind. */
+const personalOfPeople: Record<string, readonly string[]> = {
+  account: ['billingEmail'],
+  invitation: ['email'],
+  member: ['name'],
+  ownership: ['name', 'owner'],
+};
 
 /** What changed, by field. */
 export type EventFields = Record<string, unknown>;
 
-/** The fields of an event about a client in two: what stays for good, and what can be erased (null where nothing of it is personal). */
-export function setPersonalApart({ before, after }: { before: EventFields | null; after: EventFields | null }): {
-  lasting: { before: EventFields | null; after: EventFields | null };
-  personal: { before: EventFields | null; after: EventFields | null } | null;
-} {
+interface Told {
+  before: EventFields | null;
+  after: EventFields | null;
+}
+
+/** The fields of an event in two: what stays for good, and what can be erased (null where nothing of it is personal). */
+export function setPersonalApart(kind: EventKind, aboutClient: boolean, { before, after }: Told): { lasting: Told; personal: Told | null } {
+  const personalFields = aboutClient ? personalOfClient : (personalOfPeople[kind.split('.')[0] ?? ''] ?? []);
   const pick = (fields: EventFields | null, personal: boolean) =>
     fields && Object.fromEntries(Object.entries(fields).filter(([field]) => personalFields.includes(field) === personal));
   const has = (fields: EventFields | null) => fields !== null && Object.keys(fields).some((field) => personalFields.includes(field));

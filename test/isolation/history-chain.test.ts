@@ -10,6 +10,7 @@ import { openAgency } from '../harness/agency.ts';
 import { activeClient } from '../harness/client.ts';
 import { testDatabase } from '../harness/database.ts';
 import { tester } from '../harness/onboarding-input.ts';
+import { events } from '../harness/written.ts';
 
 const database = await testDatabase();
 const { admin, worker, api } = database;
@@ -108,6 +109,25 @@ describe('the history of an account', () => {
     await inTenant(worker, agencyId, (tx) => recordEvent(tx, erased));
     expect(await verified(agencyId)).toMatchObject({ erased: 2, finding: null });
   });
+});
+
+test('of people too nothing personal is in the chain, and what is beside it is held by it', async () => {
+  const agencyId = await openAgency(database);
+  const told = [
+    { kind: 'invitation.created', after: { id: 'i', email: 'ada@agency.example' } },
+    { kind: 'member.changed', before: { personId: 'p', name: 'Ada' }, after: { personId: 'p', name: 'Ada' } },
+    { kind: 'ownership.transferred', before: { owner: { name: 'Ada' } } },
+    { kind: 'account.updated', after: { name: 'Agency', billingEmail: 'bills@agency.example' } },
+  ] as const;
+  for (const event of told) await inTenant(api, agencyId, (tx) => recordEvent(tx, { agencyId, actor: tester, ...event }));
+  const { rows } = await sql<{ event: string }>`select to_jsonb(e)::text as event from foyer.events as e where agency_id = ${agencyId}`.execute(admin);
+  expect(rows.map(({ event }) => event).join()).not.toMatch(/Ada|agency\.example/);
+  expect((await events(database, agencyId)).map(({ before, after }) => ({ before, after }))).toEqual(
+    told.map((event) => ({ before: 'before' in event ? event.before : null, after: 'after' in event ? event.after : null })),
+  );
+  expect(await verified(agencyId)).toMatchObject({ position: 4, finding: null });
+  await admin.deleteFrom('event_details').where('agency_id', '=', agencyId).execute();
+  expect((await verified(agencyId)).finding).toMatch(/details of the event at position 1 .* were removed/);
 });
 
 describe('verify-history finds that a superuser', () => {

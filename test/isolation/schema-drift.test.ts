@@ -225,7 +225,7 @@ const shapes = {
     origin: 'nullable',
     details_hash: 'nullable',
   },
-  event_details: { agency_id: 'required', event_id: 'required', client_id: 'required', salt: 'required', content: 'required' },
+  event_details: { agency_id: 'required', event_id: 'required', client_id: 'nullable', salt: 'required', content: 'required' },
   event_seals: { agency_id: 'required', position: 'required', event_id: 'required', previous_hash: 'required', hash: 'required' },
   idempotency_keys: {
     agency_id: 'required',
