@@ -7,6 +7,7 @@ import type { Actor } from '../domain/actor.ts';
 import { erasableFrom } from '../domain/erasure.ts';
 import type { AgencyId, ClientId } from '../domain/ids.ts';
 import { endWithClient, lockOnboardingsOf } from './client-onboardings.ts';
+import { forgetRowsOf } from './import-record.ts';
 
 export interface EraseClientInput {
   agencyId: AgencyId;
@@ -95,6 +96,7 @@ async function wipe(tx: TenantTransaction, agencyId: AgencyId, clientId: ClientI
     ofClient('event_details'),
     ofClient('client_brands'),
     ofClient('offboardings'),
+    forgetRowsOf(tx, agencyId, clientId),
     // The key stays used: the request it came with must not make the client anew.
     tx
       .updateTable('idempotency_keys')

@@ -4,8 +4,10 @@ import type { Database } from '../db/schema.ts';
 import type { SecretBox } from '../db/secret-box.ts';
 import type { MailTransport } from '../mail/transport.ts';
 import type { PdfPress } from '../report/pdf-press.ts';
+import { advanceImport } from './advance-import.ts';
 import { archiveClient } from './archive-client.ts';
 import { assignProject } from './assign-project.ts';
+import { beginImport } from './begin-import.ts';
 import { beginOffboarding } from './begin-offboarding.ts';
 import { cancelOffboarding } from './cancel-offboarding.ts';
 import { checkAllowance } from './check-allowance.ts';
@@ -20,8 +22,11 @@ import { endOnboarding } from './end-onboarding.ts';
 import { eraseClient } from './erase-client.ts';
 import { expireExportPack } from './expire-export-pack.ts';
 import { expireSharing } from './expire-sharing.ts';
+import { finishImport } from './finish-import.ts';
 import { flagForAttention } from './flag-for-attention.ts';
 import { forgetExecutions } from './forget-executions.ts';
+import { forgetImportRows } from './forget-import-rows.ts';
+import { giveUpImportRows } from './give-up-import-rows.ts';
 import { lookAtOffboarding } from './look-at-offboarding.ts';
 import { lookAtSharing } from './look-at-sharing.ts';
 import { makeExportPack } from './make-export-pack.ts';
@@ -37,6 +42,7 @@ import { remindOwners } from './remind-owners.ts';
 import { removeAccount } from './remove-account.ts';
 import { restoreClient } from './restore-client.ts';
 import { rotateSharing } from './rotate-sharing.ts';
+import { startImportedOnboardings } from './start-imported-onboardings.ts';
 import type { StepRun } from './step-run.ts';
 import { switchOffSharing } from './switch-off-sharing.ts';
 import { switchOnSharing } from './switch-on-sharing.ts';
@@ -106,6 +112,12 @@ export function createActivities(deps: ActivityDeps) {
     cancelOffboarding: withDeps(cancelOffboarding),
     expireExportPack: bind(expireExportPack),
     eraseClient: bind(eraseClient),
+    beginImport: bind(beginImport),
+    advanceImport: bind(advanceImport),
+    startImportedOnboardings: bind(startImportedOnboardings),
+    giveUpImportRows: bind(giveUpImportRows),
+    finishImport: bind(finishImport),
+    forgetImportRows: bind(forgetImportRows),
     forgetExecutions,
   };
 }

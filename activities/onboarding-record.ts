@@ -3,6 +3,7 @@ import { onboardingChannel, onboardingSubject } from '../db/channels.ts';
 import type { TenantTransaction } from '../db/tenant.ts';
 import type { AgencyId, ClientId, OnboardingId, ProjectId } from '../domain/ids.ts';
 import { type Blocker, isEnded, mayBecome, type OnboardingState, type StepName, type StepState } from '../domain/onboarding.ts';
+import { settleRowOf } from './import-record.ts';
 import type { StepRun } from './step-run.ts';
 
 /** Which onboarding an activity works for. */
@@ -98,7 +99,8 @@ export interface OnboardingChange {
 export function recordOnboarding(tx: TenantTransaction, key: OnboardingKey, from: OnboardingState, change: OnboardingChange): Promise<unknown> {
   const { agencyId, onboardingId } = key;
   if (!mayBecome(change.state).includes(from)) throw new Error(`onboarding ${onboardingId} may not become ${change.state} from ${from}`);
-  return tx
+  const leavesAWait = from === 'waiting_for_allowance' && change.state !== from;
+  const written = tx
     .updateTable('onboardings')
     .set({
       state: change.state,
@@ -116,6 +118,7 @@ export function recordOnboarding(tx: TenantTransaction, key: OnboardingKey, from
     .where('id', '=', onboardingId)
     .returning(sql`pg_notify(${onboardingChannel}, ${onboardingSubject(agencyId, onboardingId)})`.as('told'))
     .execute();
+  return leavesAWait ? Promise.all([written, settleRowOf(tx, key, change)]) : written;
 }
 
 /** Do two lists of blockers say the same? Then there is no new event to tell. */

@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { importLimits } from '../domain/import-state.ts';
 import { authenticate } from './auth/authenticate.ts';
 import { identityEndpoints } from './auth/identity-endpoints.ts';
 import { devMailPages } from './dev-mail.ts';
@@ -16,6 +17,7 @@ import { acceptInvitation } from './routes/accept-invitation.ts';
 import { acceptOwnership } from './routes/accept-ownership.ts';
 import { archiveClient } from './routes/archive-client.ts';
 import { assignProject } from './routes/assign-project.ts';
+import { cancelImport } from './routes/cancel-import.ts';
 import { cancelOffboarding } from './routes/cancel-offboarding.ts';
 import { cancelOnboarding } from './routes/cancel-onboarding.ts';
 import { changeMember } from './routes/change-member.ts';
@@ -34,6 +36,7 @@ import { eraseClient } from './routes/erase-client.ts';
 import { exportHistory } from './routes/export-history.ts';
 import { findDuplicates } from './routes/find-duplicates.ts';
 import { healthz, metrics, readyz } from './routes/health.ts';
+import { importClients } from './routes/import-clients.ts';
 import { leaveAccount } from './routes/leave-account.ts';
 import { listAgencies } from './routes/list-agencies.ts';
 import { listApiKeys } from './routes/list-api-keys.ts';
@@ -45,6 +48,7 @@ import { listDocsFeedback } from './routes/list-docs-feedback.ts';
 import { listDuplicates } from './routes/list-duplicates.ts';
 import { listEvents } from './routes/list-events.ts';
 import { listHistory } from './routes/list-history.ts';
+import { listImports } from './routes/list-imports.ts';
 import { listInvitations } from './routes/list-invitations.ts';
 import { listMembers } from './routes/list-members.ts';
 import { listOnboardings } from './routes/list-onboardings.ts';
@@ -66,6 +70,7 @@ import { readAgency } from './routes/read-agency.ts';
 import { readBrand } from './routes/read-brand.ts';
 import { readClient } from './routes/read-client.ts';
 import { readClientBrand } from './routes/read-client-brand.ts';
+import { readImport } from './routes/read-import.ts';
 import { readLogo } from './routes/read-logo.ts';
 import { readMe } from './routes/read-me.ts';
 import { readNotifications } from './routes/read-notifications.ts';
@@ -127,8 +132,8 @@ export function createApp(deps: Deps) {
   app.notFound(answerNotFound);
   app.use(requestScope(deps));
   app.use(securityHeaders);
-  const [reports, others] = [limitBody(largestReportBytes), limitBody(largestBodyBytes)];
-  app.use('/v1/*', (c, next) => (c.req.path.endsWith('/report') ? reports : others)(c, next));
+  const [reports, imports, others] = [limitBody(largestReportBytes), limitBody(importLimits.bytes), limitBody(largestBodyBytes)];
+  app.use('/v1/*', (c, next) => (c.req.path.endsWith('/report') ? reports : c.req.path.endsWith('/imports') ? imports : others)(c, next));
   for (const form of ['/api/auth/*', '/docs/*']) app.use(form, limitBody(largestFormBytes));
   app.use('/v1/*', recordRefusals);
   app.use('/v1/*', async (c, next) => (isOpen(c.req.path) ? next() : authenticate(c, next)));
@@ -197,6 +202,10 @@ export function createApp(deps: Deps) {
     cancelOffboarding,
     downloadExportPack,
     eraseClient,
+    importClients,
+    listImports,
+    readImport,
+    cancelImport,
     listOnboardings,
     readOnboarding,
     streamOnboarding,

@@ -14,6 +14,26 @@ export function jsonBody<Schema extends zod.ZodType>(schema: Schema) {
   return { required: true, content: { 'application/json': { schema } } } as const;
 }
 
+type BodyContent = NonNullable<NonNullable<RouteConfig['request']>['body']>['content'][string];
+type BodySchema = NonNullable<Extract<BodyContent, { schema?: unknown }>['schema']>;
+
+/**
+ * Rows in JSON or in CSV. The document tells what both are like; the handler reads whichever came, for a validator of JSON that must be there would
+ * refuse the other. Types of zod and of the document know different drafts of JSON Schema, which is why one is taken for the other here.
+ */
+export function jsonOrCsvBody<Schema extends zod.ZodType>(schema: Schema) {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io: 'input', override: ({ jsonSchema }) => orNull(jsonSchema) });
+  return { required: true, content: { 'application/json': { schema: json as BodySchema }, 'text/csv': { schema: { type: 'string' } } } } as const;
+}
+
+/** "This or null" in the way of the rest of the document: a type of two names. */
+function orNull(schema: zod.core.JSONSchema.BaseSchema): void {
+  const [one, other] = schema.anyOf ?? [];
+  if (!one?.type || other?.type !== 'null') return;
+  delete schema.anyOf;
+  Object.assign(schema, one, { type: [one.type, 'null'] });
+}
+
 /** An image in the body, of whatever type it turns out to be. */
 export function imageBody() {
   const schema = { type: 'string', format: 'binary' } as const;

@@ -6,6 +6,7 @@ import type {
   ClientId,
   CrmConnectionId,
   DocsFeedbackId,
+  ImportId,
   InvitationId,
   OnboardingId,
   PersonId,
@@ -24,6 +25,7 @@ export const inAgency = z.object({ agencyId: id<AgencyId>() });
 export const inClient = inAgency.extend({ clientId: id<ClientId>() });
 export const inProject = inAgency.extend({ projectId: id<ProjectId>() });
 export const inOnboarding = inAgency.extend({ onboardingId: id<OnboardingId>() });
+export const inImport = inAgency.extend({ importId: id<ImportId>() });
 export const inCrmConnection = inAgency.extend({ connectionId: id<CrmConnectionId>() });
 /** The SHA-256 of what is served, in hex. */
 export const inLogo = inAgency.extend({ hash: z.string().regex(/^[0-9a-f]{64}$/) });

@@ -29,8 +29,10 @@ import {
   recheckSignal,
   searchAttributes,
 } from '../workflows/contract.ts';
+import { aboutClient, describeOnboarding } from '../workflows/describe-onboarding.ts';
 import type * as workflows from '../workflows/index.ts';
 import { refused } from './refused.ts';
+import { type ImportCommands, importCommands } from './temporal-imports.ts';
 import { temporalReach } from './temporal-reach.ts';
 import { type SharingCommands, sharingCommands } from './temporal-sharing.ts';
 
@@ -65,7 +67,7 @@ const commandTimeoutMs = 10_000;
 const requestTimeoutMs = 5_000;
 
 /** The only place that talks to Temporal. When it is away every method refuses with `TEMPORARILY_UNAVAILABLE`. */
-export interface TemporalGateway extends SharingCommands {
+export interface TemporalGateway extends SharingCommands, ImportCommands {
   /**
    * Starts the onboarding, or finds it started before: then `acceptedAt` is the time of the first start. A start of another request under the same
    * id is refused with `IDEMPOTENCY_KEY_REUSED`.
@@ -125,6 +127,7 @@ export function createTemporalGateway({ client, taskQueue, log }: { client: Clie
   }
 
   return {
+    ...importCommands({ workflow, taskQueue, refuseOther, ask: (question) => within(commandTimeoutMs, question) }),
     ...sharingCommands({ workflow, taskQueue, ask: (question) => within(commandTimeoutMs, question) }),
 
     async startOnboarding(input, fingerprint) {
@@ -137,7 +140,7 @@ export function createTemporalGateway({ client, taskQueue, log }: { client: Clie
             workflowId,
             args: [input],
             memo: { fingerprint, acceptedAt: acceptedAt.toISOString() },
-            ...described(input),
+            ...describeOnboarding(input),
           });
           return { outcome: 'started', acceptedAt };
         } catch (error) {
@@ -256,37 +259,4 @@ function describedOffboarding({ agencyId, clientId, endsAt }: OffboardClientInpu
     staticSummary: `Offboard a client on ${endsAt.slice(0, 10)}`,
     staticDetails: `- Client account: \`${clientId}\`\n- Agency: \`${agencyId}\``,
   };
-}
-
-function aboutClient({ agencyId, clientId }: { agencyId: AgencyId; clientId: ClientId }): SearchAttributePair[] {
-  return [
-    { key: searchAttributes.agency, value: agencyId },
-    { key: searchAttributes.client, value: clientId },
-  ];
-}
-
-/** What operations see and filter by from the first moment. */
-function described({ agencyId, clientId, source, client, projectId, projectDomain, onLimit }: OnboardClientInput) {
-  const attributes: SearchAttributePair[] = [
-    ...aboutClient({ agencyId, clientId }),
-    { key: searchAttributes.state, value: 'running' satisfies OnboardingState },
-    { key: searchAttributes.source, value: source },
-  ];
-  const project = projectId ?? (projectDomain ? `the unassigned project of ${projectDomain}` : 'no project yet');
-  return {
-    typedSearchAttributes: attributes,
-    staticSummary: `Onboard ${client.name}`,
-    staticDetails: [
-      `- Client account: ${plainMarkdown(client.name)} (\`${clientId}\`)`,
-      `- Agency: \`${agencyId}\``,
-      `- Asked for by: ${source}`,
-      `- Project: ${project}`,
-      `- With no client slot left: ${onLimit === 'wait' ? 'wait for one' : 'refuse'}`,
-    ].join('\n'),
-  };
-}
-
-/** A name is data: it must not become a link or an image where operations read it. */
-function plainMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>()#+!|~-]/g, '\\$&');
 }

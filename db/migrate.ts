@@ -19,6 +19,7 @@ import * as rememberedKeys from './migrations/0013-remembered-keys.ts';
 import * as crmDeliveries from './migrations/0014-crm-deliveries.ts';
 import * as eventNotifications from './migrations/0015-event-notifications.ts';
 import * as notifications from './migrations/0016-notifications.ts';
+import * as imports from './migrations/0017-imports.ts';
 import * as waitingSince from './migrations/0018-waiting-since.ts';
 import * as viewsInOnePlace from './migrations/0020-views-in-one-place.ts';
 import * as claimedKeys from './migrations/0021-claimed-keys.ts';
@@ -45,6 +46,7 @@ export const migrations: Record<string, Migration> = {
   '0014-crm-deliveries': crmDeliveries,
   '0015-event-notifications': eventNotifications,
   '0016-notifications': notifications,
+  '0017-imports': imports,
   '0018-waiting-since': waitingSince,
   '0020-views-in-one-place': viewsInOnePlace,
   '0021-claimed-keys': claimedKeys,

@@ -13,12 +13,14 @@ import type {
   CrmConnectionId,
   DocsFeedbackId,
   EventId,
+  ImportId,
   InvitationId,
   OffboardingId,
   OnboardingId,
   PersonId,
   ProjectId,
 } from '../domain/ids.ts';
+import type { ImportOutcome, ImportState, OnDuplicate } from '../domain/import-state.ts';
 import type { MailKind } from '../domain/mail.ts';
 import type { InvitationState } from '../domain/membership.ts';
 import type { NotificationKind } from '../domain/notification.ts';
@@ -26,6 +28,7 @@ import type { OffboardingState, PackState } from '../domain/offboarding.ts';
 import type { Blocker, OnboardingSource, OnboardingState, OnLimit, StepName, StepState } from '../domain/onboarding.ts';
 import type { Role, Scope } from '../domain/permission.ts';
 import type { PlanState } from '../domain/plan.ts';
+import type { RefusalCode } from '../domain/refusal.ts';
 import type { Finding, Gates } from '../domain/report.ts';
 import type { RecordedSharingState } from '../domain/sharing.ts';
 import type { AuthTables } from './auth-schema.ts';
@@ -318,6 +321,43 @@ export interface ExportPackTable {
   expires_at: Time;
 }
 
+export interface ImportTable {
+  agency_id: AgencyId;
+  id: ImportId;
+  workflow_id: string;
+  state: Generated<ImportState>;
+  on_limit: OnLimit;
+  on_duplicate: OnDuplicate;
+  /** As its sender calls it. */
+  file_name: string | null;
+  actor: Json<Actor>;
+  total: number;
+  created_at: CreatedTime;
+  finished_at: NullableTime;
+}
+
+export interface ImportRowTable {
+  agency_id: AgencyId;
+  import_id: ImportId;
+  line: number;
+  /** Of the onboarding that the row may start, and of the client that this may make. */
+  onboarding_id: Generated<OnboardingId>;
+  new_client_id: Generated<ClientId>;
+  /** What the row says; gone once a client has it. */
+  name: string | null;
+  contact_email: string | null;
+  external_reference: string | null;
+  notes: string | null;
+  domain: string | null;
+  /** The earlier line that says the same. */
+  twin_line: number | null;
+  outcome: Generated<ImportOutcome>;
+  code: RefusalCode | null;
+  detail: string | null;
+  /** The client that it made, brought up to date, or resembles. */
+  client_id: ClientId | null;
+}
+
 export interface EventTable {
   agency_id: AccountId;
   id: Generated<EventId>;
@@ -482,6 +522,8 @@ export interface Database extends AuthTables {
   onboarding_steps: OnboardingStepTable;
   offboardings: OffboardingTable;
   export_packs: ExportPackTable;
+  imports: ImportTable;
+  import_rows: ImportRowTable;
   events: EventTable;
   event_details: EventDetailTable;
   event_seals: EventSealTable;

@@ -14,5 +14,6 @@ export type ApiKeyId = Id<'apiKey'>;
 export type CrmConnectionId = Id<'crmConnection'>;
 export type InvitationId = Id<'invitation'>;
 export type OffboardingId = Id<'offboarding'>;
+export type ImportId = Id<'import'>;
 export type EventId = Id<'event'>;
 export type DocsFeedbackId = Id<'docsFeedback'>;

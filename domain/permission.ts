@@ -25,6 +25,7 @@ export const permissions = {
   /** To be shown contact e-mail, notes and external reference. */
   'clients.contact': { roles: managers, scope: 'clients:read', restricted: true },
   'clients.create': { roles: managers, scope: 'clients:write', restricted: false },
+  'clients.import': { roles: managers, scope: 'clients:write', restricted: false },
   'clients.write': { roles: managers, scope: 'clients:write', restricted: true },
   'clients.erase': { roles: owners, scope: null, restricted: false },
   'projects.write': { roles: managers, scope: 'projects:write', restricted: true },

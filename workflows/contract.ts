@@ -2,7 +2,9 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 import { defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Actor } from '../domain/actor.ts';
 import type { ClientDetails } from '../domain/client.ts';
-import type { AgencyId, ClientId, OffboardingId, OnboardingId, ProjectId } from '../domain/ids.ts';
+import type { AgencyId, ClientId, ImportId, OffboardingId, OnboardingId, ProjectId } from '../domain/ids.ts';
+import type { ImportPolicy } from '../domain/import.ts';
+import type { ImportState } from '../domain/import-state.ts';
 import type { OffboardingPolicy, OffboardingState } from '../domain/offboarding.ts';
 import type { Blocker, OnboardingSource, OnboardingState, OnLimit } from '../domain/onboarding.ts';
 import type { RecordedSharingState, SharingPolicy } from '../domain/sharing.ts';
@@ -169,3 +171,18 @@ export const offboardingDecisionUpdate = defineUpdate<OffboardingDecision, []>('
 
 /** The client stays; answers with the state reached. Rejected once the offboarding has ended. */
 export const cancelOffboardingUpdate = defineUpdate<OffboardingState, [{ actor: Actor }]>('cancelOffboarding');
+
+/** `import-clients/{agency}/{import}`: the same request is the same import. */
+export function importWorkflowId(agencyId: AgencyId, importId: ImportId): string {
+  return `import-clients/${agencyId}/${importId}`;
+}
+
+/** Its rows stand in the record, for they are more than Temporal takes, and personal. */
+export interface ImportClientsInput {
+  agencyId: AgencyId;
+  importId: ImportId;
+  policy: ImportPolicy;
+}
+
+/** Rows that were not come to are given up; answers with the state reached. Rejected once the import has ended. */
+export const cancelImportUpdate = defineUpdate<ImportState, [{ actor: Actor }]>('cancelImport');

@@ -6,6 +6,7 @@ export { deliverMails } from './deliver-mails.ts';
 export { deliverReport } from './deliver-report.ts';
 export { editClient } from './edit-client.ts';
 export { eraseClient } from './erase-client.ts';
+export { importClients } from './import-clients.ts';
 export { mergeClients } from './merge-clients.ts';
 export { offboardClient } from './offboard-client.ts';
 export { onboardClient } from './onboard-client.ts';

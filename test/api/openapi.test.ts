@@ -128,6 +128,7 @@ describe('the OpenAPI document', () => {
     expect(without.map(({ operationId }) => operationId).toSorted()).toEqual([
       'acceptOwnership',
       'archiveClient',
+      'cancelImport',
       'cancelOffboarding',
       'cancelOnboarding',
       'leaveAccount',

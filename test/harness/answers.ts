@@ -5,6 +5,7 @@ import { listedCrmConnectionSchema, newCrmConnectionSchema } from '../../api/rep
 import { crmDeliverySchema } from '../../api/representations/crm-delivery.ts';
 import { duplicateSchema, lookalikeSchema } from '../../api/representations/duplicate.ts';
 import { eventSchema } from '../../api/representations/event.ts';
+import { importPreviewSchema, importSchema, importWithRowsSchema, takenImportSchema } from '../../api/representations/import.ts';
 import { mergePreviewSchema } from '../../api/representations/merge-preview.ts';
 import { movePreviewSchema } from '../../api/representations/move-preview.ts';
 import { offboardingSchema } from '../../api/representations/offboarding.ts';
@@ -37,6 +38,10 @@ export const answers = {
   connection: newCrmConnectionSchema,
   connections: page(listedCrmConnectionSchema),
   deliveries: page(crmDeliverySchema),
+  imports: page(importSchema),
+  import: importWithRowsSchema,
+  importPreview: importPreviewSchema,
+  takenImport: takenImportSchema,
   taken: z.object({ onboardingId: z.uuid() }),
   problem: problemSchema,
 };

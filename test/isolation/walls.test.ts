@@ -210,6 +210,8 @@ describe('notices a loose reference:', () => {
     ['offboardings', 'offboardings_client'],
     ['export_packs', 'export_packs_offboarding'],
     ['export_packs', 'export_packs_client'],
+    ['import_rows', 'import_rows_import'],
+    ['import_rows', 'import_rows_client'],
   ] as const;
 
   test('all composite keys are tried here', async () => {

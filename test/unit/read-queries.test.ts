@@ -14,6 +14,9 @@ import { eventsOfClient } from '../../db/read/events-of-client.ts';
 import { readExportPack } from '../../db/read/export-pack.ts';
 import { readFeedEnd } from '../../db/read/feed-end.ts';
 import { readHistoryAfter } from '../../db/read/history-after.ts';
+import { readImport } from '../../db/read/import.ts';
+import { importHolders } from '../../db/read/import-holders.ts';
+import { importRows } from '../../db/read/import-rows.ts';
 import { readInvitation } from '../../db/read/invitation.ts';
 import { readLatestReport } from '../../db/read/latest-report.ts';
 import { listApiKeys } from '../../db/read/list-api-keys.ts';
@@ -23,6 +26,7 @@ import { listCrmDeliveries } from '../../db/read/list-crm-deliveries.ts';
 import { listDocsFeedback } from '../../db/read/list-docs-feedback.ts';
 import { listDuplicates } from '../../db/read/list-duplicates.ts';
 import { listHistory } from '../../db/read/list-history.ts';
+import { listImports } from '../../db/read/list-imports.ts';
 import { listInvitations } from '../../db/read/list-invitations.ts';
 import { listMembers } from '../../db/read/list-members.ts';
 import { listOnboardings } from '../../db/read/list-onboardings.ts';
@@ -30,6 +34,7 @@ import { listProjects } from '../../db/read/list-projects.ts';
 import { readLogo } from '../../db/read/logo.ts';
 import { readMember } from '../../db/read/member.ts';
 import { readMemberships } from '../../db/read/memberships.ts';
+import { nameSketches } from '../../db/read/name-sketches.ts';
 import { readNotifications } from '../../db/read/notifications.ts';
 import { readOffboarding } from '../../db/read/offboarding.ts';
 import { readOnboarding } from '../../db/read/onboarding.ts';
@@ -53,7 +58,7 @@ import { waitingOnboardings } from '../../db/read/waiting-onboardings.ts';
 import { readWhiteLabel } from '../../db/read/white-label.ts';
 import type { Database } from '../../db/schema.ts';
 import { reading, type TenantReader } from '../../db/tenant.ts';
-import { newAgencyId, newClientId, newCrmConnectionId, newInvitationId, newOnboardingId, newPersonId, newProjectId } from '../harness/ids.ts';
+import { newAgencyId, newClientId, newCrmConnectionId, newImportId, newInvitationId, newOnboardingId, newPersonId, newProjectId } from '../harness/ids.ts';
 
 type Query = (reader: TenantReader, db: Kysely<Database>) => Promise<unknown>;
 
@@ -80,6 +85,17 @@ const queries: Record<string, Record<string, Query>> = {
     'from the start': (reader) => readHistoryAfter(reader, agencyId, {}, { position: 0, limit: 20 }),
     'behind a position, of one client': (reader) => readHistoryAfter(reader, agencyId, { clientId: newClientId() }, { position: 7, limit: 20 }),
   },
+  import: { all: (reader) => readImport(reader, agencyId, newImportId()) },
+  'import-holders': { all: (reader) => importHolders(reader, agencyId, [{ name: 'Acme', reference: 'deal-1' }]) },
+  'import-rows': {
+    'from the start': (reader) => importRows(reader, { agencyId, importId: newImportId() }, { afterLine: 0, limit: 20 }),
+    'behind a line, of one outcome': (reader) => importRows(reader, { agencyId, importId: newImportId() }, { afterLine: 7, limit: 20, outcome: 'refused' }),
+  },
+  'list-imports': {
+    'first page': (reader) => listImports(reader, agencyId, first),
+    'next page': (reader) => listImports(reader, agencyId, next),
+  },
+  'name-sketches': { all: (reader) => nameSketches(reader, ['Acme']) },
   'latest-report': { all: (reader) => readLatestReport(reader, agencyId, newProjectId()) },
   'list-clients': {
     'first page': (_, db) => listClients(db, { agencyId }, {}, first),
@@ -174,7 +190,7 @@ const queries: Record<string, Record<string, Query>> = {
 };
 
 /** What several queries share; it is part of theirs. */
-const shared = ['clients', 'event-records', 'history', 'invitations', 'members', 'onboardings', 'page', 'projects'];
+const shared = ['clients', 'event-records', 'history', 'imports', 'invitations', 'members', 'onboardings', 'page', 'projects'];
 
 test('every query of db/read is here', async () => {
   const files = await readdir(new URL('../../db/read/', import.meta.url));

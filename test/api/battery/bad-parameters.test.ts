@@ -77,9 +77,10 @@ function inOtherCase(text: string): string {
   return text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase();
 }
 
-function badValues(name: string, { type, enum: values, format, maxLength }: JsonSchema): string[] {
+function badValues(name: string, { type, enum: values, format, maxLength, maximum }: JsonSchema): string[] {
   if (name === 'cursor' || name === 'after') return badCursors;
-  if (type === 'integer') return ['0', '-1', '201', '1.5', 'x', '', ' ', 'NaN', 'Infinity', '1e9', '99999999999999999999', '1;2', '١', '\u0000'];
+  if (type === 'integer')
+    return ['0', '-1', `${(maximum ?? 200) + 1}`, '1.5', 'x', '', ' ', 'NaN', 'Infinity', '1e9', '99999999999999999999', '1;2', '١', '\u0000'];
   if (values) return ['nonsense', '', '__proto__', 'constructor', `${values[0]} `, inOtherCase(String(values[0])), '\u0000'];
   if (format === 'uuid') return ['x', '', 'null', `${id}0`, '\u0000', '{}'];
   if (name === 'assigned') return ['yes', '1', '', 'null', '\u0000'];

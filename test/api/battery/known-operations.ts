@@ -6,6 +6,7 @@ import type { ApiRequest, TestApi } from '../../harness/api.ts';
 import { type ArchivedClient, activeClient, archivedLongAgo } from '../../harness/client.ts';
 import { connectCrm } from '../../harness/crm.ts';
 import { saidOfDocs } from '../../harness/docs-feedback.ts';
+import { importThatHasEnded } from '../../harness/import.ts';
 import { showLogo, svgLogo } from '../../harness/logo.ts';
 import { leaveLater } from '../../harness/offboarding.ts';
 import { type DocumentedOperation, openApiDocument, operationsOf } from '../../harness/openapi.ts';
@@ -54,7 +55,7 @@ export interface World {
 export async function newWorld(api: TestApi): Promise<World> {
   const { database } = api;
   const agency = await newTenant(api, { whiteLabel: true });
-  const [shared, into, projectId, { id: connectionId }, hash, { people, ids: idsOfPeople }, feedbackId, archived, { id: keyId }] = await Promise.all([
+  const [shared, into, projectId, { id: connectionId }, hash, { people, ids: idsOfPeople }, feedbackId, archived, { id: keyId }, importId] = await Promise.all([
     sharedClient(api, agency.id),
     leavingClient(api, agency.id),
     openProject(database, agency.id),
@@ -64,6 +65,7 @@ export async function newWorld(api: TestApi): Promise<World> {
     saidOfDocs(database),
     archivedLongAgo(database, agency.id),
     openKnownKey(database, agency.id),
+    importThatHasEnded(database, agency.id),
   ]);
   const { clientId, onboardingId } = shared.client;
   const ids = {
@@ -78,6 +80,7 @@ export async function newWorld(api: TestApi): Promise<World> {
     projectId,
     connectionId,
     feedbackId,
+    importId,
     surface: 'portal',
     hash,
     family: 'scan',
@@ -105,6 +108,7 @@ async function leavingClient({ database }: TestApi, agencyId: AgencyId): Promise
 
 const reads: Guard = { by: 'agency', permission: 'clients.read' };
 const clientsWrite: Guard = { by: 'agency', permission: 'clients.write' };
+const imports: Guard = { by: 'agency', permission: 'clients.import' };
 const managesKeys: Guard = { by: 'account', permission: 'keys.manage' };
 const managesPeople: Guard = { by: 'account', permission: 'people.manage' };
 const shares: Guard = { by: 'agency', permission: 'sharing.write' };
@@ -197,6 +201,15 @@ const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body' | 'headers
   cancelOffboarding: { guard: clientsWrite, body: nothing, ids: leaving },
   downloadExportPack: { guard: clientsWrite, body: nothing, ids: leaving },
   restoreClient: { guard: clientsWrite, body: nothing },
+  importClients: {
+    guard: imports,
+    body: () => ({
+      rows: [{ name: `Client ${randomUUID()}`, contactEmail: 'ops@client.example', externalReference: randomUUID(), notes: 'internal', domain: 'x.example' }],
+    }),
+  },
+  listImports: { guard: imports, body: nothing },
+  readImport: { guard: imports, body: nothing },
+  cancelImport: { guard: imports, body: nothing },
   listOnboardings: { guard: reads, body: nothing },
   readOnboarding: { guard: reads, body: nothing },
   streamEvents: { guard: reads, body: nothing },

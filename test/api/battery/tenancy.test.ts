@@ -27,6 +27,7 @@ test('the batteries find every place where a request can name a record of a tena
       'path clientId',
       'path connectionId',
       'path onboardingId',
+      'path importId',
       'body personId',
       'path invitationId',
       'path personId',

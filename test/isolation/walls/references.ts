@@ -3,10 +3,10 @@ import type { TwoAgencies } from './two-agencies.ts';
 import type { WallSession } from './wall-session.ts';
 
 /**
- * The history outlives what it tells of, so its references are free; a person belongs to no tenant, so a membership's is; a delivery names an onboarding
- * that no worker may have come to yet.
+ * The history outlives what it tells of, so its references are free; a person belongs to no tenant, so a membership's is; a delivery and a row of
+ * an import name an onboarding that no worker may have come to yet.
  */
-const free = ['events', 'event_details', 'memberships', 'crm_deliveries.onboarding_id'];
+const free = ['events', 'event_details', 'memberships', 'crm_deliveries.onboarding_id', 'import_rows.onboarding_id'];
 const referring = [
   'client_id',
   'project_id',
@@ -19,6 +19,7 @@ const referring = [
   'logo_hash',
   'merged_into',
   'offboarding_id',
+  'import_id',
   'replaced_by',
 ];
 const foreignKeyViolation = '23503';

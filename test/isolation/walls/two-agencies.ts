@@ -84,6 +84,13 @@ async function furnish(session: WallSession): Promise<FurnishedAgency> {
     `offboard-client/${offboarding}`,
   );
   await insert(`export_packs (agency_id, offboarding_id, client_id, content, expires_at) values ($1, $2, $3, 'zip', now())`, offboarding, client);
+  const bulk = randomUUID();
+  await insert(
+    `imports (agency_id, id, workflow_id, on_limit, on_duplicate, actor, total) values ($1, $2, $3, 'wait', 'skip', '{}', 1)`,
+    bulk,
+    `import-clients/${bulk}`,
+  );
+  await insert(`import_rows (agency_id, import_id, line, name, outcome, client_id) values ($1, $2, 1, 'Client', 'created', $3)`, bulk, client);
   await insert(`events (agency_id, id, kind, actor, client_id) values ($1, $2, 'client.created', '{}', $3)`, event, client);
   await insert(`event_details (agency_id, event_id, client_id, salt, content) values ($1, $2, $3, $4, '{}')`, event, client, hash());
   await insert(`idempotency_keys (agency_id, key_hash, fingerprint, status, answer) values ($1, $2, $3, 201, $4)`, hash(), hash(), hash());

@@ -1,0 +1,47 @@
+import { importFacts } from '../../db/import-facts.ts';
+import { readAgency } from '../../db/read/agency.ts';
+import type { ImportRowRecord } from '../../db/read/import-rows.ts';
+import type { TenantReader } from '../../db/tenant.ts';
+import type { AgencyId } from '../../domain/ids.ts';
+import type { ImportChoices } from '../../domain/import.ts';
+import { foretell, judgeRow, type SlotsAhead } from '../../domain/import-verdict.ts';
+import type { PreparedLine } from './prepare-import.ts';
+
+/** Rows that are looked up at once: enough to be quick, few enough for every statement to be short. */
+const chunkSize = 250;
+
+/** What an import would come to if it began now, row by row. Nothing is written. */
+export async function previewImport(
+  reader: TenantReader,
+  agencyId: AgencyId,
+  lines: readonly PreparedLine[],
+  { onLimit, onDuplicate }: ImportChoices,
+): Promise<ImportRowRecord[]> {
+  const agency = await readAgency(reader, agencyId);
+  if (!agency) throw new Error('an agency without a plan');
+  let slots: SlotsAhead = { eligible: agency.plan.eligible, free: agency.clients.limit - agency.clients.used };
+  const results = new Map<number, ImportRowRecord>();
+  const rows = lines.flatMap((each) => ('row' in each ? [each] : []));
+  for (let at = 0; at < rows.length; at += chunkSize) {
+    const chunk = rows.slice(at, at + chunkSize);
+    const facts = await importFacts(
+      reader,
+      agencyId,
+      chunk.map(({ row, twinLine }) => ({ ...row, twinLine })),
+      onDuplicate,
+    );
+    for (const [place, { line, row }] of chunk.entries()) {
+      const known = facts[place];
+      if (!known) throw new Error(`nothing was found out about line ${line}`);
+      const told = foretell(judgeRow(known, onDuplicate), slots, onLimit);
+      slots = told.slots;
+      results.set(line, { line, name: row.name, ...told.result });
+    }
+  }
+  return lines.flatMap((each) => results.get(each.line) ?? ('problem' in each ? [unfitRow(each)] : []));
+}
+
+/** A line that no client can be made of. */
+export function unfitRow({ line, name, problem }: Extract<PreparedLine, { problem: string }>): ImportRowRecord {
+  return { line, name, outcome: 'refused', code: 'VALIDATION_FAILED', detail: problem, clientId: null };
+}

@@ -1,0 +1,55 @@
+import { HTTPException } from 'hono/http-exception';
+import { type ImportRow, importRequest, readRow } from '../../domain/import-row.ts';
+import type { AppContext } from '../environment.ts';
+import { fieldErrors } from '../field-errors.ts';
+import { refused } from '../refused.ts';
+import { type CellsOfLine, readCsv } from './read-csv.ts';
+
+/** A row that can be imported, or what is wrong with it. */
+export type FileLine = { line: number; row: ImportRow } | { line: number; name: string | null; problem: string };
+
+export interface ImportFile {
+  lines: FileLine[];
+  ignoredColumns: string[];
+}
+
+/** As many as anybody reads. */
+const mostErrors = 50;
+
+/**
+ * The rows of a request's body, in CSV or JSON. Refuses with `VALIDATION_FAILED` what cannot be read as a whole; rows that are wrong in
+ * themselves are told line by line.
+ */
+export async function readImportFile(c: AppContext): Promise<ImportFile> {
+  const type = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+  switch (type) {
+    case 'application/json':
+      return { lines: (await readJson(c)).map(lineOf), ignoredColumns: [] };
+    case 'text/csv': {
+      const { lines, ignoredColumns } = readCsv(await c.req.arrayBuffer());
+      return { lines: lines.map(lineOf), ignoredColumns };
+    }
+    default:
+      throw refused('VALIDATION_FAILED', { errors: [{ pointer: '/headers/content-type', message: 'must be text/csv or application/json' }] });
+  }
+}
+
+async function readJson(c: AppContext): Promise<CellsOfLine[]> {
+  const text = await c.req.text();
+  const { success, data, error } = importRequest.safeParse(parseJson(text));
+  if (!success) throw refused('VALIDATION_FAILED', { errors: fieldErrors(error, '').slice(0, mostErrors) });
+  return data.rows.map((cells, index) => ({ line: index + 1, cells }));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new HTTPException(400);
+  }
+}
+
+function lineOf({ line, cells, problem }: CellsOfLine): FileLine {
+  const read = problem === undefined ? readRow(cells) : { problem };
+  return 'row' in read ? { line, row: read.row } : { line, name: cells.name?.trim().slice(0, 200) || null, problem: read.problem };
+}

@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import { recordEvent } from '../../db/record-event.ts';
+import type { TenantTransaction } from '../../db/tenant.ts';
+import type { Actor } from '../../domain/actor.ts';
+import type { AgencyId, ImportId } from '../../domain/ids.ts';
+import type { ImportChoices } from '../../domain/import.ts';
+import { importWorkflowId } from '../../workflows/contract.ts';
+import type { PreparedLine } from './prepare-import.ts';
+import { unfitRow } from './preview-import.ts';
+
+export interface NewImport extends ImportChoices {
+  agencyId: AgencyId;
+  id: ImportId;
+  actor: Actor;
+  fileName: string | null;
+  lines: readonly PreparedLine[];
+}
+
+/** Stores a whole file, for its workflow to work off: either all of its rows stand, or none. */
+export async function storeImport(tx: TenantTransaction, { agencyId, id, actor, fileName, onLimit, onDuplicate, lines }: NewImport): Promise<Date> {
+  const { created_at } = await tx
+    .insertInto('imports')
+    .values({
+      agency_id: agencyId,
+      id,
+      workflow_id: importWorkflowId(agencyId, id),
+      on_limit: onLimit,
+      on_duplicate: onDuplicate,
+      file_name: fileName,
+      actor: JSON.stringify(actor),
+      total: lines.length,
+    })
+    .returning('created_at')
+    .executeTakeFirstOrThrow();
+  await sql`
+    insert into foyer.import_rows
+      (agency_id, import_id, line, name, contact_email, external_reference, notes, domain, twin_line, outcome, code, detail)
+    select ${agencyId}, ${id}, line, name, "contactEmail", "externalReference", notes, domain, "twinLine", outcome, code, detail
+    from jsonb_to_recordset(${JSON.stringify(lines.map(columnsOf))}::jsonb) as given (
+      line integer, name text, "contactEmail" text, "externalReference" text, notes text, domain text, "twinLine" integer, outcome text, code text, detail text
+    )
+  `.execute(tx);
+  await recordEvent(tx, { agencyId, actor, kind: 'import.started', after: { importId: id, total: lines.length, onLimit, onDuplicate } });
+  return created_at;
+}
+
+function columnsOf(each: PreparedLine) {
+  return 'row' in each ? { line: each.line, ...each.row, twinLine: each.twinLine, outcome: 'pending' } : unfitRow(each);
+}

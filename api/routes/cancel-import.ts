@@ -1,0 +1,31 @@
+import { permit } from '../auth/permit.ts';
+import { findImport } from '../find-import.ts';
+import { createRoute, jsonResponse, operation, problems } from '../operation.ts';
+import { inImport } from '../path-parameters.ts';
+import { importSchema, presentImport } from '../representations/import.ts';
+
+const route = createRoute({
+  method: 'post',
+  path: '/v1/agencies/{agencyId}/imports/{importId}/cancel',
+  operationId: 'cancelImport',
+  tags: ['Imports'],
+  summary: 'Cancel an import',
+  description:
+    'Rows that it has not come to are given up; clients that were made stay. Answers with the import as it stands then. One that had ended stays as it is.',
+  middleware: permit('clients.import'),
+  request: { params: inImport },
+  responses: { 200: jsonResponse('The import.', importSchema), ...problems('AGENCY_ACCOUNT_REQUIRED', 'VALIDATION_FAILED') },
+});
+
+/** `POST /v1/agencies/{agencyId}/imports/{importId}/cancel` */
+export const cancelImport = operation({
+  route,
+  handler: async (c) => {
+    const { actor, sight, deps, canonical } = c.var;
+    const { importId } = c.req.valid('param');
+    const { workflowId } = await findImport(deps, sight, importId);
+    canonical.workflowId = workflowId;
+    await deps.temporal.cancelImport(workflowId, actor);
+    return c.json(presentImport(await findImport(deps, sight, importId)), 200);
+  },
+});

@@ -1,0 +1,30 @@
+export const importStates = ['queued', 'running', 'done', 'cancelled'] as const;
+export type ImportState = (typeof importStates)[number];
+
+/**
+ * What became of a row. `pending` and `running` are on their way; `waiting` has a client that waits for a slot and goes on by itself; `cancelled` was never
+ * come to, or was given up while it waited.
+ */
+export const importOutcomes = ['pending', 'running', 'created', 'updated', 'waiting', 'duplicate', 'refused', 'cancelled'] as const;
+export type ImportOutcome = (typeof importOutcomes)[number];
+export type ImportCounts = Record<ImportOutcome, number>;
+
+/** A row that looks like a client that is there already, or like an earlier row: leave it out, or make it all the same. */
+export const onDuplicateChoices = ['skip', 'create'] as const;
+export type OnDuplicate = (typeof onDuplicateChoices)[number];
+
+/** The most that one import takes. A cell that is longer than any field makes a file unreadable; one that is too long for its field, its row. */
+export const importLimits = { rows: 5_000, bytes: 5 * 1024 * 1024, cellLength: 20_000 } as const;
+
+export const noOutcomes: ImportCounts = { pending: 0, running: 0, created: 0, updated: 0, waiting: 0, duplicate: 0, refused: 0, cancelled: 0 };
+
+export function countOutcomes(outcomes: Iterable<ImportOutcome>): ImportCounts {
+  const counts = { ...noOutcomes };
+  for (const outcome of outcomes) counts[outcome] += 1;
+  return counts;
+}
+
+/** How many rows the import itself still has work with. */
+export function unsettled({ pending, running }: Pick<ImportCounts, 'pending' | 'running'>): number {
+  return pending + running;
+}
