@@ -65,7 +65,7 @@ export async function importClients(input: ImportClientsInput): Promise<{ state:
       if (workflowInfo().continueAsNewSuggested && !cancelledBy) await continueAsNew<typeof importClients>(input);
       pauseMs = moved ? policy.lookAgainMs.first : Math.min(pauseMs * 2, policy.lookAgainMs.most);
       // Rows that came to something at once, without an onboarding, leave nothing to wait for.
-      if (counts.running > 0) await condition(() => cancelledBy !== undefined && !givenUp, pauseMs, { summary: 'Onboardings are under way' });
+      if (counts.running > 0 || !moved) await condition(() => cancelledBy !== undefined && !givenUp, pauseMs, { summary: 'Onboardings are under way' });
     }
   }
 }

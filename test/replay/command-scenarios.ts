@@ -7,6 +7,7 @@ import type * as workflows from '../../workflows/index.ts';
 import { openAgency } from '../harness/agency.ts';
 import { activeClient, archivedLongAgo } from '../harness/client.ts';
 import { newProjectId } from '../harness/ids.ts';
+import { importRow, startImport } from '../harness/import.ts';
 import { offboardingInput, patient, startOffboarding } from '../harness/offboarding.ts';
 import { entered, startUntil } from '../harness/onboarding.ts';
 import { clientDetails, onboardingInput, tester } from '../harness/onboarding-input.ts';
@@ -133,12 +134,34 @@ const cancelOffboarding: CommandScenario = async (stage) => {
   return run(stage, 'cancelOffboarding', { agencyId, clientId, offboardingId: input.offboardingId, actor: tester });
 };
 
+/** One is made, one brought up to date, one waits for a slot, one is a duplicate. */
+const importClients: CommandScenario = async (stage) => {
+  const agencyId = await openAgency(stage.database, { clientLimit: 2 });
+  const onboarded = await startUntil(stage, 'waiting_for_project', onboardingInput(agencyId, { client: { externalReference: 'HS-1' }, waiting: hintsOnly }));
+  const known = importRow({ name: 'Fern & Co', externalReference: 'HS-1' });
+  const rows = [known, importRow({ name: 'Alder' }), importRow({ name: 'Birch' }), importRow({ name: onboarded.input.client.name })];
+  const { workflow, workflowId } = await startImport(stage, agencyId, rows, { atOnce: 1 });
+  await workflow.result();
+  return workflowId;
+};
+
+/** Before anything of it has begun, which is never where nothing may be under way. */
+const importClientsCancelled: CommandScenario = async (stage) => {
+  const agencyId = await openAgency(stage.database);
+  const { workflow, workflowId } = await startImport(stage, agencyId, [importRow({ name: 'Alder' }), importRow({ name: 'Birch' })], { atOnce: 0 });
+  await stage.gateway.cancelImport(workflowId, tester);
+  await workflow.result();
+  return workflowId;
+};
+
 /** What is recorded, by the name of its file. */
 export const commandScenarios = {
   'archive-client': archiveClient,
   'cancel-offboarding': cancelOffboarding,
   'edit-client': editClient,
   'erase-client': eraseClient,
+  'import-clients': importClients,
+  'import-clients-cancelled': importClientsCancelled,
   'merge-clients': mergeClients,
   'offboard-client': offboardClient,
   'offboard-client-cancelled': offboardClientCancelled,
@@ -163,8 +186,15 @@ const firstRelease: Partial<Record<string, string>> = {
   'offboard-client-cancelled': '0.2',
   'restore-client': '0.2',
   'shared-when-ready': '0.2',
+  'import-clients': '0.3',
+  'import-clients-cancelled': '0.3',
   ...Object.fromEntries(Object.keys(sharingScenarios).map((life) => [life, '0.2'])),
 };
+
+/** `0.2` of `0.2.1`. */
+export function releaseOf(version: string): string {
+  return version.split('.').slice(0, 2).join('.');
+}
 
 /** Is this life one of the release's, as `0.2`? */
 export function isLived(life: string, release: string): boolean {

@@ -7,20 +7,24 @@ import { openOwnPostgres } from '../harness/own-postgres.ts';
 import type { Stage } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
 import { hintsOnly } from '../harness/waits.ts';
-import { commandScenarios, isLived } from './command-scenarios.ts';
+import { commandScenarios, isLived, releaseOf } from './command-scenarios.ts';
 import { openRecordingStage } from './recording-stage.ts';
 import { saveHistory } from './saved-history.ts';
 import { scenarios } from './scenarios.ts';
 
 /**
  * `node test/replay/record.ts`, once a release, before it goes out: runs today's workflows through their lives and keeps the histories for
- * `replay.test.ts`. Those of earlier releases stay as they are.
+ * `replay.test.ts`. Those of earlier releases stay as they are. `node test/replay/record.ts 0.3 import-clients` keeps single lives for a release to come.
  */
-const release = project.version.split('.').slice(0, 2).join('.');
+const [release = releaseOf(project.version), ...only] = process.argv.slice(2);
+
+function isRecorded(life: string): boolean {
+  return isLived(life, release) && (only.length === 0 || only.includes(life));
+}
 
 async function recordOnboardings(stage: Stage): Promise<void> {
   for (const [name, run] of Object.entries(scenarios)) {
-    if (!isLived(name, release)) continue;
+    if (!isRecorded(name)) continue;
     const { workflow } = await run(stage);
     if (!name.startsWith('still-')) await workflow.result();
     await saveHistory(release, name, await workflow.fetchHistory());
@@ -29,7 +33,7 @@ async function recordOnboardings(stage: Stage): Promise<void> {
 
 async function recordCommands(stage: Stage): Promise<void> {
   for (const [name, run] of Object.entries(commandScenarios)) {
-    if (!isLived(name, release)) continue;
+    if (!isRecorded(name)) continue;
     const workflow = stage.temporal.workflow.getHandle(await run(stage));
     await saveHistory(release, name, await workflow.fetchHistory());
   }
@@ -55,5 +59,7 @@ await using postgres = await openOwnPostgres();
   await recordOnboardings(stage);
   await recordCommands(stage);
 }
-await using impatient = await openRecordingStage(postgres.database, { 'limit.historyCount.suggestContinueAsNew': 45 });
-await recordContinueAsNew(impatient);
+if (isRecorded('continued-as-new')) {
+  await using impatient = await openRecordingStage(postgres.database, { 'limit.historyCount.suggestContinueAsNew': 45 });
+  await recordContinueAsNew(impatient);
+}

@@ -1,8 +1,9 @@
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { describe, expect, inject, test } from 'vitest';
+import project from '../../package.json' with { type: 'json' };
 import { activitiesIn, type HistoryEvent } from '../harness/history.ts';
-import { commandScenarios, isLived } from './command-scenarios.ts';
+import { commandScenarios, isLived, releaseOf } from './command-scenarios.ts';
 import { type SavedHistory, savedHistories } from './saved-history.ts';
 import { scenarios } from './scenarios.ts';
 
@@ -38,12 +39,14 @@ describe('yesterday’s run', () => {
 });
 
 describe('every release', () => {
-  const releases = [...new Set(histories.map(({ name }) => name.split('/')[0]))];
+  // What is recorded for the next one is not all of it before it is out.
+  const isOut = (release: string) => release.localeCompare(releaseOf(project.version), 'en', { numeric: true }) <= 0;
+  const releases = [...new Set(histories.map(({ name }) => name.split('/')[0] ?? ''))].filter(isOut);
   const lives = [...Object.keys(scenarios), ...Object.keys(commandScenarios), 'continued-as-new', 'still-waiting-after-continued-as-new'];
 
   test.each(releases)('%s has a history of each life', (release) => {
     const recorded = histories.map(({ name }) => name);
-    expect(recorded).toEqual(expect.arrayContaining(lives.filter((life) => isLived(life, release ?? '')).map((life) => `${release}/${life}`)));
+    expect(recorded).toEqual(expect.arrayContaining(lives.filter((life) => isLived(life, release)).map((life) => `${release}/${life}`)));
   });
 
   test.each(releases)('%s has histories of what their names say', (release) => {
