@@ -14,7 +14,7 @@ import { showLogo } from '../harness/logo.ts';
 import { tester } from '../harness/onboarding-input.ts';
 import { makeReady, openProject } from '../harness/project.ts';
 import { openLinks } from '../harness/sharing.ts';
-import { WallSession } from './walls/wall-session.ts';
+import { type Attempt, literal, type Role, WallSession } from './walls/wall-session.ts';
 
 const database = await testDatabase();
 const secrets = createSecretBox(randomBytes(32));
@@ -39,12 +39,13 @@ const { agencyId, one, other } = await agencyWithLinks();
 /** What the API sees with a token and nothing else, by table: how many rows. */
 async function seenWith(token: string): Promise<Record<string, number>> {
   const tables = await session.query(`select relname::text as name from pg_class where relnamespace = 'foyer'::regnamespace and relkind = 'r' order by 1`);
-  const counts: Record<string, number> = {};
-  for (const { name } of tables) {
-    const { count } = await session.attempt('foyer_api', { presentedToken: hashToken(token).toString('hex') }, `select from foyer.${name}`);
-    if (count > 0 && !['kysely_migration', 'kysely_migration_lock'].includes(String(name))) counts[String(name)] = count;
-  }
-  return counts;
+  const names = tables.map(({ name }) => String(name)).filter((name) => !['kysely_migration', 'kysely_migration_lock'].includes(name));
+  const seen = await session.attempt(names.map((name) => ({ name, ...lookingWith(token, 'foyer_api', name) })));
+  return Object.fromEntries(seen.filter(({ count }) => count > 0).map(({ name, count }) => [name, count]));
+}
+
+function lookingWith(token: string, role: Role, table: string): Attempt {
+  return { role, claims: { presentedToken: hashToken(token).toString('hex') }, statement: `select from foyer.${table}` };
 }
 
 const bare = { share_tokens: 1, accounts: 1, brands: 1, logos: 1 };
@@ -92,15 +93,17 @@ describe('with the token of a link the API sees', () => {
 
 describe('the sight of a link', () => {
   test('is taken away from no role but the API, and lets nothing be written', async () => {
-    const presentedToken = hashToken(other.token).toString('hex');
-    for (const role of ['foyer_worker', 'foyer_owner'] as const) {
-      for (const table of ['sharings', 'projects', 'verified_reports', 'share_tokens']) {
-        expect((await session.attempt(role, { presentedToken }, `select from foyer.${table}`)).count, `${role} ${table}`).toBe(0);
-      }
-    }
-    const views = `insert into foyer.share_views (agency_id, project_id, client_id, views, last_viewed_at) values ($1, $2, $3, 1, now())`;
-    expect((await session.attempt('foyer_api', { presentedToken }, views, [agencyId, other.projectId, other.clientId])).refused).toBe('42501');
-    expect((await session.attempt('foyer_api', { presentedToken }, `update foyer.sharings set state = 'disabled'`)).refused).toBe('42501');
+    const looks = (['foyer_worker', 'foyer_owner'] as const).flatMap((role) =>
+      ['sharings', 'projects', 'verified_reports', 'share_tokens'].map((table) => lookingWith(other.token, role, table)),
+    );
+    for (const { role, statement, count } of await session.attempt(looks)) expect(count, `${role}: ${statement}`).toBe(0);
+    const writes = [
+      `insert into foyer.share_views (agency_id, project_id, client_id, views, last_viewed_at)
+        values (${[agencyId, other.projectId, other.clientId].map(literal)}, 1, now())`,
+      `update foyer.sharings set state = 'disabled'`,
+    ];
+    const attempts = writes.map((statement) => ({ ...lookingWith(other.token, 'foyer_api', 'share_views'), statement }));
+    expect((await session.attempt(attempts)).map(({ refused }) => refused)).toEqual(['42501', '42501']);
   });
 
   test('does not outlive its transaction on a pooled connection', async () => {

@@ -34,13 +34,16 @@ describe('as the migrations leave it', () => {
 });
 
 /** What the checks say once something was taken away. */
-async function without(change: string, check: () => Promise<string[]>): Promise<string[]> {
+async function without<Found>(change: string, check: () => Promise<Found>): Promise<Found> {
   return session.undone(async () => {
     await session.query(change);
     return check();
   });
 }
-const wallsAndCrossings = async (table?: string) => ({ walls: await standingWalls(session), crossings: await crossings(session, agencies, table) });
+
+function wallsAndCrossings(change: string, table: string) {
+  return without(change, async () => ({ walls: await standingWalls(session), crossings: await crossings(session, agencies, table) }));
+}
 
 describe.each(tables)('notices, for %s,', (table) => {
   const tenant = table === 'accounts' ? 'id' : 'agency_id';
@@ -55,35 +58,28 @@ describe.each(tables)('notices, for %s,', (table) => {
     ],
     ['that it is not forced on the owner', `alter table foyer.${table} no force row level security`],
   ])('%s', async (_, change) => {
-    const found = await session.undone(async () => {
-      await session.query(change);
-      return wallsAndCrossings(table);
-    });
+    const found = await wallsAndCrossings(change, table);
     expect(found.walls).not.toEqual([]);
     expect(found.crossings).not.toEqual([]);
   });
 
   test('a policy that lets everything be written', async () => {
-    const change = `alter policy tenant on foyer.${table} with check (true)`;
-    expect(await without(change, () => standingWalls(session))).not.toEqual([]);
-    expect(await without(change, () => crossings(session, agencies, table))).toContain(`foyer_owner inserts another agency's row in ${table}`);
+    const found = await wallsAndCrossings(`alter policy tenant on foyer.${table} with check (true)`, table);
+    expect(found.walls).not.toEqual([]);
+    expect(found.crossings).toContain(`foyer_owner inserts another agency's row in ${table}`);
   });
 
   test('that its policy is gone', async () => {
-    expect(await without(`drop policy tenant on foyer.${table}`, () => standingWalls(session))).not.toEqual([]);
+    const found = await wallsAndCrossings(`drop policy tenant on foyer.${table}`, table);
+    expect(found.walls).not.toEqual([]);
     // Without a policy nothing is seen at all, one's own included.
-    expect(await without(`drop policy tenant on foyer.${table}`, () => crossings(session, agencies, table))).toContain(
-      `foyer_owner sees nothing of its own in ${table}`,
-    );
+    expect(found.crossings).toContain(`foyer_owner sees nothing of its own in ${table}`);
   });
 });
 
 describe.each(roles)('notices that %s', (role) => {
   test.each(['bypassrls', 'superuser'])('was made %s', async (power) => {
-    const found = await session.undone(async () => {
-      await session.query(`alter role ${role} ${power}`);
-      return { walls: await standingWalls(session), crossings: await crossings(session, agencies, 'clients') };
-    });
+    const found = await wallsAndCrossings(`alter role ${role} ${power}`, 'clients');
     expect(found.walls).toContain(`${role} can walk through the walls`);
     expect(found.crossings).toContain(`${role} sees another agency's rows in clients`);
   });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type TenantTable, tenantTables } from './tenant-tables.ts';
 import type { FurnishedAgency, TwoAgencies } from './two-agencies.ts';
-import { type Attempt, type Claims, type Role, roles, type WallSession } from './wall-session.ts';
+import { type Attempt, type Claims, literal, type Outcome, type Role, roles, type WallSession } from './wall-session.ts';
 
 const insufficientPrivilege = '42501';
 
@@ -9,38 +9,55 @@ const insufficientPrivilege = '42501';
 export async function crossings(session: WallSession, agencies: TwoAgencies, only?: string): Promise<string[]> {
   const tables = (await tenantTables(session)).filter(({ name }) => only === undefined || name === only);
   const violations: string[] = [];
-  for (const table of tables) {
-    for (const role of roles) violations.push(...(await crossingsOf(session, { agencies, table, role })));
-  }
+  for (const table of tables) violations.push(...(await crossingsOf(session, agencies, table)));
   return violations;
 }
 
-interface Crossing {
-  agencies: TwoAgencies;
-  table: TenantTable;
-  role: Role;
+async function crossingsOf(session: WallSession, agencies: TwoAgencies, table: TenantTable): Promise<string[]> {
+  const { name, tenant } = table;
+  const [row] = await session.query(`select to_json(t)::text as json from foyer.${name} t where ${tenant} = $1 limit 1`, [agencies.other.id]);
+  if (!row) return [`${name} has no row to try it with`];
+  const reaches = await reachOf(session, table);
+  const crossings = reaches.flatMap((reach) => [
+    ...inside(agencies, table, reach, String(row['json'])),
+    ...outside(agencies, table, reach, String(row['json'])),
+  ]);
+  const tried = await session.attempt(crossings);
+  return tried.filter((crossing) => crossing.violated(crossing)).map(({ what, role }) => `${role} ${what} in ${name}`);
 }
 
-async function crossingsOf(session: WallSession, { agencies: { own, other }, table, role }: Crossing): Promise<string[]> {
-  const { name, tenant } = table;
-  const at =
-    (claims: Claims) =>
-    (statement: string, values: unknown[] = []) =>
-      session.attempt(role, claims, statement, values);
-  const inside = at({ agency: own.id });
-  const writable = (await writableColumn(session, role, table)) ?? tenant;
-  const [row] = await session.query(`select to_json(t)::text as json from foyer.${name} t where ${tenant} = $1 limit 1`, [other.id]);
-  if (!row) return [`${name} has no row to try it with`];
+/** An attempt to get at what is not one's own, and when it has succeeded. */
+interface Crossing extends Attempt {
+  role: Role;
+  what: string;
+  violated: (outcome: Outcome) => boolean;
+}
 
-  const intoTable = `insert into foyer.${name} (${table.columns.join(', ')}) select ${table.columns.join(', ')} from json_populate_record(null::foyer.${name}, $1::json)`;
-  const results: [string, boolean][] = [
-    ['sees nothing of its own', await seesNone(await inside(`select from foyer.${name}`), await mayRead(session, role, name))],
-    ["sees another agency's rows", gotThrough(await inside(`select from foyer.${name} where ${tenant} = $1`, [other.id]))],
-    ["inserts another agency's row", !isRefused(await inside(intoTable, [row.json]))],
-    ["updates another agency's rows", gotThrough(await inside(`update foyer.${name} set ${writable} = ${writable} where ${tenant} = $1`, [other.id]))],
-    ["deletes another agency's rows", gotThrough(await inside(`delete from foyer.${name} where ${tenant} = $1`, [other.id]))],
-    ['gives its rows to another agency', !isRefused(await inside(`update foyer.${name} set ${tenant} = $1 where ${tenant} = $2`, [other.id, own.id]))],
+/** What a role may do with a table, walls aside. */
+interface Reach {
+  role: Role;
+  mayRead: boolean;
+  /** A column that the role may update, so that an update is stopped by the wall rather than for want of the grant. */
+  writable: string;
+}
+
+function inside({ own, other }: TwoAgencies, table: TenantTable, { role, mayRead, writable }: Reach, foreignRow: string): Crossing[] {
+  const { name, tenant } = table;
+  const [theirs, ours] = [literal(other.id), literal(own.id)];
+  const crossing = (what: string, violated: Crossing['violated'], statement: string) => ({ what, role, claims: { agency: own.id }, statement, violated });
+  return [
+    // Guards the checks themselves: where nothing is seen at all, seeing nothing of others proves nothing.
+    crossing('sees nothing of its own', ({ count }) => mayRead && count === 0, `select from foyer.${name}`),
+    crossing("sees another agency's rows", gotThrough, `select from foyer.${name} where ${tenant} = ${theirs}`),
+    crossing("inserts another agency's row", isTaken, insertion(table, foreignRow)),
+    crossing("updates another agency's rows", gotThrough, `update foyer.${name} set ${writable} = ${writable} where ${tenant} = ${theirs}`),
+    crossing("deletes another agency's rows", gotThrough, `delete from foyer.${name} where ${tenant} = ${theirs}`),
+    crossing('gives its rows to another agency', isTaken, `update foyer.${name} set ${tenant} = ${theirs} where ${tenant} = ${ours}`),
   ];
+}
+
+function outside({ other }: TwoAgencies, table: TenantTable, { role, writable }: Reach, foreignRow: string): Crossing[] {
+  const { name } = table;
   const outsides: [string, Claims][] = [
     ['with no agency', {}],
     ["with a key that is nobody's", { presentedKey: '00'.repeat(32) }],
@@ -52,14 +69,16 @@ async function crossingsOf(session: WallSession, { agencies: { own, other }, tab
     ["with another agency's link", { presentedToken: other.linkHash }],
     ["with a link that is nobody's", { presentedToken: '00'.repeat(32) }],
   ];
-  for (const [who, claims] of outsides) {
-    const outside = at(claims);
-    results.push([`${who} sees rows`, (await outside(`select from foyer.${name}`)).count > rowsToBeSeen(name, claims, other)]);
-    results.push([`${who} inserts rows`, !isRefused(await outside(intoTable, [row.json]))]);
-    results.push([`${who} updates rows`, gotThrough(await outside(`update foyer.${name} set ${writable} = ${writable}`))]);
-    results.push([`${who} deletes rows`, gotThrough(await outside(`delete from foyer.${name}`))]);
-  }
-  return results.filter(([, violated]) => violated).map(([what]) => `${role} ${what} in ${name}`);
+  return outsides.flatMap(([who, claims]) => [
+    { what: `${who} sees rows`, role, claims, statement: `select from foyer.${name}`, violated: ({ count }) => count > rowsToBeSeen(name, claims, other) },
+    { what: `${who} inserts rows`, role, claims, statement: insertion(table, foreignRow), violated: isTaken },
+    { what: `${who} updates rows`, role, claims, statement: `update foyer.${name} set ${writable} = ${writable}`, violated: gotThrough },
+    { what: `${who} deletes rows`, role, claims, statement: `delete from foyer.${name}`, violated: gotThrough },
+  ]);
+}
+
+function insertion({ name, columns }: TenantTable, row: string): string {
+  return `insert into foyer.${name} (${columns.join(', ')}) select ${columns.join(', ')} from json_populate_record(null::foyer.${name}, ${literal(row)})`;
 }
 
 const ofMember = ['memberships', 'membership_clients', 'accounts'];
@@ -79,23 +98,19 @@ function rowsToBeSeen(table: string, claims: Claims, { keyHash, personId, linkHa
   return presentedConnection && table === 'crm_connections' ? 1 : 0;
 }
 
-const isRefused = ({ refused }: Attempt) => refused === insufficientPrivilege;
+const isTaken = ({ refused }: Outcome) => refused !== insufficientPrivilege;
 /** Anything but a refusal or nothing found: another error is a wall that was not there in time. */
-const gotThrough = (attempt: Attempt) => !isRefused(attempt) && (attempt.refused !== null || attempt.count > 0);
-/** Guards the checks themselves: where nothing is seen at all, seeing nothing of others proves nothing. */
-const seesNone = (attempt: Attempt, mayReadIt: boolean) => mayReadIt && attempt.count === 0;
+const gotThrough = (outcome: Outcome) => isTaken(outcome) && (outcome.refused !== null || outcome.count > 0);
 
-async function mayRead(session: WallSession, role: Role, table: string): Promise<boolean> {
-  const [row] = await session.query(`select has_table_privilege($1, $2, 'select') as may`, [role, `foyer.${table}`]);
-  return row?.may === true;
-}
-
-/** A column that the role may update, so that an update is stopped by the wall rather than for want of the grant. */
-async function writableColumn(session: WallSession, role: Role, { name, columns }: TenantTable): Promise<string | undefined> {
-  const [row] = await session.query(`select c as name from unnest($3::text[]) c where has_column_privilege($1, $2, c, 'update') limit 1`, [
-    role,
-    `foyer.${name}`,
-    columns,
-  ]);
-  return row && String(row.name);
+async function reachOf(session: WallSession, { name, tenant, columns }: TenantTable): Promise<Reach[]> {
+  const rows = await session.query(
+    `select role, has_table_privilege(role, $2, 'select') as may_read,
+       (select c from unnest($3::text[]) c where has_column_privilege(role, $2, c, 'update') limit 1) as writable
+     from unnest($1::text[]) role`,
+    [roles, `foyer.${name}`, columns],
+  );
+  return roles.map((role) => {
+    const found = rows.find((row) => row['role'] === role);
+    return { role, mayRead: found?.['may_read'] === true, writable: String(found?.['writable'] ?? tenant) };
+  });
 }

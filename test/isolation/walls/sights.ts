@@ -13,20 +13,29 @@ export async function sightedTables(session: WallSession): Promise<TenantTable[]
 
 /** Where a member who is restricted to some clients sees rows of others, or not those of their own. */
 export async function sights(session: WallSession, { id: agency, clientId }: FurnishedAgency): Promise<string[]> {
-  const violations: string[] = [];
-  for (const { name } of await sightedTables(session)) {
-    for (const role of await readersOf(session, name)) {
-      const seen = async (visibleClients?: string[]) =>
-        (await session.attempt(role, { agency, ...(visibleClients && { visibleClients }) }, `select from foyer.${name}`)).count;
-      const all = await seen();
-      if (all === 0 || (await seen([randomUUID(), clientId])) !== all) violations.push(`${role} sees nothing of its own in ${name}`);
-      if ((await seen([randomUUID()])) > 0 || (await seen([])) > 0) violations.push(`${role} sees a hidden client's rows in ${name}`);
-    }
-  }
-  return violations;
+  const readings = (await readersOf(session, await sightedTables(session))).map(({ role, name }) => ({
+    name,
+    role,
+    attempts: [undefined, [randomUUID(), clientId], [randomUUID()], []].map((visibleClients) => ({
+      role,
+      claims: { agency, ...(visibleClients && { visibleClients }) },
+      statement: `select from foyer.${name}`,
+    })),
+  }));
+  const counts = (await session.attempt(readings.flatMap(({ attempts }) => attempts))).map(({ count }) => count);
+  return readings.flatMap(({ name, role, attempts }, index) => {
+    const [all = 0, own = 0, others = 0, nothing = 0] = counts.slice(index * attempts.length);
+    return [
+      ...(all === 0 || own !== all ? [`${role} sees nothing of its own in ${name}`] : []),
+      ...(others > 0 || nothing > 0 ? [`${role} sees a hidden client's rows in ${name}`] : []),
+    ];
+  });
 }
 
-async function readersOf(session: WallSession, table: string): Promise<Role[]> {
-  const rows = await session.query(`select role from unnest($1::text[]) role where has_table_privilege(role, $2, 'select')`, [roles, `foyer.${table}`]);
-  return roles.filter((role) => rows.some((row) => row.role === role));
+async function readersOf(session: WallSession, tables: TenantTable[]): Promise<{ role: Role; name: string }[]> {
+  const rows = await session.query(
+    `select name, role from unnest($1::text[]) name, unnest($2::text[]) role where has_table_privilege(role, 'foyer.' || name, 'select')`,
+    [tables.map(({ name }) => name), roles],
+  );
+  return rows.map(({ name, role }) => ({ name: String(name), role: role as Role }));
 }

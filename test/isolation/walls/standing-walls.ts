@@ -23,11 +23,17 @@ export async function standingWalls(session: WallSession): Promise<string[]> {
 
 async function tableWalls(session: WallSession): Promise<string[]> {
   const violations: string[] = [];
+  const flags = await session.query(`select relname as name, relrowsecurity, relforcerowsecurity from pg_class where relnamespace = 'foyer'::regnamespace`);
+  const policies = await session.query(
+    `select tablename as name, policyname, permissive, cmd, roles::text, qual, with_check
+       from pg_policies where schemaname = 'foyer' and policyname <> 'sight' order by policyname`,
+  );
   for (const { name, tenant, columns } of await tenantTables(session)) {
+    const ofTable = (row: Record<string, unknown>) => row['name'] === name;
     if (!columns.includes(tenant)) violations.push(`${name} has no ${tenant}`);
-    const [flags] = await session.query(`select relrowsecurity, relforcerowsecurity from pg_class where oid = $1::regclass`, [`foyer.${name}`]);
-    if (!flags?.relrowsecurity) violations.push(`${name} has no row-level security`);
-    if (!flags?.relforcerowsecurity) violations.push(`${name} does not force row-level security on its owner`);
+    const flag = flags.find(ofTable);
+    if (!flag?.['relrowsecurity']) violations.push(`${name} has no row-level security`);
+    if (!flag?.['relforcerowsecurity']) violations.push(`${name} does not force row-level security on its owner`);
 
     const own = `(${tenant} = ( SELECT foyer.current_agency() AS current_agency))`;
     const expected = [`tenant: PERMISSIVE ALL {public} using ${own} check ${own}`];
@@ -36,13 +42,11 @@ async function tableWalls(session: WallSession): Promise<string[]> {
     if (name === 'clients') expected.unshift('erased: RESTRICTIVE SELECT {foyer_api} using (erased_at IS NULL) check -');
     if (name === 'idempotency_keys') expected.push('unanswered: RESTRICTIVE UPDATE {foyer_api} using (answer IS NULL) check true');
     if (holderPolicies[name]) expected.unshift(`holder: PERMISSIVE SELECT ${holderPolicies[name]} check -`);
-    const policies = await session.query(
-      `select policyname, permissive, cmd, roles::text, qual, with_check from pg_policies where schemaname = 'foyer' and tablename = $1 and policyname <> 'sight' order by policyname`,
-      [name],
-    );
-    const found = policies.map(({ policyname, permissive, cmd, roles: to, qual, with_check }) =>
-      `${policyname}: ${permissive} ${cmd} ${to} using ${qual} check ${with_check ?? '-'}`.replace(/\s+/g, ' '),
-    );
+    const found = policies
+      .filter(ofTable)
+      .map(({ policyname, permissive, cmd, roles: to, qual, with_check }) =>
+        `${policyname}: ${permissive} ${cmd} ${to} using ${qual} check ${with_check ?? '-'}`.replace(/\s+/g, ' '),
+      );
     if (found.join('\n') !== expected.join('\n')) violations.push(`${name} has the policies [${found.join('; ')}] instead of [${expected.join('; ')}]`);
   }
   return violations;
