@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import type { OffboardingPolicy } from './offboarding-policy.ts';
 import { optional, text } from './text.ts';
+
+export { beginningOf, defaultOffboardingPolicy, type OffboardingPolicy } from './offboarding-policy.ts';
 
 /** A client that leaves on a day to come; until then it can be taken back. */
 export const offboardingStates = ['scheduled', 'done', 'cancelled'] as const;
@@ -9,36 +12,13 @@ export type OffboardingState = (typeof offboardingStates)[number];
 export const packStates = ['making', 'made', 'too_large', 'gone'] as const;
 export type PackState = (typeof packStates)[number];
 
-/** How long an offboarding waits for what. Policy that travels with it, so that a test runs a month in milliseconds. */
-export interface OffboardingPolicy {
-  /** How often it looks for itself, so that a lost hint costs this much time and not the offboarding. */
-  recheckMs: number;
-  /** How long before the end people are reminded. Descending. */
-  remindBeforeMs: number[];
-  /** How long the export pack is kept behind the end. */
-  packKeptMs: number;
-  maxPackBytes: number;
-}
-
 const dayMs = 24 * 3_600_000;
-
-export const defaultOffboardingPolicy: OffboardingPolicy = {
-  recheckMs: dayMs,
-  remindBeforeMs: [7 * dayMs, dayMs],
-  packKeptMs: 30 * dayMs,
-  maxPackBytes: 25 * 1024 * 1024,
-};
 
 /** Body of `POST …/clients/{clientId}/offboard`: the day on which the client leaves, and what its contact is told besides. */
 export const offboardClientRequest = z.object({
   on: z.iso.date('must be a day such as 2026-12-31'),
   message: optional(text(2_000)).nullable(),
 });
-
-/** A day ends what ends on it as it begins, in UTC. */
-export function beginningOf(day: string): Date {
-  return new Date(`${day}T00:00:00.000Z`);
-}
 
 /** A day to come, and not further off than anybody plans. */
 export function isOffboardingDay(endsAt: Date, now: Date): boolean {

@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ClientState, clientStates } from '../../domain/client-state.ts';
+import { Status } from '../badge/status.tsx';
 import { type ClientAccount, type ClientFilter, clientsQuery } from '../data/clients.ts';
 import { usePages } from '../data/pages.ts';
 import { useAccount } from '../frame/account.tsx';
@@ -11,20 +12,22 @@ import { ListBody } from '../table/list-body.tsx';
 import { type Column, Rows } from '../table/rows.tsx';
 import { SearchBox } from '../table/search-box.tsx';
 import { texts } from '../texts/texts.ts';
+import { calendarDay } from '../time/day.ts';
+import { Since } from '../time/since.tsx';
 import classes from './client-list.module.css';
 
 const t = texts.clients;
 
 const columns: Column<ClientAccount>[] = [
   { key: 'name', title: t.name, width: 'minmax(8rem, 1.4fr)', cell: (client) => <ClientName client={client} /> },
-  { key: 'contact', title: t.contact, width: 'minmax(8rem, 1.4fr)', cell: ({ contactEmail }) => contactEmail ?? t.nothing },
+  { key: 'contact', title: t.contact, width: 'minmax(7rem, 1.4fr)', cell: ({ contactEmail }) => contactEmail ?? t.nothing },
   { key: 'reference', title: t.reference, width: 'minmax(5.5rem, 0.9fr)', cell: ({ externalReference }) => externalReference ?? t.nothing },
   { key: 'projects', title: t.projects, width: '5rem', align: 'end', cell: ({ projectCount }) => projectCount },
   {
     key: 'onboarding',
     title: t.onboarding,
-    width: 'minmax(12rem, 1.2fr)',
-    cell: ({ state, onboarding }) => (state === 'archived' ? t.states.archived : onboarding && <OnboardingState {...onboarding} />),
+    width: 'minmax(13.5rem, 1.2fr)',
+    cell: (client) => <Standing client={client} />,
   },
 ];
 
@@ -34,6 +37,31 @@ function ClientName({ client: { id, name } }: { client: ClientAccount }) {
       {name}
     </Link>
   );
+}
+
+/** That it leaves, or where its onboarding stands, and since when it waits. */
+function Standing({ client: { state, onboarding, offboarding, archivedAt } }: { client: ClientAccount }) {
+  if (state === 'archived') {
+    return (
+      <>
+        {t.states.archived}
+        {archivedAt && (
+          <>
+            {' '}
+            <Since at={archivedAt} />
+          </>
+        )}
+      </>
+    );
+  }
+  if (offboarding) {
+    return (
+      <Status tone="needs" reason={t.leavesReason}>
+        {texts.client.leavesOn(calendarDay(offboarding.on))}
+      </Status>
+    );
+  }
+  return onboarding && <OnboardingState {...onboarding} />;
 }
 
 export interface ClientListProps {

@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { ClientState } from '../../domain/client-state.ts';
 import { Status } from '../badge/status.tsx';
 import { clientQuery } from '../data/clients.ts';
@@ -14,11 +15,12 @@ import { RefusalNote } from '../refusal/refusal-note.tsx';
 import { BrandSettings } from '../settings/brand-settings.tsx';
 import { texts } from '../texts/texts.ts';
 import type { Tone } from '../theme/tone.ts';
-import { day } from '../time/day.ts';
-import { ArchiveClient } from './archive-client.tsx';
+import { calendarDay } from '../time/day.ts';
+import { ClientActions } from './client-actions.tsx';
 import { ClientDetails } from './client-details.tsx';
 import { ClientOnboarding } from './client-onboarding.tsx';
 import classes from './client-page.module.css';
+import { Offboarding } from './offboarding.tsx';
 
 const route = getRouteApi('/workspace/clients/$clientId');
 
@@ -30,6 +32,7 @@ export function ClientPage() {
   const { clientId } = route.useParams();
   const view = route.useSearch();
   const navigate = route.useNavigate();
+  const [offboarding, setOffboarding] = useState(false);
   const { data: client, error, refetch } = useQuery(clientQuery(agencyId, clientId));
   if (!client && error instanceof Refused && error.problem.status === 404) return <NotFound />;
   if (!client && error) return <RefusalNote error={error} onRetry={() => void refetch()} />;
@@ -40,14 +43,15 @@ export function ClientPage() {
         title={client.name}
         aside={
           client.offboarding ? (
-            <Status tone="needs">{texts.client.leavesOn(day(client.offboarding.on))}</Status>
+            <Status tone="needs">{texts.client.leavesOn(calendarDay(client.offboarding.on))}</Status>
           ) : (
             <Status tone={stateTone[client.state]}>{texts.clients.states[client.state]}</Status>
           )
         }
-        actions={<ArchiveClient client={client} />}
+        actions={<ClientActions client={client} onOffboard={() => setOffboarding(true)} />}
       />
       <div className={classes.page}>
+        <Offboarding client={client} asked={offboarding} onClose={() => setOffboarding(false)} />
         <div className={classes.columns}>
           <ClientDetails client={client} />
           <ClientOnboarding onboardingId={client.onboarding?.id} clientName={client.name} />

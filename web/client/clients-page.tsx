@@ -2,6 +2,8 @@ import { getRouteApi } from '@tanstack/react-router';
 import { PageTitle } from '../frame/page-title.tsx';
 import { texts } from '../texts/texts.ts';
 import { ClientList } from './client-list.tsx';
+import classes from './client-page.module.css';
+import { SuspectedDuplicates } from './suspected-duplicates.tsx';
 
 const route = getRouteApi('/workspace/clients');
 
@@ -12,7 +14,10 @@ export function ClientsPage() {
   return (
     <>
       <PageTitle title={texts.navigation.clients} />
-      <ClientList filter={filter} onFilter={(search) => void navigate({ search, replace: true, resetScroll: false })} scroll="page" />
+      <div className={classes.page}>
+        <SuspectedDuplicates />
+        <ClientList filter={filter} onFilter={(search) => void navigate({ search, replace: true, resetScroll: false })} scroll="page" />
+      </div>
     </>
   );
 }

@@ -60,6 +60,11 @@ export function archiveClient(agencyId: string, clientId: string) {
   return answered(clients[':clientId'].archive.$post({ param: { agencyId, clientId } }));
 }
 
+/** For good, by an owner who typed the name. */
+export function eraseClient(agencyId: string, clientId: string, confirmName: string) {
+  return answered(clients[':clientId'].erase.$post({ param: { agencyId, clientId }, json: { confirmName } }));
+}
+
 export function restoreClient(agencyId: string, clientId: string) {
   return answered(clients[':clientId'].restore.$post({ param: { agencyId, clientId } }));
 }

@@ -47,6 +47,18 @@ export function projectQuery(agencyId: string, projectId: string) {
   });
 }
 
+const preview = projects[':projectId']['move-preview'];
+export type MovePreview = InferResponseType<typeof preview.$get, 200>;
+
+/** What putting the project under this client, or under none, will do. */
+export function previewMove(agencyId: string, projectId: string, clientId: string | null) {
+  return answered(preview.$get({ param: { agencyId, projectId }, query: clientId === null ? {} : { clientId } }));
+}
+
+export function movePreviewQuery(agencyId: string, projectId: string, clientId: string | null) {
+  return queryOptions({ queryKey: ['agency', agencyId, 'move-preview', projectId, clientId], queryFn: () => previewMove(agencyId, projectId, clientId) });
+}
+
 /** Puts the project under a client, or under none. */
 export function assignProject(agencyId: string, projectId: string, clientId: string | null) {
   return answered(projects[':projectId'].client.$put({ param: { agencyId, projectId }, json: { clientId } }));

@@ -1,5 +1,5 @@
 import { Button, Modal, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { texts } from '../texts/texts.ts';
 import classes from './confirm-by-name.module.css';
 
@@ -7,39 +7,45 @@ export interface NameDialogProps {
   /** What the button that does it says. */
   action: string;
   /** What will happen, and that it stays so. */
-  explained: string;
-  /** What is to be typed. */
-  name: string;
+  explained: ReactNode;
+  /** Not before what will happen is known. */
+  ready?: boolean;
+  /** It is being done. */
+  busy?: boolean;
+  /** What is to be typed; undefined for what can be taken back. */
+  name: string | undefined;
   onConfirm: () => void;
   onClose: () => void;
 }
 
-/** For what cannot be undone: it is done once its name was typed. */
-export function NameDialog({ action, explained, name, onConfirm, onClose }: NameDialogProps) {
+/** Says what will happen before it does. What cannot be undone is done once its name was typed. */
+export function NameDialog({ action, explained, ready = true, busy = false, name, onConfirm, onClose }: NameDialogProps) {
   const [typed, setTyped] = useState('');
-  const matches = typed.trim() === name;
+  const sure = ready && (name === undefined || typed.trim() === name);
   return (
     <Modal opened onClose={onClose} title={action} closeButtonProps={{ 'aria-label': texts.client.keep }}>
       <form
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault();
-          if (matches) onConfirm();
+          if (sure) onConfirm();
         }}
       >
-        <p className={classes.explained}>{explained}</p>
-        <TextInput
-          label={texts.client.typeToConfirm(name)}
-          value={typed}
-          onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-          data-autofocus
-          autoComplete="off"
-        />
+        <div className={classes.explained}>{explained}</div>
+        {name !== undefined && (
+          <TextInput
+            label={texts.client.typeToConfirm(name)}
+            value={typed}
+            onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+            data-autofocus
+            autoComplete="off"
+          />
+        )}
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose}>
             {texts.client.keep}
           </Button>
-          <Button type="submit" color="red" disabled={!matches}>
+          <Button type="submit" {...(name !== undefined && { color: 'red' })} disabled={!sure} loading={busy}>
             {action}
           </Button>
         </div>

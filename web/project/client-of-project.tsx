@@ -1,21 +1,21 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ClientPicker } from '../client/client-picker.tsx';
-import { assignProject, type ClientProject } from '../data/projects.ts';
+import { assignProject, type ClientProject, previewMove } from '../data/projects.ts';
 import { refreshAgency } from '../data/refresh.ts';
 import { useAccount, useWhyNot } from '../frame/account.tsx';
 import { ActionButton } from '../frame/action-button.tsx';
-import { ConfirmByName } from '../frame/confirm-by-name.tsx';
 import { RefusalNote } from '../refusal/refusal-note.tsx';
 import { texts } from '../texts/texts.ts';
-import { offerUndo } from '../undo/offer-undo.tsx';
+import { offerUndo, sayDone } from '../undo/offer-undo.tsx';
 import classes from './client-of-project.module.css';
+import { MoveDialog } from './move-dialog.tsx';
 
 const t = texts.projects;
 
 type Client = { id: string; name: string } | null;
 
-/** The Client account selector of a project, with Save. */
+/** The Client account selector of a project, with Save. Putting a project that nobody has under a client is one click; what leaves a client is previewed. */
 export function ClientOfProject({ project }: { project: ClientProject }) {
   const { id: agencyId } = useAccount();
   const queries = useQueryClient();
@@ -24,20 +24,26 @@ export function ClientOfProject({ project }: { project: ClientProject }) {
   const [chosen, setChosen] = useState<Client>();
   const shown = chosen === undefined ? current : chosen;
   const changed = shown?.id !== current?.id;
+  const [asking, setAsking] = useState(false);
 
   const put = async (client: Client) => {
     await assignProject(agencyId, project.id, client?.id ?? null);
     setChosen(undefined);
     await refreshAgency(queries, agencyId);
   };
-  // Links that die with the move are what no undo brings back.
-  const endsSharing = project.sharing.state === 'shared';
-  const [asking, setAsking] = useState(false);
   const save = useMutation({
     // Both travel with the mutation: by the time it has succeeded, what is shown is what it led to.
-    mutationFn: ({ to }: { from: Client; to: Client }) => put(to),
+    mutationFn: async ({ to }: { from: Client; to: Client }) => {
+      const { reversible } = await previewMove(agencyId, project.id, to?.id ?? null);
+      await put(to);
+      return { reversible };
+    },
     onSettled: () => setAsking(false),
-    onSuccess: (_, { from, to }) => offerUndo(to ? t.moved(project.name, to.name) : t.unassignedNow(project.name), () => put(from)),
+    onSuccess: ({ reversible }, { from, to }) => {
+      const done = to ? t.moved(project.name, to.name) : t.unassignedNow(project.name);
+      if (reversible) offerUndo(done, () => put(from));
+      else sayDone(done);
+    },
   });
 
   return (
@@ -58,15 +64,16 @@ export function ClientOfProject({ project }: { project: ClientProject }) {
         aria-label={t.saveOf(project.name)}
         loading={save.isPending}
         whyNot={whyNot ?? (changed ? undefined : t.chooseFirst)}
-        onClick={() => (endsSharing ? setAsking(true) : save.mutate({ from: current, to: shown }))}
+        onClick={() => (current ? setAsking(true) : save.mutate({ from: current, to: shown }))}
       >
         {t.save}
       </ActionButton>
-      {asking && (
-        <ConfirmByName
-          action={t.save}
-          explained={t.moveEndsSharing}
-          name={project.name}
+      {asking && current && (
+        <MoveDialog
+          project={project}
+          from={current}
+          to={shown}
+          busy={save.isPending}
           onConfirm={() => save.mutate({ from: current, to: shown })}
           onClose={() => setAsking(false)}
         />

@@ -1,7 +1,9 @@
 import type { BadgeFamily, BadgeValue } from '../../domain/badge.ts';
 import type { ClientState } from '../../domain/client-state.ts';
+import type { LookalikeReason } from '../../domain/duplicate.ts';
 import type { MemberChangeRefusal } from '../../domain/member-change.ts';
 import type { NotificationKind } from '../../domain/notification.ts';
+import type { PackState } from '../../domain/offboarding.ts';
 import type { BlockerCode, OnboardingSource, OnboardingState, StepName, StepState } from '../../domain/onboarding.ts';
 import type { Role, Scope } from '../../domain/permission.ts';
 import type { PlanState } from '../../domain/plan.ts';
@@ -154,6 +156,7 @@ export const en = {
     none: { title: 'No client accounts yet', detail: 'Create the first one with the form; its onboarding starts at once.' },
     noMatch: { title: 'No client matches', detail: 'Try fewer letters, or all states.' },
     nothing: '–',
+    leavesReason: 'It is being offboarded: that day its links end and it is archived. Until then it can be cancelled on its page.',
   },
   whyNot: {
     role: (role: Role) => `Your role here is ${role}: you can look, not change. An owner or admin can, or can give you the role.`,
@@ -171,6 +174,8 @@ export const en = {
     noUnassigned: 'No unassigned project like that',
     submit: 'Create client account',
     waitForSlot: 'Create and wait for a slot',
+    shareWhenReady: 'Share when ready',
+    shareWhenReadyExplained: 'As soon as nothing is in the way, its report is shared with no end; the links then stand in Client project.',
   },
   onboardings: {
     title: 'Onboarding',
@@ -211,6 +216,11 @@ export const en = {
       refused: 'refused',
       undone: 'undone',
     } satisfies Record<StepState, string>,
+    effects: {
+      takes_project: (client: string, state: string) => `The onboarding of ${client} goes on with the project: ${state}.`,
+      loses_project: (client: string, state: string) => `The onboarding of ${client} loses the project: ${state}.`,
+      ends: (client: string, state: string) => `The onboarding of ${client} ends: ${state}.`,
+    },
     attempt: (attempt: number) => `attempt ${attempt}`,
     wait: {
       reminderSent: (reminder: number) => `Reminder ${reminder} was sent`,
@@ -242,7 +252,14 @@ export const en = {
     save: 'Save',
     saveOf: (project: string) => `Save the client account of ${project}`,
     chooseFirst: 'Choose another client account first.',
-    moveEndsSharing: 'The report of this project is shared. Under another client its links stop working at once, for good.',
+    move: {
+      moveTo: (project: string, client: string) => `Move ${project} to ${client}`,
+      unassign: (project: string) => `Unassign ${project}`,
+      linksEnd: (views: string) => `The links of its shared report stop working at once, for good (${views}).`,
+      nothingEnds: 'No link ends and no onboarding changes.',
+      ready: 'There its report may be shared at once.',
+      notReady: (blocker: string) => `There its report cannot be shared yet: ${blocker}`,
+    },
     moved: (project: string, client: string) => `${project} is now under ${client}.`,
     unassignedNow: (project: string) => `${project} is now unassigned.`,
     families: { scan: 'Scan', report: 'Report', fix: 'Fix', handoff: 'Handoff', monitoring: 'Monitoring' } satisfies Record<BadgeFamily, string>,
@@ -331,6 +348,84 @@ export const en = {
     typeToConfirm: (name: string) => `Type ${name} to confirm`,
     keep: 'Keep it',
     operations: 'Open in the Temporal UI',
+    erase: 'Erase',
+    erased: (name: string) => `${name} is erased.`,
+    eraseExplained:
+      'Everything personal goes for good: name, contact, reference, notes, brand, the details in its history, and its records in Temporal. That there was a client, and what happened to it, stays. There is no undo.',
+    keptUntil: (date: string) => `An archived client is kept for a while in case it comes back. From ${date} on an owner can erase it.`,
+  },
+  offboarding: {
+    title: 'Offboarding',
+    open: 'Offboard',
+    already: 'The client leaves already: how, and how to cancel it, stands below.',
+    on: 'Leaves on',
+    onExplained: 'As this day begins, in UTC, the client has left.',
+    message: 'Message to the contact',
+    messageExplained: (contact: string) => `Goes into the notice to ${contact}, below the day.`,
+    submit: 'Offboard client',
+    plan: 'What will happen',
+    now: 'Now',
+    noticeNow: (contact: string) => `${contact} is told the day, and that links open until then.`,
+    noContact: 'Nobody outside is told, for there is no contact e-mail.',
+    packNow: (until: string | undefined) =>
+      `An export pack of everything recorded is made, to be downloaded here ${until ? `until ${until}` : 'until 30 days after the client has left'}.`,
+    daysBefore: (days: number) => (days === 1 ? 'The day before' : `${days} days before`),
+    remindedBoth: (contact: string) => `${contact} and your people who want such mail are reminded.`,
+    remindedPeople: 'Your people who want such mail are reminded.',
+    onTheDay: 'On the day',
+    linksEnd: (projects: string[]) => `The links of ${projects.join(', ')} end for good.`,
+    noLinks: 'No link is open that would end.',
+    leaves: (projects: number) =>
+      `${projects === 0 ? '' : projects === 1 ? 'Its project becomes unassigned, ' : `Its ${projects} projects become unassigned, `}${projects === 0 ? 'The' : 'the'} client is archived, and its slot is free.`,
+    untilThen: 'Until then',
+    cancellable: 'It can be cancelled: the client stays as it is, and the contact is told so.',
+    inDays: (days: number) => (days <= 1 ? 'within a day' : `in ${days} days`),
+    left: 'Left on',
+    notice: 'Notice',
+    told: (contact: string) => `${contact} was told`,
+    reminders: 'Reminders',
+    sent: (count: number) => (count === 0 ? 'None sent yet' : `${count} sent`),
+    nextReminder: (date: string) => `the next on ${date}`,
+    pack: 'Export pack',
+    packStates: {
+      making: 'Being made',
+      made: 'Made',
+      too_large: 'Too large to be made: export the history and the reports one by one.',
+      gone: 'Gone: its time was over.',
+    } satisfies Record<PackState, string>,
+    download: (bytes: number) => `Download (${bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`})`,
+    made: 'made',
+    keptUntil: (date: string) => `kept until ${date}`,
+    cancel: 'Cancel offboarding',
+    cancelTells: (contact: string) => `The client stays, ${contact} is told so by mail, and the export pack is gone.`,
+    cancelExplained: 'The client stays, and the export pack is gone.',
+  },
+  duplicates: {
+    title: 'Suspected duplicates',
+    looksLike: 'Looks like',
+    because: 'Because of',
+    action: 'Action',
+    reasons: {
+      name: 'the same name but for spelling',
+      reference: 'the same external reference',
+      domain: 'the same domain',
+      contact: 'the same contact e-mail',
+    } satisfies Record<LookalikeReason, string>,
+    merge: 'Merge',
+    mergeOf: (client: string) => `Merge ${client}`,
+    stays: 'Into this client, which stays',
+    chooseSurvivor: 'Choose the client that stays',
+    swap: (client: string) => `The other way round: ${client} stays`,
+    moves: (project: string, to: string) => `${project} moves to ${to}.`,
+    movesAndEnds: (project: string, to: string) => `${project} moves to ${to}, and its links stop working at once, for good.`,
+    fills: (client: string, field: string, value: string) => `${client} gets what it has not: ${field} ${value}.`,
+    archived: (client: string, freesSlot: boolean) =>
+      `${client} is archived${freesSlot ? ' and its slot is free' : ''}. It can be restored; what moved stays where it is.`,
+    merged: (client: string, into: string) => `${client} is merged into ${into}.`,
+    found: 'You may have this client already',
+    instead: 'Use this client instead',
+    insteadOf: (client: string) => `Use ${client} instead`,
+    anyway: 'Create anyway',
   },
   sharing: {
     title: 'Sharing',

@@ -1,6 +1,12 @@
 const format = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+const calendar = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 
-/** A calendar day: `1 Dec 2026`. */
+/** The day of a moment, where one is: `1 Dec 2026`. */
 export function day(at: string): string {
   return format.format(new Date(at));
+}
+
+/** A day of the calendar, `2026-12-01`, which is the same wherever one is. */
+export function calendarDay(on: string): string {
+  return calendar.format(new Date(on));
 }

@@ -26,10 +26,10 @@ export function Since({ at }: { at: string }) {
 export function Waited({ since }: { since: string }) {
   const seconds = (useNow() - Date.parse(since)) / 1000;
   const [unit, size] = units.find(([, size]) => seconds >= size) ?? ['minute', 60];
-  const amount = new Intl.NumberFormat('en-GB', { style: 'unit', unit, unitDisplay: 'narrow' }).format(Math.floor(Math.max(seconds, 0) / size));
+  const amount = new Intl.NumberFormat('en-GB', { style: 'unit', unit, unitDisplay: 'narrow' }).format(Math.floor(Math.max(seconds, size) / size));
   return (
     <time dateTime={since} title={exact.format(new Date(since))}>
-      {amount}
+      {seconds < size ? `<${amount}` : amount}
     </time>
   );
 }

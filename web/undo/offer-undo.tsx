@@ -13,7 +13,7 @@ export function offerUndo(done: string, undo: () => Promise<unknown>): void {
     notifications.hide(id);
     try {
       await undo();
-      notifications.show({ message: texts.undo.undone, autoClose: 3_000, closeButtonProps: { 'aria-label': texts.undo.close } });
+      sayDone(texts.undo.undone);
     } catch (error) {
       sayRefused(error);
     }
@@ -31,6 +31,11 @@ export function offerUndo(done: string, undo: () => Promise<unknown>): void {
       </div>
     ),
   });
+}
+
+/** What was done and has no undo. */
+export function sayDone(done: string): void {
+  notifications.show({ message: done, autoClose: 4_000, closeButtonProps: { 'aria-label': texts.undo.close } });
 }
 
 /** A refusal of something that has no place of its own on the page. */

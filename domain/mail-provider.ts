@@ -1,0 +1,21 @@
+/** Domains of e-mail addresses that anybody can have: that two contacts share one says nothing about them. */
+export const mailProviders: readonly string[] = [
+  'aol.com',
+  'gmail.com',
+  'gmx.de',
+  'gmx.net',
+  'googlemail.com',
+  'hotmail.com',
+  'icloud.com',
+  'live.com',
+  'mail.com',
+  'me.com',
+  'msn.com',
+  'outlook.com',
+  'proton.me',
+  'protonmail.com',
+  't-online.de',
+  'web.de',
+  'yahoo.com',
+  'zoho.com',
+];

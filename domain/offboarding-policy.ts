@@ -1,0 +1,24 @@
+/** How long an offboarding waits for what. Policy that travels with it, so that a test runs a month in milliseconds. */
+export interface OffboardingPolicy {
+  /** How often it looks for itself, so that a lost hint costs this much time and not the offboarding. */
+  recheckMs: number;
+  /** How long before the end people are reminded. Descending. */
+  remindBeforeMs: number[];
+  /** How long the export pack is kept behind the end. */
+  packKeptMs: number;
+  maxPackBytes: number;
+}
+
+const dayMs = 24 * 3_600_000;
+
+export const defaultOffboardingPolicy: OffboardingPolicy = {
+  recheckMs: dayMs,
+  remindBeforeMs: [7 * dayMs, dayMs],
+  packKeptMs: 30 * dayMs,
+  maxPackBytes: 25 * 1024 * 1024,
+};
+
+/** A day ends what ends on it as it begins, in UTC. */
+export function beginningOf(day: string): Date {
+  return new Date(`${day}T00:00:00.000Z`);
+}

@@ -1,0 +1,108 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { beginningOf, defaultOffboardingPolicy } from '../../domain/offboarding-policy.ts';
+import type { ClientAccount } from '../data/clients.ts';
+import { cancelOffboarding, type Offboarding, packPath } from '../data/offboarding.ts';
+import { refreshAgency } from '../data/refresh.ts';
+import { useAccount, useWhyNot } from '../frame/account.tsx';
+import { ActionButton } from '../frame/action-button.tsx';
+import { ConfirmByName } from '../frame/confirm-by-name.tsx';
+import { Panel } from '../frame/panel.tsx';
+import { texts } from '../texts/texts.ts';
+import { calendarDay, day } from '../time/day.ts';
+import { Since } from '../time/since.tsx';
+import { sayRefused } from '../undo/offer-undo.tsx';
+import classes from './client-details.module.css';
+
+const t = texts.offboarding;
+const { remindBeforeMs } = defaultOffboardingPolicy;
+
+/** Where an offboarding stands: what was done, what comes next and when, and the pack to take along. */
+export function OffboardingStanding({ client, offboarding }: { client: ClientAccount; offboarding: Offboarding }) {
+  const { id: agencyId } = useAccount();
+  const queries = useQueryClient();
+  const whyNot = useWhyNot()('clients.write');
+  const [asking, setAsking] = useState(false);
+  const cancel = useMutation({
+    mutationFn: () => cancelOffboarding(agencyId, client.id),
+    onSettled: () => setAsking(false),
+    onError: sayRefused,
+    onSuccess: () => refreshAgency(queries, agencyId),
+  });
+  const { state, on, message, createdAt, remindersSent } = offboarding;
+  const leaves = state === 'scheduled';
+  const tools = leaves && (
+    <ActionButton size="xs" variant="default" whyNot={whyNot} onClick={() => setAsking(true)}>
+      {t.cancel}
+    </ActionButton>
+  );
+  return (
+    <Panel title={t.title} tools={tools}>
+      <dl className={classes.details}>
+        <dt>{leaves ? t.on : t.left}</dt>
+        <dd>
+          {calendarDay(on)}
+          {leaves && `, ${t.inDays(Math.ceil((beginningOf(on).getTime() - Date.now()) / 86_400_000))}`}
+        </dd>
+        <dt>{t.notice}</dt>
+        <dd>
+          {client.contactEmail ? t.told(client.contactEmail) : t.noContact} <Since at={createdAt} />
+        </dd>
+        {message && (
+          <>
+            <dt>{t.message}</dt>
+            <dd className={classes.notes}>{message}</dd>
+          </>
+        )}
+        {leaves && (
+          <>
+            <dt>{t.reminders}</dt>
+            <dd>{reminders(offboarding)}</dd>
+          </>
+        )}
+        <dt>{t.pack}</dt>
+        <dd>
+          <Pack agencyId={agencyId} offboarding={offboarding} />
+        </dd>
+      </dl>
+      {asking && (
+        <ConfirmByName
+          action={t.cancel}
+          explained={client.contactEmail ? t.cancelTells(client.contactEmail) : t.cancelExplained}
+          name={client.name}
+          busy={cancel.isPending}
+          onConfirm={() => cancel.mutate()}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </Panel>
+  );
+
+  function reminders({ on }: Offboarding): string {
+    const nextMs = remindBeforeMs[remindersSent];
+    const next = nextMs === undefined ? undefined : beginningOf(on).getTime() - nextMs;
+    const sent = t.sent(remindersSent);
+    return next === undefined || next < Date.now() ? sent : `${sent}, ${t.nextReminder(calendarDay(new Date(next).toISOString()))}`;
+  }
+}
+
+/** The export pack: on its way, there, or why not. */
+function Pack({ agencyId, offboarding: { clientId, pack } }: { agencyId: string; offboarding: Offboarding }) {
+  if (pack.state !== 'made') return t.packStates[pack.state];
+  return (
+    <span className={classes.pack}>
+      <Button component="a" size="compact-sm" variant="default" href={packPath(agencyId, clientId)} download>
+        {t.download(pack.bytes ?? 0)}
+      </Button>
+      <span className={classes.quiet}>
+        {pack.madeAt && (
+          <>
+            {t.made} <Since at={pack.madeAt} />
+          </>
+        )}
+        {pack.expiresAt && `, ${t.keptUntil(day(pack.expiresAt))}`}
+      </span>
+    </span>
+  );
+}
