@@ -15,6 +15,7 @@ import type { KeyRing } from './auth/key-ring.ts';
 import type { KeyUse } from './auth/key-use.ts';
 import type { ChangeWatch } from './change-watch.ts';
 import type { TrustedProxies } from './client-address.ts';
+import type { ListMemory } from './list-memory.ts';
 import type { LogoFetcher } from './logo/fetch-logo.ts';
 import type { Metrics } from './metrics.ts';
 import type { RequestLimits } from './request-limits.ts';
@@ -35,6 +36,8 @@ export interface Deps {
   /** Pages of shared reports. */
   pages: PageMemory;
   pdfs: PdfPress;
+  /** Pages of the list of clients. */
+  lists: ListMemory;
   identity: Identity;
   /** Behind a guard: the address comes from outside. */
   fetchLogo: LogoFetcher;
@@ -84,6 +87,8 @@ export interface AppEnv {
     sight: TenantSight;
     /** May the caller do this there as well? */
     may: May;
+    /** Whoever else sees and may the same there. */
+    audience: string;
     /** The caller, where the operation is for people alone: set by `permitMember`. */
     member: PersonRecord;
   };

@@ -1,5 +1,4 @@
-import type { Next } from 'hono';
-import type { AppContext } from './environment.ts';
+import type { AppContext, Deps } from './environment.ts';
 import { refused } from './refused.ts';
 import { createTokenBuckets, type Rate, type TokenBuckets } from './token-buckets.ts';
 import { createTurns, type Turns } from './turns.ts';
@@ -42,12 +41,11 @@ export function admit(c: AppContext, limit: 'caller' | 'account', name: string):
   if (waitMs > 0) throw refused('RATE_LIMITED', { retryAfterSeconds: Math.ceil(waitMs / 1000) });
 }
 
-/** Carries on with the request in its turn, where it reads; a write waits for its workflow far longer than it works, and for nobody else. */
-export async function inTurn(c: AppContext, accountId: string, next: Next): Promise<void> {
-  if (c.req.method !== 'GET') return next();
-  const end = await c.get('deps').limits.reads.take(accountId);
+/** Reads when it is the account's turn. */
+export async function inTurn<T>({ limits }: Pick<Deps, 'limits'>, accountId: string, read: () => Promise<T>): Promise<T> {
+  const end = await limits.reads.take(accountId);
   try {
-    await next();
+    return await read();
   } finally {
     end();
   }

@@ -5,6 +5,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { pino } from 'pino';
 import { apiKeyChannel, eventChannel, onboardingChannel } from '../db/channels.ts';
 import { connect } from '../db/connect.ts';
+import { readClientListStamp } from '../db/read/client-list-stamp.ts';
 import { assertSafeRole } from '../db/safe-role.ts';
 import { createSecretBox } from '../db/secret-box.ts';
 import { createPdfPress } from '../report/pdf-press.ts';
@@ -16,6 +17,7 @@ import { createKeyRing } from './auth/key-ring.ts';
 import { createKeyUse } from './auth/key-use.ts';
 import { watchChanges } from './change-watch.ts';
 import { readApiConfig } from './config.ts';
+import { createListMemory } from './list-memory.ts';
 import { createLogoFetcher } from './logo/fetch-logo.ts';
 import { createMetrics } from './metrics.ts';
 import { listenTo } from './notifications.ts';
@@ -27,7 +29,8 @@ import { connectTemporal } from './temporal-connection.ts';
 import { findWebApp, webAppDirectory } from './web-app.ts';
 
 const config = readApiConfig(process.env);
-const log = pino({ name: 'api', level: config.logLevel });
+// Many lines at a time: written one by one they cost as much as all else that is told of a request.
+const log = pino({ name: 'api', level: config.logLevel }, pino.destination({ sync: false, minLength: 4_096, periodicFlush: 100 }));
 const stopping = new AbortController();
 
 const db = connect(config.databaseUrl, {
@@ -65,6 +68,7 @@ const app = createApp({
   views,
   pages,
   pdfs,
+  lists: createListMemory((agencyId) => readClientListStamp(db, agencyId)),
   identity: createIdentity({ db, secrets, publicUrl: config.publicUrl, oidc: config.oidc, onMailQueued: temporal.mailQueued }),
   trustedProxies: config.trustedProxies,
   devMailDirectory: config.devMailDirectory,

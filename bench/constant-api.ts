@@ -36,6 +36,7 @@ const app = createApp({
   secrets,
   pages: { find: (_, make) => make(), forget: () => undefined },
   pdfs: { print: async () => new Uint8Array(), stop: async () => undefined },
+  lists: { find: (_, make) => make() },
   views: { count: () => undefined, stop: async () => undefined },
   identity: createIdentity({ db, secrets, publicUrl, oidc: undefined, onMailQueued: () => undefined }),
   trustedProxies: [],

@@ -167,6 +167,12 @@ export interface ClientTable {
   updated_at: Generated<Date>;
 }
 
+/** Written by Postgres alone, as a transaction commits that changes what the list of clients shows. */
+export interface ClientListStampTable {
+  agency_id: AccountId;
+  stamp: Generated<string>;
+}
+
 export interface ProjectTable {
   agency_id: AgencyId;
   id: ProjectId;
@@ -511,6 +517,7 @@ export interface Database extends AuthTables {
   ownership_offers: OwnershipOfferTable;
   api_keys: ApiKeyTable;
   clients: ClientTable;
+  client_list_stamps: ClientListStampTable;
   projects: ProjectTable;
   badges: BadgeTable;
   reports: ReportTable;

@@ -1,3 +1,4 @@
+import type { Next } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { TenantSight } from '../../db/tenant.ts';
 import type { AccountId } from '../../domain/ids.ts';
@@ -16,6 +17,8 @@ export interface Standing {
   role: Role | null;
   may: May;
   sight: TenantSight;
+  /** The same for callers who see and may the same in the account, and for nobody else. */
+  audience: string;
 }
 
 /** What the caller is in the account; undefined where the caller does not belong to it. */
@@ -23,31 +26,50 @@ export function standingIn(caller: Caller, accountId: string): Standing | undefi
   switch (caller.kind) {
     case 'apiKey': {
       if (caller.accountId !== accountId) return undefined;
-      const { accountKind, scopes } = caller;
-      return { accountId: caller.accountId, accountKind, role: null, may: (permission) => keyMay(scopes, permission), sight: { agencyId: caller.accountId } };
+      const { accountId: agencyId, accountKind, scopes } = caller;
+      return {
+        accountId: agencyId,
+        accountKind,
+        role: null,
+        may: (permission) => keyMay(scopes, permission),
+        sight: { agencyId },
+        audience: `apiKey ${scopes}`,
+      };
     }
     case 'person': {
       const member = caller.memberships.find((membership) => membership.accountId === accountId);
       if (!member) return undefined;
       const { accountKind, role, clientIds } = member;
       const sight = { agencyId: member.accountId, ...(clientIds && { clientIds }) };
-      return { accountId: member.accountId, accountKind, role, may: (permission) => memberMay(member, permission), sight };
+      return {
+        accountId: member.accountId,
+        accountKind,
+        role,
+        may: (permission) => memberMay(member, permission),
+        sight,
+        audience: clientIds ? `${role} ${clientIds}` : role,
+      };
     }
     case 'operator':
       return undefined;
   }
 }
 
+export interface TurnTaking {
+  /** Who takes the turn of a read: its guard, or the handler itself, for no more than what it asks the database for. */
+  takesTurn?: 'guard' | 'handler';
+}
+
 /**
  * Guards the routes under `/v1/agencies/{agencyId}`. Before anything of the request is looked at: another tenant's agency answers as one
  * that does not exist (`NOT_FOUND`), a direct account `AGENCY_ACCOUNT_REQUIRED`, whoever has not the permission `AGENCY_ROLE_REQUIRED`.
  */
-export function permit(permission: Permission) {
+export function permit(permission: Permission, { takesTurn = 'guard' }: TurnTaking = {}) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const standing = enter(c, c.req.param('agencyId'));
     if (standing.accountKind !== 'agency') throw refused('AGENCY_ACCOUNT_REQUIRED');
     if (!standing.may(permission)) throw refused('AGENCY_ROLE_REQUIRED');
-    await inTurn(c, standing.accountId, next);
+    await carryOn(c, standing, next, takesTurn);
     if (c.req.method !== 'GET') c.get('deps').pages.forget(standing.accountId);
   });
 }
@@ -60,7 +82,7 @@ export function permitAccount(permission: Permission) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const standing = enter(c, c.req.param('accountId'));
     if (!standing.may(permission)) throw refused('AGENCY_ROLE_REQUIRED');
-    await inTurn(c, standing.accountId, next);
+    await carryOn(c, standing, next);
   });
 }
 
@@ -74,6 +96,12 @@ export function permitMember(permission?: Permission) {
   });
 }
 
+/** A write waits for its workflow far longer than it works, and for nobody else. */
+async function carryOn(c: AppContext, { accountId }: Standing, next: Next, takesTurn: TurnTaking['takesTurn'] = 'guard'): Promise<void> {
+  if (c.req.method !== 'GET' || takesTurn === 'handler') await next();
+  else await inTurn(c.get('deps'), accountId, next);
+}
+
 /** Notes what the caller is in the account that the path names, and who acts there. */
 function enter(c: AppContext, accountId = ''): Standing {
   const caller = c.get('caller');
@@ -85,6 +113,7 @@ function enter(c: AppContext, accountId = ''): Standing {
   c.set('role', standing.role);
   c.set('sight', standing.sight);
   c.set('may', standing.may);
+  c.set('audience', standing.audience);
   c.get('canonical').agencyId = standing.accountId;
   admit(c, 'account', standing.accountId);
   return standing;

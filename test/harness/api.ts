@@ -9,6 +9,7 @@ import { createKeyRing } from '../../api/auth/key-ring.ts';
 import { createKeyUse, type KeyUse } from '../../api/auth/key-use.ts';
 import { watchChanges } from '../../api/change-watch.ts';
 import type { Deps } from '../../api/environment.ts';
+import { createListMemory } from '../../api/list-memory.ts';
 import { createLogoFetcher } from '../../api/logo/fetch-logo.ts';
 import { createMetrics } from '../../api/metrics.ts';
 import { listenTo } from '../../api/notifications.ts';
@@ -17,6 +18,7 @@ import { createPageMemory, together } from '../../api/surfaces/page-memory.ts';
 import { createViewCounter } from '../../api/surfaces/view-counter.ts';
 import { createTemporalGateway } from '../../api/temporal.ts';
 import { apiKeyChannel, eventChannel, onboardingChannel } from '../../db/channels.ts';
+import { readClientListStamp } from '../../db/read/client-list-stamp.ts';
 import { createSecretBox, type SecretBox } from '../../db/secret-box.ts';
 import { defaultRetentionDays } from '../../domain/erasure.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
@@ -142,6 +144,7 @@ export async function anotherApi(
     views,
     pages,
     pdfs: pdfPress,
+    lists: createListMemory((agencyId) => readClientListStamp(db, agencyId)),
     operatorKeyHash: createHash('sha256').update(operatorKey).digest(),
     publicUrl: ownUrl,
     identity: createIdentity({ db, secrets, publicUrl: ownUrl, oidc, onMailQueued: gateway.mailQueued }),

@@ -99,6 +99,7 @@ const shapes = {
     created_at: 'defaulted',
     updated_at: 'defaulted',
   },
+  client_list_stamps: { agency_id: 'required', stamp: 'defaulted' },
   projects: {
     agency_id: 'required',
     id: 'required',

@@ -5,6 +5,7 @@ import { readAccount } from '../../db/read/account.ts';
 import { readAgency } from '../../db/read/agency.ts';
 import { readApiKey } from '../../db/read/api-key.ts';
 import { readClient } from '../../db/read/client.ts';
+import { readClientListStamp } from '../../db/read/client-list-stamp.ts';
 import { clientLookalikes } from '../../db/read/client-lookalikes.ts';
 import { readClientPortal } from '../../db/read/client-portal.ts';
 import { readCrmConnection } from '../../db/read/crm-connection.ts';
@@ -70,6 +71,7 @@ const next = { limit: 20, after: { at: new Date(), id: newClientId() } };
 const queries: Record<string, Record<string, Query>> = {
   agency: { all: (reader) => readAgency(reader, agencyId) },
   'api-key': { all: (_, db) => readApiKey(db, Buffer.alloc(32)) },
+  'client-list-stamp': { all: (_, db) => readClientListStamp(db, agencyId) },
   client: { all: (reader) => readClient(reader, agencyId, newClientId()) },
   'crm-connection': { all: (reader) => readCrmConnection(reader, newCrmConnectionId()) },
   'effective-brand': {

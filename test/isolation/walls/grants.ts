@@ -21,6 +21,7 @@ const granted: Record<string, Record<string, Record<string, string>>> = {
     membership_clients: { select: '*', insert: 'agency_id, client_id, person_id', delete: '*' },
     notification_choices: { select: '*', insert: '*', update: 'wanted' },
     clients: { select: '*' },
+    client_list_stamps: { select: '*' },
     projects: { select: '*' },
     badges: { select: '*', insert: '*', update: 'at, reason, source, value' },
     reports: { select: '*' },

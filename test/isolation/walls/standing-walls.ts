@@ -80,11 +80,11 @@ async function roleWalls(session: WallSession): Promise<string[]> {
   ];
 }
 
-/** A function with its owner's rights could do what its caller may not: the one that seals events may, and only as a trigger that looks nowhere else. */
+/** A function with its owner's rights could do what its caller may not: those that seal events and stamp lists may, and only as triggers that look nowhere else. */
 async function functionWalls(session: WallSession): Promise<string[]> {
   const rows = await session.query(
     `select proname from pg_proc where pronamespace = 'foyer'::regnamespace and prosecdef
-      and (proname = 'seal_event' and prorettype = 'trigger'::regtype and proconfig = '{search_path=pg_catalog}') is not true`,
+      and (proname in ('seal_event', 'stamp_client_list') and prorettype = 'trigger'::regtype and proconfig = '{search_path=pg_catalog}') is not true`,
   );
   const [seal] = await session.query(
     `select from pg_trigger where tgrelid = 'foyer.events'::regclass and tgname = 'events_seal' and tgfoid = 'foyer.seal_event'::regproc

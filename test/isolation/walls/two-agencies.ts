@@ -94,7 +94,7 @@ async function furnish(session: WallSession): Promise<FurnishedAgency> {
   await insert(`events (agency_id, id, kind, actor, client_id) values ($1, $2, 'client.created', '{}', $3)`, event, client);
   await insert(`event_details (agency_id, event_id, client_id, salt, content) values ($1, $2, $3, $4, '{}')`, event, client, hash());
   await insert(`idempotency_keys (agency_id, key_hash, fingerprint, status, answer) values ($1, $2, $3, 201, $4)`, hash(), hash(), hash());
-  // What is done at the commit, which never comes here: events are sealed, and the key's account is looked for.
+  // What is done at the commit, which never comes here: events are sealed, lists of clients are stamped, and the key's account is looked for.
   await session.query(`select set_config('foyer.agency_id', $1, true)`, [agency.id]);
   await session.query('set constraints all immediate; set constraints all deferred');
   await insert(`crm_connections (agency_id, id, provider, secret) values ($1, $2, 'standard', $3)`, agency.crmConnectionId, hash());

@@ -1,0 +1,2 @@
+-- all
+select foyer.client_list_stamp($1) as stamp;
