@@ -8,7 +8,8 @@ import {
 } from '@temporalio/client';
 import type { Actor } from '../domain/actor.ts';
 import type { AgencyId, ProjectId } from '../domain/ids.ts';
-import { defaultSharingPolicy, type RecordedSharingState } from '../domain/sharing.ts';
+import type { RecordedSharingState } from '../domain/sharing.ts';
+import { defaultSharingPolicy } from '../domain/sharing-policy.ts';
 import {
   rotateSharingUpdate,
   type ShareCommand,

@@ -22,3 +22,25 @@ export const defaultOffboardingPolicy: OffboardingPolicy = {
 export function beginningOf(day: string): Date {
   return new Date(`${day}T00:00:00.000Z`);
 }
+
+export type OffboardingAlarm = { what: 'end' | 'reminder' | 'look'; inMs: number };
+
+/** What comes first in the wait for the end: a look of its own, the next reminder, or the end. */
+export function nextOffboardingAlarm(
+  { recheckMs, remindBeforeMs }: OffboardingPolicy,
+  { remainingMs, remindersSent }: { remainingMs: number; remindersSent: number },
+): OffboardingAlarm {
+  const alarms: OffboardingAlarm[] = [
+    { what: 'end', inMs: remainingMs },
+    { what: 'look', inMs: recheckMs },
+  ];
+  const remindBefore = remindBeforeMs[remindersSent];
+  if (remindBefore !== undefined) alarms.push({ what: 'reminder', inMs: remainingMs - remindBefore });
+  const first = alarms.reduce((a, b) => (b.inMs < a.inMs ? b : a));
+  return { ...first, inMs: Math.max(first.inMs, 1) };
+}
+
+/** How many reminders are due with so much time left. Of those that were due before it began none is sent twice. */
+export function offboardingRemindersDue({ remindBeforeMs }: OffboardingPolicy, remainingMs: number): number {
+  return remindBeforeMs.filter((beforeMs) => remainingMs <= beforeMs).length;
+}

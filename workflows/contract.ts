@@ -5,9 +5,11 @@ import type { ClientDetails } from '../domain/client.ts';
 import type { AgencyId, ClientId, ImportId, OffboardingId, OnboardingId, ProjectId } from '../domain/ids.ts';
 import type { ImportPolicy } from '../domain/import.ts';
 import type { ImportState } from '../domain/import-state.ts';
-import type { OffboardingPolicy, OffboardingState } from '../domain/offboarding.ts';
+import type { OffboardingState } from '../domain/offboarding.ts';
+import type { OffboardingPolicy } from '../domain/offboarding-policy.ts';
 import type { Blocker, OnboardingSource, OnboardingState, OnLimit } from '../domain/onboarding.ts';
-import type { RecordedSharingState, SharingPolicy } from '../domain/sharing.ts';
+import type { RecordedSharingState } from '../domain/sharing.ts';
+import type { SharingPolicy } from '../domain/sharing-policy.ts';
 import type { WaitingPolicy } from '../domain/waiting.ts';
 
 /** The queue that workers poll unless `FOYER_TASK_QUEUE` names another. */

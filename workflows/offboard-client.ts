@@ -1,6 +1,7 @@
 import { allHandlersFinished, CancellationScope, condition, continueAsNew, setHandler, Trigger, workflowInfo } from '@temporalio/workflow';
 import type { Actor } from '../domain/actor.ts';
-import { nextOffboardingAlarm, type OffboardingState, offboardingRemindersDue } from '../domain/offboarding.ts';
+import type { OffboardingState } from '../domain/offboarding.ts';
+import { nextOffboardingAlarm, offboardingRemindersDue } from '../domain/offboarding-policy.ts';
 import {
   cancelOffboardingUpdate,
   type OffboardClientInput,

@@ -2,7 +2,8 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { ParentClosePolicy, startChild } from '@temporalio/workflow';
 import type { Actor } from '../domain/actor.ts';
 import type { AgencyId, ClientId, ProjectId } from '../domain/ids.ts';
-import { patientSharingPolicy, type RecordedSharingState } from '../domain/sharing.ts';
+import type { RecordedSharingState } from '../domain/sharing.ts';
+import { patientSharingPolicy } from '../domain/sharing-policy.ts';
 import { searchAttributes, shareReportWorkflowId } from './contract.ts';
 import type { shareReport } from './share-report.ts';
 

@@ -1,5 +1,6 @@
 import type { OffboardingId } from '../../domain/ids.ts';
-import { beginningOf, defaultOffboardingPolicy, isOffboardingDay, offboardClientRequest } from '../../domain/offboarding.ts';
+import { isOffboardingDay, offboardClientRequest } from '../../domain/offboarding.ts';
+import { beginningOf, defaultOffboardingPolicy } from '../../domain/offboarding-policy.ts';
 import { offboardingWorkflowId } from '../../workflows/contract.ts';
 import { permit } from '../auth/permit.ts';
 import { findClient } from '../find-client.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { moveProject } from '../../activities/move-project.ts';
 import type { SharingRequest } from '../../api/temporal-sharing.ts';
-import { defaultSharingPolicy, type SharingPolicy } from '../../domain/sharing.ts';
+import { defaultSharingPolicy, type SharingPolicy } from '../../domain/sharing-policy.ts';
 import { recheckSignal, type ShareReportInput, shareReportWorkflowId } from '../../workflows/contract.ts';
 import type { shareReport } from '../../workflows/share-report.ts';
 import { openAgency } from '../harness/agency.ts';

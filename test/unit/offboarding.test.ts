@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { erasableFrom, isConfirmed } from '../../domain/erasure.ts';
-import { beginningOf, defaultOffboardingPolicy, isOffboardingDay, nextOffboardingAlarm, offboardingRemindersDue } from '../../domain/offboarding.ts';
+import { isOffboardingDay } from '../../domain/offboarding.ts';
+import { beginningOf, defaultOffboardingPolicy, nextOffboardingAlarm, offboardingRemindersDue } from '../../domain/offboarding-policy.ts';
 
 const dayMs = 86_400_000;
 const policy = { ...defaultOffboardingPolicy, recheckMs: 365 * dayMs };

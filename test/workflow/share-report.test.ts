@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { moveProject } from '../../activities/move-project.ts';
 import type { ClientDetails } from '../../domain/client.ts';
 import type { AgencyId, ClientId, ProjectId } from '../../domain/ids.ts';
-import { defaultSharingPolicy, type SharingPolicy } from '../../domain/sharing.ts';
+import { defaultSharingPolicy, type SharingPolicy } from '../../domain/sharing-policy.ts';
 import {
   recheckSignal,
   type ShareReportInput,
