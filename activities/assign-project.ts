@@ -6,7 +6,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { ClientId, ProjectId } from '../domain/ids.ts';
 import { type Blocker, endedBadly, type OnboardingState } from '../domain/onboarding.ts';
 import { lockClient } from './client-lock.ts';
-import { lockOnboarding, type OnboardingKey, recordOnboarding, recordStep, sameBlockers } from './onboarding-record.ts';
+import { lockOnboarding, type OnboardingKey, recordProgress, sameBlockers } from './onboarding-record.ts';
 import { lockProject, putUnderClient } from './project-assignment.ts';
 import type { StepRun } from './step-run.ts';
 
@@ -49,8 +49,11 @@ export async function assignProject(db: Kysely<Database>, input: AssignProjectIn
       const newly = !found.alreadyAssigned;
       closing(
         newly && putUnderClient(tx, { ...input, projectId, from: null }),
-        recordStep(tx, input, { name: 'assign_project', state: 'done', detail: null }, run),
-        recordOnboarding(tx, input, onboarding.state, { state: 'running', blockers: [], projectId, ...(newly && { projectAssigned: true }) }),
+        recordProgress(tx, input, run, {
+          from: onboarding.state,
+          step: { name: 'assign_project', state: 'done', detail: null },
+          onboarding: { state: 'running', blockers: [], projectId, ...(newly && { projectAssigned: true }) },
+        }),
       );
       return { outcome: 'assigned', projectId };
     }
@@ -60,8 +63,11 @@ export async function assignProject(db: Kysely<Database>, input: AssignProjectIn
     const waits = onboarding.state === state;
     const unassigned = { projectId: null, projectAssigned: false, ...(!waits && { remindersSent: 0 }) };
     closing(
-      recordStep(tx, input, { name: 'assign_project', state: 'waiting', detail: blocker.code }, run),
-      recordOnboarding(tx, input, onboarding.state, { state, blockers: [blocker], ...unassigned }),
+      recordProgress(tx, input, run, {
+        from: onboarding.state,
+        step: { name: 'assign_project', state: 'waiting', detail: blocker.code },
+        onboarding: { state, blockers: [blocker], ...unassigned },
+      }),
       !(waits && sameBlockers(onboarding.blockers, [blocker])) &&
         recordEvent(tx, { ...input, projectId: null, kind: 'onboarding.waiting', after: { for: 'project', code: blocker.code } }),
     );

@@ -7,7 +7,7 @@ import type { ClientId } from '../domain/ids.ts';
 import { type Blocker, endedBadly, type OnboardingState, type OnLimit } from '../domain/onboarding.ts';
 import { lockClient } from './client-lock.ts';
 import { activateClient, takeSlot } from './client-slot.ts';
-import { lockOnboarding, type OnboardingKey, recordOnboarding, recordStep, sameBlockers, stepStates } from './onboarding-record.ts';
+import { lockOnboarding, type OnboardingKey, recordProgress, recordStep, sameBlockers, stepStates } from './onboarding-record.ts';
 import type { StepRun } from './step-run.ts';
 
 export interface CheckAllowanceInput extends OnboardingKey {
@@ -34,13 +34,17 @@ export async function checkAllowance(db: Kysely<Database>, input: CheckAllowance
     if (!onboarding || endedBadly(onboarding.state) || account !== 'done') return ended;
     if (step === 'done' || step === 'skipped') return { outcome: 'reserved' };
     if (step !== 'pending' && step !== 'waiting') return ended;
+    // Not before: an onboarding that no longer has the client may be in the way of whoever removes it.
     const client = await lockClient(tx, input.agencyId, input.clientId);
     if (!client || client.state === 'archived') return ended;
 
     if (client.state === 'active') {
       closing(
-        recordStep(tx, input, { name: 'check_allowance', state: 'skipped', detail: 'the client holds a slot already' }, run),
-        recordOnboarding(tx, input, onboarding.state, { state: 'running', blockers: [] }),
+        recordProgress(tx, input, run, {
+          from: onboarding.state,
+          step: { name: 'check_allowance', state: 'skipped', detail: 'the client holds a slot already' },
+          onboarding: { state: 'running', blockers: [] },
+        }),
       );
       return { outcome: 'reserved' };
     }
@@ -49,8 +53,11 @@ export async function checkAllowance(db: Kysely<Database>, input: CheckAllowance
     if (blocker === null) {
       closing(
         activateClient(tx, input.agencyId, input.clientId),
-        recordStep(tx, input, { name: 'check_allowance', state: 'done', detail: null }, run),
-        recordOnboarding(tx, input, onboarding.state, { state: 'running', blockers: [] }),
+        recordProgress(tx, input, run, {
+          from: onboarding.state,
+          step: { name: 'check_allowance', state: 'done', detail: null },
+          onboarding: { state: 'running', blockers: [] },
+        }),
         recordEvent(tx, { ...input, kind: 'client.activated', before: { state: 'pending' }, after: { state: 'active' } }),
       );
       return { outcome: 'reserved' };
@@ -61,8 +68,11 @@ export async function checkAllowance(db: Kysely<Database>, input: CheckAllowance
       return { outcome: 'refused', blocker };
     }
     closing(
-      recordStep(tx, input, { name: 'check_allowance', state: 'waiting', detail: blocker.code }, run),
-      recordOnboarding(tx, input, onboarding.state, { state: 'waiting_for_allowance', blockers: [blocker] }),
+      recordProgress(tx, input, run, {
+        from: onboarding.state,
+        step: { name: 'check_allowance', state: 'waiting', detail: blocker.code },
+        onboarding: { state: 'waiting_for_allowance', blockers: [blocker] },
+      }),
       !sameBlockers(onboarding.blockers, [blocker]) &&
         recordEvent(tx, { ...input, kind: 'onboarding.waiting', after: { for: 'allowance', code: blocker.code } }),
     );

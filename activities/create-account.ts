@@ -7,7 +7,7 @@ import { type OnboardingState, stepNames } from '../domain/onboarding.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import type { OnboardClientInput } from '../workflows/contract.ts';
 import { applyClientDetails, findNamesake } from './client-details.ts';
-import { lockOnboarding, recordOnboarding, recordStep, skipOpenSteps, stepStates } from './onboarding-record.ts';
+import { lockOnboarding, recordOnboarding, recordProgress, recordStep, skipOpenSteps, stepStates } from './onboarding-record.ts';
 import type { StepRun } from './step-run.ts';
 
 export type CreateAccountInput = Omit<OnboardClientInput, 'waiting' | 'projectDomain' | 'shareWhenReady'> & { workflowId: string };
@@ -29,11 +29,12 @@ export type CreateAccountResult =
  */
 export async function createAccount(db: Kysely<Database>, input: CreateAccountInput, run: StepRun): Promise<CreateAccountResult> {
   return inTenant(db, input.agencyId, async (tx, closing) => {
-    const [, onboarding, { create_account: step }, projectRefusal] = await Promise.all([
+    const [, onboarding, { create_account: step }, projectRefusal, inserted] = await Promise.all([
       insertOnboarding(tx, input),
       lockOnboarding(tx, input),
       stepStates(tx, input),
       input.projectId ? refuseProject(tx, input, input.projectId) : null,
+      insertClient(tx, input),
     ]);
     if (!onboarding) throw new Error(`onboarding ${input.onboardingId} is missing behind its own insert`);
     if (step === 'done' && onboarding.client_id) {
@@ -41,7 +42,8 @@ export async function createAccount(db: Kysely<Database>, input: CreateAccountIn
     }
     if (step !== 'pending') return { outcome: 'ended', state: onboarding.state };
 
-    const made = projectRefusal ?? (await makeOrFind(tx, input));
+    // In this order: whoever made the project free between the two questions lets the client be made.
+    const made: Made = inserted ? { outcome: 'created', clientId: input.clientId } : (projectRefusal ?? (await findInstead(tx, input)));
     if (made.outcome === 'refused') {
       const { code } = made;
       closing(
@@ -55,8 +57,11 @@ export async function createAccount(db: Kysely<Database>, input: CreateAccountIn
     const created = made.outcome === 'created';
     const { clientId } = made;
     closing(
-      recordStep(tx, input, { name: 'create_account', state: 'done', detail: created ? null : 'the client with this external reference exists' }, run),
-      recordOnboarding(tx, input, onboarding.state, { state: 'running', blockers: [], clientId, clientCreated: created, projectId: input.projectId }),
+      recordProgress(tx, input, run, {
+        from: onboarding.state,
+        step: { name: 'create_account', state: 'done', detail: created ? null : 'the client with this external reference exists' },
+        onboarding: { state: 'running', blockers: [], clientId, clientCreated: created, projectId: input.projectId },
+      }),
       recordEvent(tx, { ...about(input), kind: 'onboarding.started', clientId, after: { source: input.source } }),
       created && recordEvent(tx, { ...about(input), kind: 'client.created', clientId, after: { name: input.client.name } }),
     );
@@ -98,10 +103,8 @@ async function refuseProject(tx: TenantTransaction, { agencyId }: CreateAccountI
 
 type Made = Exclude<CreateAccountResult, { outcome: 'ended' }>;
 
-async function makeOrFind(tx: TenantTransaction, input: CreateAccountInput): Promise<Made> {
-  const inserted = await insertClient(tx, input);
-  if (inserted) return { outcome: 'created', clientId: input.clientId };
-
+/** What the request comes to when a client that exists stood in the way of the new one. */
+async function findInstead(tx: TenantTransaction, input: CreateAccountInput): Promise<Made> {
   const holder = input.client.externalReference ? await clientByReference(tx, input, input.client.externalReference) : undefined;
   if (!holder) {
     // Whoever stood in the way may have been erased between the two looks; the next attempt then makes the client.
@@ -114,20 +117,37 @@ async function makeOrFind(tx: TenantTransaction, input: CreateAccountInput): Pro
   return applied === 'name_taken' ? { outcome: 'refused', code: 'CLIENT_NAME_TAKEN' } : { outcome: 'found', clientId: holder.id };
 }
 
-/** Both unique keys are asked at once: `on conflict do nothing` waits for whoever is making the same client and then gives way. */
-async function insertClient(tx: TenantTransaction, { agencyId, clientId, client, crmEventAt }: CreateAccountInput): Promise<boolean> {
+/**
+ * Makes the client while the step is to be done and no project stands in the way, so that it can travel with the questions before it. Both unique
+ * keys are asked at once: `on conflict do nothing` waits for whoever is making the same client and then gives way.
+ */
+async function insertClient(tx: TenantTransaction, { agencyId, onboardingId, clientId, client, crmEventAt, projectId }: CreateAccountInput): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('clients')
-    .values({
-      agency_id: agencyId,
-      id: clientId,
-      name: client.name,
-      contact_email: client.contactEmail,
-      external_reference: client.externalReference,
-      notes: client.notes,
-      state: 'pending',
-      crm_event_at: crmEventAt,
-    })
+    .columns(['agency_id', 'id', 'name', 'contact_email', 'external_reference', 'notes', 'state', 'crm_event_at'])
+    .expression((db) =>
+      db
+        .selectFrom('onboarding_steps')
+        .select('agency_id')
+        .select(({ val }) => [
+          val(clientId).as('id'),
+          val(client.name).as('name'),
+          val(client.contactEmail).as('contact_email'),
+          val(client.externalReference).as('external_reference'),
+          val(client.notes).as('notes'),
+          val('pending').as('state'),
+          val(crmEventAt).as('crm_event_at'),
+        ])
+        .where('agency_id', '=', agencyId)
+        .where('onboarding_id', '=', onboardingId)
+        .where('name', '=', 'create_account')
+        .where('state', '=', 'pending')
+        .$if(projectId !== null, (pending) =>
+          pending.where(({ exists, selectFrom }) =>
+            exists(selectFrom('projects').select('id').where('agency_id', '=', agencyId).where('id', '=', projectId).where('client_id', 'is', null)),
+          ),
+        ),
+    )
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
   return numInsertedOrUpdatedRows === 1n;

@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { type QueryCreator, sql } from 'kysely';
 import { onboardingChannel, onboardingSubject } from '../db/channels.ts';
+import type { Database } from '../db/schema.ts';
 import type { TenantTransaction } from '../db/tenant.ts';
 import type { AgencyId, ClientId, OnboardingId, ProjectId } from '../domain/ids.ts';
 import { type Blocker, isEnded, mayBecome, type OnboardingState, type StepName, type StepState } from '../domain/onboarding.ts';
@@ -54,8 +55,25 @@ export interface StepChange {
 const finishedStates: readonly StepState[] = ['done', 'skipped', 'refused', 'undone'];
 
 /** Writes what a run of a step came to. Attempts add up over retries and re-checks. */
-export async function recordStep(tx: TenantTransaction, { agencyId, onboardingId }: OnboardingKey, { name, state, detail }: StepChange, run: StepRun) {
-  await tx
+export function recordStep(tx: TenantTransaction, key: OnboardingKey, change: StepChange, run: StepRun): Promise<unknown> {
+  return stepUpdate(tx, key, change, run).execute();
+}
+
+/** A step that says where the onboarding stands, which is at `from` until now. */
+export interface Progress {
+  from: OnboardingState;
+  step: StepChange;
+  onboarding: OnboardingChange;
+}
+
+/** `recordStep` and `recordOnboarding` in one statement. */
+export function recordProgress(tx: TenantTransaction, key: OnboardingKey, run: StepRun, { from, step, onboarding }: Progress): Promise<unknown> {
+  const withStep = tx.with('step', (db) => stepUpdate(db, key, step, run));
+  return Promise.all([onboardingUpdate(withStep, key, from, onboarding).execute(), settleImported(tx, key, from, onboarding)]);
+}
+
+function stepUpdate(db: QueryCreator<Database>, { agencyId, onboardingId }: OnboardingKey, { name, state, detail }: StepChange, run: StepRun) {
+  return db
     .updateTable('onboarding_steps')
     .set((eb) => ({
       state,
@@ -66,8 +84,7 @@ export async function recordStep(tx: TenantTransaction, { agencyId, onboardingId
     }))
     .where('agency_id', '=', agencyId)
     .where('onboarding_id', '=', onboardingId)
-    .where('name', '=', name)
-    .execute();
+    .where('name', '=', name);
 }
 
 /** The onboarding ends: steps that it never came to, or waited in, are skipped. */
@@ -97,10 +114,12 @@ export interface OnboardingChange {
  * Throws at once where the state that is left, `from`, does not lead there; read it behind the onboarding's lock.
  */
 export function recordOnboarding(tx: TenantTransaction, key: OnboardingKey, from: OnboardingState, change: OnboardingChange): Promise<unknown> {
-  const { agencyId, onboardingId } = key;
+  return Promise.all([onboardingUpdate(tx, key, from, change).execute(), settleImported(tx, key, from, change)]);
+}
+
+function onboardingUpdate(db: QueryCreator<Database>, { agencyId, onboardingId }: OnboardingKey, from: OnboardingState, change: OnboardingChange) {
   if (!mayBecome(change.state).includes(from)) throw new Error(`onboarding ${onboardingId} may not become ${change.state} from ${from}`);
-  const leavesAWait = from === 'waiting_for_allowance' && change.state !== from;
-  const written = tx
+  return db
     .updateTable('onboardings')
     .set({
       state: change.state,
@@ -116,9 +135,12 @@ export function recordOnboarding(tx: TenantTransaction, key: OnboardingKey, from
     })
     .where('agency_id', '=', agencyId)
     .where('id', '=', onboardingId)
-    .returning(sql`pg_notify(${onboardingChannel}, ${onboardingSubject(agencyId, onboardingId)})`.as('told'))
-    .execute();
-  return leavesAWait ? Promise.all([written, settleRowOf(tx, key, change)]) : written;
+    .returning(sql`pg_notify(${onboardingChannel}, ${onboardingSubject(agencyId, onboardingId)})`.as('told'));
+}
+
+/** An onboarding that waited for a slot left the row of its import open. */
+function settleImported(tx: TenantTransaction, key: OnboardingKey, from: OnboardingState, change: OnboardingChange): Promise<unknown> | false {
+  return from === 'waiting_for_allowance' && change.state !== from && settleRowOf(tx, key, change);
 }
 
 /** Do two lists of blockers say the same? Then there is no new event to tell. */

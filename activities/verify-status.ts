@@ -7,7 +7,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { ClientId, ProjectId } from '../domain/ids.ts';
 import { type Blocker, isEnded, type OnboardingState } from '../domain/onboarding.ts';
 import { readiness } from '../domain/readiness.ts';
-import { lockOnboarding, type OnboardingKey, recordOnboarding, recordStep, sameBlockers } from './onboarding-record.ts';
+import { lockOnboarding, type OnboardingKey, recordProgress, recordStep, sameBlockers } from './onboarding-record.ts';
 import type { StepRun } from './step-run.ts';
 
 export interface VerifyStatusInput extends OnboardingKey {
@@ -36,13 +36,10 @@ export async function verifyStatus(db: Kysely<Database>, input: VerifyStatusInpu
     if (project?.clientId !== input.clientId) {
       closing(
         recordStep(tx, input, { name: 'verify_status', state: 'pending', detail: null }, run),
-        recordStep(tx, input, { name: 'assign_project', state: 'pending', detail: 'the project was moved away' }, run),
-        recordOnboarding(tx, input, onboarding.state, {
-          state: 'running',
-          blockers: [],
-          projectId: null,
-          projectAssigned: false,
-          projectMovedAway: true,
+        recordProgress(tx, input, run, {
+          from: onboarding.state,
+          step: { name: 'assign_project', state: 'pending', detail: 'the project was moved away' },
+          onboarding: { state: 'running', blockers: [], projectId: null, projectAssigned: false, projectMovedAway: true },
         }),
       );
       return { outcome: 'project_gone' };
@@ -51,15 +48,21 @@ export async function verifyStatus(db: Kysely<Database>, input: VerifyStatusInpu
     const { ready, blockers } = readiness(project, new Date());
     if (ready) {
       closing(
-        recordStep(tx, input, { name: 'verify_status', state: 'done', detail: null }, run),
-        recordOnboarding(tx, input, onboarding.state, { state: 'ready_to_share', blockers: [] }),
+        recordProgress(tx, input, run, {
+          from: onboarding.state,
+          step: { name: 'verify_status', state: 'done', detail: null },
+          onboarding: { state: 'ready_to_share', blockers: [] },
+        }),
         recordEvent(tx, { ...input, kind: 'onboarding.ready_to_share' }),
       );
       return { outcome: 'ready' };
     }
     closing(
-      recordStep(tx, input, { name: 'verify_status', state: 'waiting', detail: blockers.map(({ code }) => code).join(', ') }, run),
-      recordOnboarding(tx, input, onboarding.state, { state: 'waiting_for_status', blockers }),
+      recordProgress(tx, input, run, {
+        from: onboarding.state,
+        step: { name: 'verify_status', state: 'waiting', detail: blockers.map(({ code }) => code).join(', ') },
+        onboarding: { state: 'waiting_for_status', blockers },
+      }),
       !sameBlockers(onboarding.blockers, blockers) && recordEvent(tx, { ...input, kind: 'onboarding.waiting', after: { for: 'status', blockers } }),
     );
     return { outcome: 'waiting', blockers };
