@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { webPaths } from '../../domain/web-path.ts';
 import { accessibilityFaults } from '../harness/axe.ts';
@@ -6,6 +5,7 @@ import { describeInBrowser, foyerInBrowser } from '../harness/browser.ts';
 import { activeClient } from '../harness/client.ts';
 import { openPerson } from '../harness/person.ts';
 import { makeReady, openProject } from '../harness/project.ts';
+import { settled } from '../harness/settled.ts';
 import { newTenant } from '../harness/tenant.ts';
 
 const foyer = await foyerInBrowser();
@@ -23,12 +23,6 @@ async function livedIn() {
   await agency.post('/crm-connections', { provider: 'standard' });
   await agency.put(`/projects/${projectId}/sharing`, { enabled: true });
   return { agency, clientId, projectId };
-}
-
-/** Until nothing is on its way any more, but for the streams that stay. */
-async function settled(page: Page): Promise<void> {
-  await page.locator('h1').first().waitFor({ state: 'attached' });
-  await page.locator('.mantine-Skeleton-root, .mantine-Loader-root').first().waitFor({ state: 'detached' });
 }
 
 /** Each screen is looked at on a desk in daylight, then on a narrow phone in the dark. */

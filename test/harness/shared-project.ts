@@ -19,12 +19,18 @@ export interface ReadyProject {
 
 export async function readyProject(
   api: TestApi,
-  { tenant, clientId, client, terms }: { tenant?: Tenant; clientId?: ClientId; client?: Partial<ClientDetails>; terms?: Partial<PlanTerms> } = {},
+  {
+    tenant,
+    clientId,
+    client,
+    terms,
+    domain,
+  }: { tenant?: Tenant; clientId?: ClientId; client?: Partial<ClientDetails>; terms?: Partial<PlanTerms>; domain?: string } = {},
 ): Promise<ReadyProject> {
   const { database } = api;
   const agency = tenant ?? (await newTenant(api, terms));
   const owner = clientId ?? (await activeClient(database, agency.id, client)).clientId;
-  const projectId = await openProject(database, agency.id, { clientId: owner });
+  const projectId = await openProject(database, agency.id, { clientId: owner, ...(domain && { domain }) });
   await makeReady(database, { agencyId: agency.id, projectId });
   return { tenant: agency, clientId: owner, projectId, path: `/projects/${projectId}/sharing` };
 }
