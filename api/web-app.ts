@@ -8,6 +8,8 @@ import type { AppContext, AppEnv } from './environment.ts';
 import { cspNonce } from './middleware/security-headers.ts';
 
 const noncePlaceholder = '__CSP_NONCE__';
+/** What the page is told of the installation before anybody is signed in: whether there is single sign-on. */
+const singleSignOnPlaceholder = '__SINGLE_SIGN_ON__';
 
 /** Where the build puts the web app. */
 export const webAppDirectory = join(import.meta.dirname, '..', 'dist', 'web');
@@ -52,5 +54,6 @@ function keptFor(howLong: string) {
 async function answerPage(c: AppContext, directory: string, status: 200 | 404): Promise<Response> {
   const page = await readFile(join(directory, 'index.html'), 'utf8');
   c.header('Cache-Control', 'no-cache');
-  return c.html(page.replaceAll(noncePlaceholder, cspNonce(c)), status);
+  const { singleSignOn } = c.var.deps.identity;
+  return c.html(page.replaceAll(noncePlaceholder, cspNonce(c)).replace(singleSignOnPlaceholder, singleSignOn ? 'on' : 'off'), status);
 }

@@ -26,5 +26,6 @@ export const webPaths = [
   '/settings/history',
   '/settings/notifications',
   '/settings/sessions',
+  '/operator/feedback',
 ] as const;
 export type WebPath = (typeof webPaths)[number];

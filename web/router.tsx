@@ -5,6 +5,7 @@ import { queries } from './data/queries.ts';
 import { UnknownPage } from './frame/not-found.tsx';
 import { RefusalNote } from './refusal/refusal-note.tsx';
 import { agencySearch, clientsSearch, historySearch, onboardingsSearch, projectsSearch, signInSearch, tokenSearch } from './search.ts';
+import { takeAfterwards } from './sign-in/afterwards.ts';
 
 const root = createRootRouteWithContext()({
   component: Outlet,
@@ -33,8 +34,9 @@ const workspace = createRoute({
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
+  // Single sign-on leads back to here.
   beforeLoad: () => {
-    throw redirect({ to: '/agency' });
+    throw redirect({ href: takeAfterwards() });
   },
 });
 
@@ -190,6 +192,12 @@ const sessions = createRoute({
   component: lazyRouteComponent(() => import('./settings/sessions-page.tsx'), 'SessionsPage'),
 });
 
+const feedback = createRoute({
+  getParentRoute: () => root,
+  path: '/operator/feedback',
+  component: lazyRouteComponent(() => import('./operator/feedback-page.tsx'), 'FeedbackPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -199,6 +207,7 @@ export const router = createRouter({
     reset,
     invitation,
     newAccount,
+    feedback,
     workspace.addChildren([
       agency,
       clients,

@@ -53,9 +53,15 @@ export function historySearch({ kind }: Raw): { kind?: EventKind | undefined } {
   return { kind: oneOf(eventKinds, kind) };
 }
 
-/** Where to go after signing in: only a path of ours, for whoever made the link must not choose where people land. */
-export function signInSearch({ to }: Raw): { to?: string | undefined } {
-  return typeof to === 'string' && /^\/(?![/\\])/.test(to) ? { to } : {};
+export interface SignInSearch {
+  /** Where to go after signing in: only a path of ours, for whoever made the link must not choose where people land. */
+  to?: string | undefined;
+  /** What single sign-on says of itself when it did not come about. */
+  error?: string | undefined;
+}
+
+export function signInSearch({ to, error }: Raw): SignInSearch {
+  return { to: typeof to === 'string' && /^\/(?![/\\])/.test(to) ? to : undefined, error: textIn(error) };
 }
 
 /** What the link of a mail carries. */

@@ -37,6 +37,8 @@ export interface Identity {
   /** Answers a request below `/api/auth`, refusals included; throws for faults. */
   handle(request: Request): Promise<Response>;
   sessionCookie: { name: string; secret: string };
+  /** Is there a provider that people may sign in with? */
+  singleSignOn: boolean;
 }
 
 /** The header that carries the address of whoever sent the request to better-auth; what a client sends under this name is overwritten. */
@@ -52,6 +54,7 @@ export function createIdentity(parts: IdentityParts): Identity {
   return {
     handle: (request) => auth.handler(request),
     sessionCookie: { name: `${secure ? '__Secure-' : ''}foyer.session_token`, secret },
+    singleSignOn: parts.oidc !== undefined,
   };
 }
 

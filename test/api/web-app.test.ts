@@ -12,7 +12,10 @@ const alone = await testApi();
 const directory = await mkdtemp(join(tmpdir(), 'foyer-web-app-'));
 afterAll(() => rm(directory, { recursive: true, force: true }));
 await mkdir(join(directory, 'assets'));
-await writeFile(join(directory, 'index.html'), '<!doctype html><title>Foyer</title><meta property="csp-nonce" nonce="__CSP_NONCE__">');
+await writeFile(
+  join(directory, 'index.html'),
+  '<!doctype html><title>Foyer</title><meta property="csp-nonce" nonce="__CSP_NONCE__"><meta name="single-sign-on" content="__SINGLE_SIGN_ON__">',
+);
 await writeFile(join(directory, 'assets', 'app-1a2b3c.js'), 'start();');
 await writeFile(join(directory, 'assets', 'app-1a2b3c.js.gz'), 'compressed');
 const api = await anotherApi(alone, { webAppDirectory: directory });
@@ -41,6 +44,10 @@ describe('the web app', () => {
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toContain('unsafe');
     expect(policy).not.toContain('http');
+  });
+
+  test('is told that there is no single sign-on where none is set up', async () => {
+    expect(await (await get('/sign-in')).text()).toContain('name="single-sign-on" content="off"');
   });
 
   test('has files that are named by their content and kept for good, compressed where the browser takes that', async () => {

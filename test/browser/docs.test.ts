@@ -23,7 +23,7 @@ describeInBrowser('the documentation', () => {
     }
   });
 
-  test('is read and answered without script: from the front page to a page, and into the review queue', async () => {
+  test('is read and answered without script: from the front page to a page, and into the queue that whoever has the operator’s key works off', async () => {
     const page = await foyer.openWindow(undefined, { javaScriptEnabled: false });
     await page.goto('/docs');
     await page.getByRole('main').getByRole('link', { name: 'Manage client accounts' }).click();
@@ -32,7 +32,23 @@ describeInBrowser('the documentation', () => {
     await page.getByLabel(/What was missing/).fill('a picture of the form');
     await page.getByRole('button', { name: 'Send feedback' }).click();
     await page.getByRole('heading', { name: 'Thank you' }).waitFor();
-    const said = await foyer.api.database.admin.selectFrom('docs_feedback').select(['page', 'helpful', 'comment']).execute();
-    expect(said).toEqual([{ page: '/docs/accounts/manage-client-accounts', helpful: false, comment: 'a picture of the form' }]);
+    const said = () => foyer.api.database.admin.selectFrom('docs_feedback').select(['page', 'helpful', 'comment', 'state', 'note']).execute();
+    const word = { page: '/docs/accounts/manage-client-accounts', helpful: false, comment: 'a picture of the form' };
+    expect(await said()).toEqual([{ ...word, state: 'open', note: null }]);
+
+    const staff = await foyer.openWindow();
+    await staff.goto('/operator/feedback');
+    await staff.getByLabel('Operator key').fill('not the key');
+    await staff.getByRole('button', { name: 'Open the queue' }).click();
+    await staff.getByRole('alert').waitFor();
+    await staff.getByLabel('Operator key').fill(foyer.api.operatorKey);
+    await staff.getByRole('button', { name: 'Open the queue' }).click();
+    await staff.getByText('a picture of the form').waitFor();
+    expect(await accessibilityFaults(staff)).toEqual([]);
+    expect(await staff.evaluate('localStorage.length + sessionStorage.length + document.cookie.length')).toBe(0);
+    await staff.getByLabel(/^What became of/).fill('There is one now.');
+    await staff.getByRole('button', { name: 'Done' }).click();
+    await staff.getByText('Nothing here').waitFor();
+    expect(await said()).toEqual([{ ...word, state: 'done', note: 'There is one now.' }]);
   });
 });

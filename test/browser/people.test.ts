@@ -7,7 +7,7 @@ import { openPerson } from '../harness/person.ts';
 import { newTenant } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
 
-const foyer = await foyerInBrowser();
+const foyer = await foyerInBrowser({ singleSignOn: true });
 const { api } = foyer;
 
 describeInBrowser('a stranger', () => {
@@ -46,6 +46,30 @@ describeInBrowser('a stranger', () => {
     await page.getByLabel('Password').first().fill('a long enough password');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('region', { name: 'Agency workspaces' }).getByText('Trial').waitFor();
+  });
+});
+
+describeInBrowser('somebody whom an identity provider knows', () => {
+  test('signs in by single sign-on, to where they wanted to go; whoever breaks it off is told so', async () => {
+    const email = `${randomUUID()}@people.example`;
+    foyer.identityProvider?.people.set(email, { email, email_verified: true, name: 'Robin Example' });
+    const page = await foyer.openWindow();
+    const begin = async () => {
+      await page.goto('/projects');
+      await page.getByRole('button', { name: 'Use single sign-on' }).click();
+      await page.locator('[name=login]').waitFor();
+    };
+    await begin();
+    await page.getByRole('link', { name: /cancel/i }).click();
+    await page.getByRole('alert').getByText('Single sign-on was broken off.').waitFor();
+    await begin();
+    await page.locator('[name=login]').fill(email);
+    await page.locator('[name=password]').fill('any');
+    await page.locator('[type=submit]').click();
+    await page.locator('[name=prompt][value=consent]').waitFor({ state: 'attached' });
+    await page.locator('[type=submit]').click();
+    await page.getByRole('heading', { name: 'Open an account' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/projects');
   });
 });
 

@@ -5,6 +5,7 @@ import { type ApiOfItsOwn, anotherApi, type TestApi } from './api.ts';
 import { testDatabase } from './database.ts';
 import type { FoyerWorker } from './foyer-worker.ts';
 import { type FrontDoor, frontDoor } from './front-door.ts';
+import { type IdentityProvider, openIdentityProvider } from './identity-provider.ts';
 import type { TestPerson } from './person.ts';
 import { newSetting, type Process, startWorkerProcess } from './processes.ts';
 import { startWorker, temporalClient } from './temporal.ts';
@@ -19,14 +20,21 @@ export interface FoyerInBrowser {
   /** What answers at the address: to be closed for an API that is away. */
   door: FrontDoor;
   worker: FoyerWorker;
+  /** Where it was asked for. */
+  identityProvider: IdentityProvider | undefined;
   /** A worker that is a process, in the place of the one that was stopped. */
   startWorkerProcess(): Promise<Process>;
   /** A window of its own, in which somebody is signed in, or nobody. Closed when the test is through; errors in it fail the test. */
   openWindow(person?: TestPerson, options?: BrowserContextOptions): Promise<Page>;
 }
 
+interface FoyerTerms extends Pick<ApiOfItsOwn, 'workflowsUrl'> {
+  /** Has it a provider that people may sign in with? */
+  singleSignOn?: boolean;
+}
+
 /** Foyer of this test file: `const foyer = await foyerInBrowser();` at its top. */
-export async function foyerInBrowser(own: Pick<ApiOfItsOwn, 'workflowsUrl'> = {}): Promise<FoyerInBrowser> {
+export async function foyerInBrowser({ singleSignOn = false, ...own }: FoyerTerms = {}): Promise<FoyerInBrowser> {
   const provided = inject('browser');
   const database = await testDatabase();
   const temporal = await temporalClient();
@@ -36,10 +44,13 @@ export async function foyerInBrowser(own: Pick<ApiOfItsOwn, 'workflowsUrl'> = {}
   const parts = { database, temporal, taskQueue: setting.taskQueue, secrets: createSecretBox(Buffer.from(setting.secretKey, 'base64')) };
   const worker = await startWorker({ ...parts, checkUrl: door.url });
   afterAll(worker.stop);
-  const api = await anotherApi(parts, { publicUrl: door.url, webAppDirectory: provided?.webAppDirectory, ...own });
+  const identityProvider = singleSignOn ? await openIdentityProvider(door.url) : undefined;
+  afterAll(() => identityProvider?.[Symbol.asyncDispose]());
+  const oidc = identityProvider && { oidc: identityProvider.settings };
+  const api = await anotherApi(parts, { publicUrl: door.url, webAppDirectory: provided?.webAppDirectory, ...oidc, ...own });
   door.open(api.app);
   afterAll(() => api.stop());
-  return { api, url: door.url, door, worker, startWorkerProcess: () => startWorkerProcess(setting), openWindow: windows(door.url) };
+  return { api, url: door.url, door, worker, identityProvider, startWorkerProcess: () => startWorkerProcess(setting), openWindow: windows(door.url) };
 }
 
 function windows(url: string): FoyerInBrowser['openWindow'] {

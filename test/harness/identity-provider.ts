@@ -21,7 +21,8 @@ export interface IdentityProvider extends AsyncDisposable {
   signIn(authorizationUrl: string, subject: string): Promise<URL>;
 }
 
-export async function openIdentityProvider(): Promise<IdentityProvider> {
+/** @param foyerUrl where it sends people back to */
+export async function openIdentityProvider(foyerUrl = publicUrl): Promise<IdentityProvider> {
   const people = new Map<string, Claims>();
   const server = createServer();
   server.listen(0, '127.0.0.1');
@@ -29,7 +30,7 @@ export async function openIdentityProvider(): Promise<IdentityProvider> {
   // A TCP server's address is never a pipe's name.
   const { port } = server.address() as AddressInfo;
   const issuer = `http://127.0.0.1:${port}`;
-  const client = { client_id: 'foyer', client_secret: 'a secret of the tests', redirect_uris: [`${publicUrl}/api/auth/callback/oidc`] };
+  const client = { client_id: 'foyer', client_secret: 'a secret of the tests', redirect_uris: [`${foyerUrl}/api/auth/callback/oidc`] };
   const provider = new Provider(issuer, {
     clients: [client],
     claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },

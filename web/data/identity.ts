@@ -2,20 +2,30 @@ import { Refused, readProblem } from './problem.ts';
 import { send } from './send.ts';
 
 /** One of the credential endpoints: it sets the session's cookie, or says no as every operation does. */
-export async function post(path: string, body: object): Promise<void> {
+export async function post(path: string, body: object): Promise<Response> {
   const response = await send(`/api/auth${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
   if (!response.ok) throw new Refused(await readProblem(response));
+  return response;
 }
 
-export function signIn(credentials: { email: string; password: string }): Promise<void> {
+/** Has this installation a provider that people may sign in with? The page was told. */
+export const singleSignOn = document.querySelector<HTMLMetaElement>('meta[name="single-sign-on"]')?.content === 'on';
+
+/** Leads to the identity provider, which leads back to `/`, or to `/sign-in?error=`. */
+export async function startSingleSignOn(): Promise<void> {
+  const { url }: { url?: unknown } = await (await post('/sign-in/social', { provider: 'oidc' })).json();
+  location.assign(String(url));
+}
+
+export function signIn(credentials: { email: string; password: string }): Promise<unknown> {
   return post('/sign-in/email', credentials);
 }
 
-export function signUp(person: { name: string; email: string; password: string }): Promise<void> {
+export function signUp(person: { name: string; email: string; password: string }): Promise<unknown> {
   return post('/sign-up/email', person);
 }
 
-export function signOut(): Promise<void> {
+export function signOut(): Promise<unknown> {
   return post('/sign-out', {});
 }
 
@@ -25,14 +35,14 @@ export async function verifyEmail(token: string): Promise<void> {
   if (!response.ok) throw new Refused(await readProblem(response));
 }
 
-export function sendVerification(email: string): Promise<void> {
+export function sendVerification(email: string): Promise<unknown> {
   return post('/send-verification-email', { email });
 }
 
-export function requestReset(email: string): Promise<void> {
+export function requestReset(email: string): Promise<unknown> {
   return post('/request-password-reset', { email });
 }
 
-export function resetPassword(reset: { token: string; newPassword: string }): Promise<void> {
+export function resetPassword(reset: { token: string; newPassword: string }): Promise<unknown> {
   return post('/reset-password', reset);
 }

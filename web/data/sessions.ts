@@ -27,17 +27,17 @@ export const sessionsQuery = queryOptions({
   },
 });
 
-export function revokeSession(token: string): Promise<void> {
+export function revokeSession(token: string): Promise<unknown> {
   return post('/revoke-session', { token });
 }
 
 /** Every session but this one. */
-export function revokeOtherSessions(): Promise<void> {
+export function revokeOtherSessions(): Promise<unknown> {
   return post('/revoke-other-sessions', {});
 }
 
 /** Ends the other sessions too. */
-export function changePassword(change: { currentPassword: string; newPassword: string }): Promise<void> {
+export function changePassword(change: { currentPassword: string; newPassword: string }): Promise<unknown> {
   return post('/change-password', change);
 }
 

@@ -12,7 +12,7 @@ const { title, detail, nextAction } = refusals.AGENCY_ACCOUNT_REQUIRED;
 export function AgencyAccountRequired() {
   return (
     <div className={classes.required}>
-      <BlockerNote blocker={{ code: 'AGENCY_ACCOUNT_REQUIRED', message: `${title}: ${detail}`, nextAction }}>
+      <BlockerNote blocker={{ message: `${title}: ${detail}`, nextAction }}>
         <Link to="/accounts/new">{t.openAgency}</Link>
       </BlockerNote>
       <div>

@@ -27,7 +27,6 @@ export function RefusalNote({ error, onRetry }: RefusalNoteProps) {
 }
 
 interface Blocker {
-  code: string;
   message: string;
   nextAction: { label: string; path?: string | undefined };
 }

@@ -2,8 +2,8 @@ import { NativeSelect } from '@mantine/core';
 
 interface ChoiceProps<Value extends string> {
   label: string;
-  /** What stands for no choice. */
-  any: string;
+  /** What stands for no choice, where there may be none. */
+  any?: string;
   options: readonly Value[];
   words: Record<Value, string>;
   value: Value | undefined;
@@ -16,7 +16,7 @@ export function Choice<Value extends string>({ label, any, options, words, value
     <NativeSelect
       size="xs"
       aria-label={label}
-      data={[{ value: '', label: any }, ...options.map((option) => ({ value: option as string, label: words[option] }))]}
+      data={[...(any === undefined ? [] : [{ value: '', label: any }]), ...options.map((option) => ({ value: option as string, label: words[option] }))]}
       value={value ?? ''}
       onChange={({ currentTarget }) => onChoose(options.find((option) => option === currentTarget.value))}
     />

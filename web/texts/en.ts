@@ -1,5 +1,6 @@
 import type { BadgeFamily, BadgeValue } from '../../domain/badge.ts';
 import type { ClientState } from '../../domain/client-state.ts';
+import type { FeedbackState } from '../../domain/docs-feedback.ts';
 import type { LookalikeReason } from '../../domain/duplicate.ts';
 import type { MemberChangeRefusal } from '../../domain/member-change.ts';
 import type { NotificationKind } from '../../domain/notification.ts';
@@ -88,6 +89,16 @@ export const en = {
     submit: 'Sign in',
     signUp: 'New here? Sign up',
     forgotten: 'Password forgotten?',
+    or: 'or',
+    singleSignOn: 'Use single sign-on',
+    /** By what single sign-on says of itself. */
+    notSignedOn: {
+      access_denied: 'Single sign-on was broken off.',
+      account_not_linked: 'Somebody signs in here with this address by password, and the address is not confirmed on both sides.',
+      email_not_verified: 'The identity provider has not confirmed your address.',
+      other: 'Single sign-on did not work.',
+    } as Record<string, string> & { other: string },
+    signInOtherwise: 'Sign in by e-mail and password, or try again.',
   },
   signUp: {
     title: 'Sign up to Foyer',
@@ -97,6 +108,7 @@ export const en = {
     signIn: 'Sign in instead',
     sent: 'Look into your mailbox',
     sentDetail: 'A mail is on its way, with a link that confirms your address. It is valid for one hour.',
+    sendAgain: 'Send the mail again',
   },
   verify: { title: 'Confirming your address' },
   reset: {
@@ -680,6 +692,25 @@ export const en = {
     csv: 'Export as CSV',
     jsonl: 'Export as JSON lines',
     none: { title: 'Nothing happened yet', detail: 'Every change stands here with who made it, and stays.' },
+  },
+  feedback: {
+    title: 'What readers say of the documentation',
+    key: 'Operator key',
+    keyExplained: 'The key of the platform operator. This page alone has it, for as long as it is open; it is stored nowhere.',
+    open: 'Open the queue',
+    show: 'Show',
+    states: { open: 'Open', done: 'Done', dismissed: 'Dismissed' } satisfies Record<FeedbackState, string>,
+    none: { title: 'Nothing here', detail: 'What readers say at the foot of a page stands here, newest first.' },
+    more: 'Show more',
+    helpful: 'Helpful',
+    notHelpful: 'Not helpful',
+    noComment: 'No comment',
+    note: 'What became of it',
+    noteOf: (page: string) => `What became of what was said of ${page}`,
+    done: 'Done',
+    dismiss: 'Dismiss',
+    reopen: 'Open again',
+    reviewed: { open: 'It is open again.', done: 'It is done.', dismissed: 'It is dismissed.' } satisfies Record<FeedbackState, string>,
   },
   undo: { undo: 'Undo', undone: 'Undone.', close: 'Close' },
 };
