@@ -6,6 +6,7 @@ import { devMailPages } from './dev-mail.ts';
 import { docsSite } from './docs/docs-site.ts';
 import type { AppEnv, Deps } from './environment.ts';
 import { fieldErrors } from './field-errors.ts';
+import { largestLogoBytes } from './logo/fetch-logo.ts';
 import { limitBody } from './middleware/limit-body.ts';
 import { recordRefusals } from './middleware/record-refusals.ts';
 import { requestScope } from './middleware/request-scope.ts';
@@ -113,8 +114,12 @@ import { webAppPages } from './web-app.ts';
 const largestBodyBytes = 1024 * 1024;
 /** Credentials, and what readers say of the documentation. */
 const largestFormBytes = 16 * 1024;
-/** A report of a thousand findings with evidence is larger than anything else that comes in. */
-const largestReportBytes = 16 * 1024 * 1024;
+/** What is larger than other bodies, or refused by another code, by how its path ends. A report of a thousand findings with evidence is the largest. */
+const largeBodies = [
+  { ending: '/report', limit: limitBody(16 * 1024 * 1024) },
+  { ending: '/imports', limit: limitBody(importLimits.bytes) },
+  { ending: '/logo', limit: limitBody(largestLogoBytes, (size) => refused('LOGO_UNSAFE', { detail: `The logo is larger than ${size}.` })) },
+] as const;
 
 /** The API as an application that answers requests; it listens nowhere. */
 export function createApp(deps: Deps) {
@@ -132,8 +137,8 @@ export function createApp(deps: Deps) {
   app.notFound(answerNotFound);
   app.use(requestScope(deps));
   app.use(securityHeaders);
-  const [reports, imports, others] = [limitBody(largestReportBytes), limitBody(importLimits.bytes), limitBody(largestBodyBytes)];
-  app.use('/v1/*', (c, next) => (c.req.path.endsWith('/report') ? reports : c.req.path.endsWith('/imports') ? imports : others)(c, next));
+  const others = limitBody(largestBodyBytes);
+  app.use('/v1/*', (c, next) => (largeBodies.find(({ ending }) => c.req.path.endsWith(ending))?.limit ?? others)(c, next));
   for (const form of ['/api/auth/*', '/docs/*']) app.use(form, limitBody(largestFormBytes));
   app.use('/v1/*', recordRefusals);
   app.use('/v1/*', async (c, next) => (isOpen(c.req.path) ? next() : authenticate(c, next)));

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { brandDemo } from './demo-brand.ts';
+import { blockedGates, demoReport, passedGates } from './demo-report.ts';
 
 export interface DemoAccount {
   id: string;
@@ -54,35 +55,12 @@ async function openAccount(
   return { id: idOf(account), name, ownerEmail, ownerPassword, apiKey: textOf(key, 'key') };
 }
 
-const passed = { state: 'passed' } as const;
-const gates = { evidence: passed, scope: passed, confidence: passed, redaction: passed, legalBoundary: passed, falsePositiveReview: passed };
-const blockedGates = { ...gates, redaction: { state: 'blocked', reason: 'a screenshot shows a customer name' } };
-
-const findings = [
-  {
-    severity: 'high',
-    category: 'Transport security',
-    title: 'Pages are served without HSTS',
-    affectedUrl: 'https://acme.example/',
-    evidence: 'The response has no Strict-Transport-Security header.',
-    recommendation: 'Send Strict-Transport-Security with a max-age of at least six months.',
-  },
-  {
-    severity: 'low',
-    category: 'Information disclosure',
-    title: 'The server names its version',
-    affectedUrl: 'https://acme.example/',
-    evidence: 'Server: nginx/1.18.0',
-    recommendation: 'Switch server_tokens off.',
-  },
-] as const;
-
 /** Until a link ends that is to have ended when somebody looks. */
 const briefMs = 3_000;
 
 /**
- * A client with a shared report and a link that has ended, one whose shared report was blocked by the next one, one whose scan runs, one that waits for
- * a project, and a project that nobody has.
+ * A client with a shared report and a link that has ended, one whose shared report was blocked by the next one, one whose scan runs, one that leaves
+ * with its links, one that waits for a project, and a project that nobody has.
  */
 async function seedNorthwind(url: string, { id, apiKey }: DemoAccount): Promise<void> {
   const { project, onboard, offboard, badge, report, share } = agencyCaller(url, id, apiKey);
@@ -94,18 +72,18 @@ async function seedNorthwind(url: string, { id, apiKey }: DemoAccount): Promise<
   const acmeGmbh = await onboard({ name: 'Acme GmbH', contactEmail: 'ops@acme.example', externalReference: 'HS-1042', projectId: acme });
   await badge(acme, 'scan', 'completed');
   await badge(acme, 'monitoring', 'active');
-  await report(acme, 'acme.example', gates);
+  await report(acme, 'acme.example', passedGates);
   await share(acme);
 
   const acmeShop = await project('Acme shop', 'shop.acme.example', onboardedSchema.parse(acmeGmbh).client.id);
   await badge(acmeShop, 'scan', 'completed');
-  await report(acmeShop, 'shop.acme.example', gates);
+  await report(acmeShop, 'shop.acme.example', passedGates);
   await share(acmeShop, new Date(Date.now() + briefMs));
 
   await onboard({ name: 'Birch Ltd', contactEmail: 'hello@birch.example', externalReference: 'HS-1057', projectId: birch });
   await badge(birch, 'scan', 'completed');
   await badge(birch, 'fix', 'waiting_for_evidence', 'the shop owner has to confirm the change');
-  await report(birch, 'birch.example', gates);
+  await report(birch, 'birch.example', passedGates);
   await share(birch);
   await report(birch, 'birch.example', blockedGates);
 
@@ -115,7 +93,8 @@ async function seedNorthwind(url: string, { id, apiKey }: DemoAccount): Promise<
   const foxglove = await project('Foxglove garden centre', 'foxglove.example');
   const leaver = await onboard({ name: 'Foxglove Gardens', contactEmail: 'office@foxglove.example', externalReference: 'HS-0931', projectId: foxglove });
   await badge(foxglove, 'scan', 'completed');
-  await report(foxglove, 'foxglove.example', gates);
+  await report(foxglove, 'foxglove.example', passedGates);
+  await share(foxglove);
   await offboard(leaver, 'Thank you for three good years.');
 
   await onboard({ name: 'Elm and Sons', notes: 'Their site moves in spring; wait for the new one.' });
@@ -146,16 +125,7 @@ function agencyCaller(url: string, agencyId: string, apiKey: string) {
     badge: (projectId: string, family: string, value: string, reason?: string) =>
       call('PUT', `${agency}/projects/${projectId}/badges/${family}`, { value, reason, at }),
     report: (projectId: string, domain: string, reportGates: object) =>
-      call('PUT', `${agency}/projects/${projectId}/report`, {
-        title: `Website risk report, ${domain}`,
-        domain,
-        riskScore: 42,
-        pagesScanned: 120,
-        findings,
-        gates: reportGates,
-        // Later than the one before it.
-        at: new Date().toISOString(),
-      }),
+      call('PUT', `${agency}/projects/${projectId}/report`, { ...demoReport(domain), gates: reportGates }),
     share: (projectId: string, expiresAt: Date | null = null) => call('PUT', `${agency}/projects/${projectId}/sharing`, { enabled: true, expiresAt }),
   };
 }

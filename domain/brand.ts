@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hexColor, readableOnPaper } from './accent-color.ts';
 import { forbiddenClaim } from './brand-wording.ts';
-import { line, text } from './text.ts';
+import { line, text, turnsDirection } from './text.ts';
 
 /** A stored logo: the SHA-256 of its bytes in hex, and its size in pixels. */
 export interface Logo {
@@ -76,7 +76,7 @@ function inheritable<Schema extends z.ZodType>(schema: Schema) {
 
 const reportBrand = inheritable(wording(line(120)));
 const accentColor = inheritable(hexColor);
-const footer = inheritable(wording(text(longestFooter)));
+const footer = inheritable(wording(text(longestFooter).refine((value) => !turnsDirection.test(value), 'must not turn the reading direction')));
 
 /** A brand that is tried out before it is set, but for its logo. */
 export const brandDraft = z.object({ reportBrand, accentColor, footer });

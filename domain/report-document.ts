@@ -87,7 +87,11 @@ export function composeReport(report: SharedReport, brand: ReportBrand): ReportD
     findings: {
       heading: 'Findings',
       none: findings.length === 0 ? 'Nothing was found that needs to be changed.' : null,
-      groups: present.map(({ severity, found }) => ({ severity, heading: severityWords[severity], findings: found.map(describeFinding) })),
+      groups: present.map(({ severity, found }) => ({
+        severity,
+        heading: `${severityWords[severity]}: ${count(found.length, 'finding')}`,
+        findings: found.map(describeFinding),
+      })),
     },
     scope: {
       heading: 'What was looked at',
@@ -133,7 +137,7 @@ function summarise({ domain, pagesScanned, findings }: SharedReport, date: strin
 
 function scoreOf(riskScore: number): ReportDocument['score'] {
   const band = scoreBands.find(([from]) => riskScore >= from)?.[1] ?? 'low';
-  return { label: 'Risk score', value: String(Math.round(riskScore)), outOf: 'of 100', band };
+  return { label: 'Risk score, higher is worse', value: String(Math.round(riskScore)), outOf: 'of 100', band: `${band} risk` };
 }
 
 function count(number: number, noun: string): string {

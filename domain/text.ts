@@ -13,9 +13,12 @@ export function text(max: number) {
     .pipe(z.string().min(1, 'must not be empty'));
 }
 
+/** What turns the reading direction of the text around it, so that it reads as something else than it is. */
+export const turnsDirection = /[\u202a-\u202e\u2066-\u2069]/u;
+
 /** Text on one line, such as a name: no control characters, nor what turns the reading direction of the text around it. */
 export function line(max: number) {
-  return text(max).refine((value) => !/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u.test(value), 'must be one line without control characters');
+  return text(max).refine((value) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value) && !turnsDirection.test(value), 'must be one line without control characters');
 }
 
 /** Makes an empty or blank value count as absent. */

@@ -7,6 +7,19 @@ const quiet = '#57606a';
 /** As on the page. */
 const severityColors: Record<FindingSeverity, string> = { critical: '#8c1d18', high: '#96410a', medium: '#725200', low: '#2c5a86', info: '#4d5560' };
 const logoHeight = 34;
+/** In points, less than half of a page: what is higher is broken. */
+const mostKept = 320;
+
+const groupStyle: TextStyle = { bold: true, size: 12.5, before: 12, after: 2 };
+const severityStyle: TextStyle = { bold: true, size: 9, before: 10, after: 0 };
+const titleStyle: TextStyle = { bold: true, size: 11.5, after: 4 };
+const labelStyle: TextStyle = { size: 9, color: quiet, before: 4, after: 0 };
+/** Beside its label. */
+const factStyle: TextStyle = { size: 9.5, indent: 52, after: 1 };
+const evidenceStyle: TextStyle = { size: 9.5, indent: 8, before: 7, after: 9 };
+const recommendationStyle: TextStyle = { after: 10 };
+const listHeading: TextStyle = { bold: true, size: 11.5, before: 6 };
+const listItem: TextStyle = { indent: 18, after: 3 };
 
 /** A shared report as PDF: what the page says, tagged, with page numbers. `logo` is a PNG. The same bytes whoever draws it, and whenever. */
 export async function reportPdf(document: ReportDocument, logo: Uint8Array | undefined): Promise<Buffer> {
@@ -28,20 +41,24 @@ export async function reportPdf(document: ReportDocument, logo: Uint8Array | und
     }
   });
   writer.part('Sect', () => {
+    const [worst] = findings.groups;
+    if (worst) writer.keepTogether(heightOfAll(writer, [[findings.heading, heading]]) + heightOfBeginning(writer, worst));
     writer.text('H2', findings.heading, heading);
     if (findings.none !== null) writer.text('P', findings.none);
     for (const group of findings.groups) {
-      writer.keepTogether(120);
-      writer.text('H3', group.heading, { bold: true, size: 12.5, color: severityColors[group.severity], before: 10, after: 4 });
+      writer.keepTogether(heightOfBeginning(writer, group));
+      writer.text('H3', group.heading, { ...groupStyle, color: severityColors[group.severity] });
       for (const finding of group.findings) writer.part('Sect', () => writeFinding(writer, finding));
     }
   });
   writer.part('Sect', () => {
-    writer.keepTogether(160);
+    const lists = [scope.looked, scope.notLooked];
+    const items = lists.flatMap((list) => [[list.heading, listHeading] as const, ...list.items.map((item) => [item, listItem] as const)]);
+    writer.keepTogether(heightOfAll(writer, [[scope.heading, heading], ...items]));
     writer.text('H2', scope.heading, heading);
-    for (const { heading: of, items } of [scope.looked, scope.notLooked]) {
-      writer.text('H3', of, { bold: true, size: 11.5, before: 6 });
-      writeList(writer, items, () => '•');
+    for (const list of lists) {
+      writer.text('H3', list.heading, listHeading);
+      writeList(writer, list.items, () => '•');
     }
   });
   writer.part('Sect', () => {
@@ -81,36 +98,75 @@ function writeScore(writer: PdfWriter, { score, brand }: ReportDocument): void {
   writer.decorate(() => doc.rect(doc.page.margins.left, top, 3, doc.y - top).fill(brand.accentColor));
 }
 
-function writeFinding(writer: PdfWriter, { severity, severityWord, title, facts, evidence, recommendation }: DocumentFinding): void {
-  const titled = { bold: true, size: 11.5, before: 8, after: 2 };
-  writer.keepTogether(writer.heightOf(title, titled) + 90);
-  writer.text('P', severityWord, { bold: true, size: 9, color: severityColors[severity], before: 8, after: 0 });
-  writer.text('H4', title, { ...titled, before: 0 });
-  const label: TextStyle = { size: 9, color: quiet, before: 2, after: 0 };
-  for (const fact of facts) {
-    writer.text('P', fact.label, label);
-    writer.text('P', fact.text, { after: 2 });
+/** What a finding is made of, in its order. */
+function piecesOf({ severityWord, title, facts, evidence, recommendation }: DocumentFinding): (readonly [string, TextStyle])[] {
+  return [
+    [severityWord, severityStyle],
+    [title, titleStyle],
+    ...facts.map(({ text }) => [text, factStyle] as const),
+    [evidence.label, labelStyle],
+    [evidence.text, evidenceStyle],
+    [recommendation.label, labelStyle],
+    [recommendation.text, recommendationStyle],
+  ];
+}
+
+/** What is to stay on one page: the whole finding, or of a long one so much that it is seen what it is about. */
+function heightOfKept(writer: PdfWriter, finding: DocumentFinding): number {
+  const pieces = piecesOf(finding);
+  const whole = heightOfAll(writer, pieces);
+  return whole <= mostKept ? whole : heightOfAll(writer, pieces.slice(0, -3)) + 60;
+}
+
+/** A group's heading is not left behind by its first finding. */
+function heightOfBeginning(writer: PdfWriter, { heading, findings }: ReportDocument['findings']['groups'][number]): number {
+  const [first] = findings;
+  return heightOfAll(writer, [[heading, groupStyle]]) + (first ? heightOfKept(writer, first) : 0);
+}
+
+function heightOfAll(writer: PdfWriter, pieces: readonly (readonly [string, TextStyle])[]): number {
+  return pieces.reduce((sum, [text, style]) => sum + (style.before ?? 0) + writer.heightOf(text, style) + (style.after ?? 4), 0);
+}
+
+function writeFinding(writer: PdfWriter, finding: DocumentFinding): void {
+  const { severity, severityWord, title, facts, evidence, recommendation } = finding;
+  writer.keepTogether(heightOfKept(writer, finding));
+  writer.text('P', severityWord, { ...severityStyle, color: severityColors[severity] });
+  writer.text('H4', title, titleStyle);
+  for (const { label, text } of facts) {
+    writer.keepTogether(writer.heightOf(text, factStyle));
+    const top = writer.doc.y;
+    writer.text('P', label, { ...factStyle, color: quiet, indent: 0 });
+    writer.doc.y = top;
+    writer.text('P', text, factStyle);
   }
-  writeEvidence(writer, evidence, label);
-  writer.text('P', recommendation.label, label);
-  writer.text('P', recommendation.text, { after: 8 });
+  writeEvidence(writer, evidence);
+  writer.keepTogether(
+    Math.min(
+      heightOfAll(writer, [
+        [recommendation.label, labelStyle],
+        [recommendation.text, recommendationStyle],
+      ]),
+      60,
+    ),
+  );
+  writer.text('P', recommendation.label, labelStyle);
+  writer.text('P', recommendation.text, recommendationStyle);
 }
 
 /** On a tint of its own while it fits on a page; a longer one simply runs on. */
-function writeEvidence(writer: PdfWriter, { label, text }: DocumentFinding['evidence'], labelStyle: TextStyle): void {
+function writeEvidence(writer: PdfWriter, { label, text }: DocumentFinding['evidence']): void {
   const { doc, width } = writer;
-  const style = { size: 9.5, indent: 8 };
-  const height = writer.heightOf(text, style) + 10;
-  writer.keepTogether(Math.min(height, 300) + 24);
+  const height = writer.heightOf(text, evidenceStyle) + 10;
+  const tinted = height < mostKept;
+  writer.keepTogether((tinted ? height : 40) + 24);
   writer.text('P', label, labelStyle);
-  if (height < 300) {
+  if (tinted) {
     const top = doc.y + 2;
     writer.decorate(() => doc.roundedRect(doc.page.margins.left, top, width, height, 3).fill('#f6f3ed'));
-    doc.y = top;
-    writer.text('P', text, { ...style, before: 5, after: 9 });
-    return;
+    doc.y = top - 2;
   }
-  writer.text('P', text, { ...style, before: 2, after: 6 });
+  writer.text('P', text, evidenceStyle);
 }
 
 function writeList(writer: PdfWriter, items: readonly string[], label: (index: number) => string): void {
@@ -122,7 +178,7 @@ function writeList(writer: PdfWriter, items: readonly string[], label: (index: n
         const top = doc.y;
         writer.text('Lbl', label(index), { after: 0 });
         doc.y = top;
-        writer.text('LBody', item, { indent: 18, after: 3 });
+        writer.text('LBody', item, listItem);
       });
     });
   });

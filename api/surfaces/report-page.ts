@@ -67,7 +67,12 @@ function findingTitle({ severity, severityWord, title }: DocumentFinding): Marku
 function findingFacts({ facts, evidence, recommendation }: DocumentFinding): Markup {
   return html`<dl class="facts">
 ${facts.map(({ label, text }) => html`<dt>${label}</dt><dd>${text}</dd>\n`)}
-<dt>${evidence.label}</dt><dd class="evidence">${evidence.text}</dd>
+<dt>${evidence.label}</dt><dd class="${isLong(evidence.text) ? 'evidence long' : 'evidence'}">${evidence.text}</dd>
 <dt>${recommendation.label}</dt><dd>${recommendation.text}</dd>
 </dl>`;
+}
+
+/** Would it fill much of a printed page? Then it may be broken. */
+function isLong(text: string): boolean {
+  return text.length > 2_500 || text.split('\n').length > 25;
 }

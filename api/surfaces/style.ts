@@ -45,12 +45,13 @@ h4{font-size:1.125rem;margin:0;flex:1 1 16rem;line-height:1.4}
 .facts .evidence{font-family:ui-monospace,"SF Mono",Menlo,Consolas,monospace;font-size:.95rem;line-height:1.5;background:#f6f3ed;border:1px solid var(--line);border-radius:4px;padding:.65rem .8rem;margin-top:.25rem}
 .reports{list-style:none;margin:1.5rem 0;padding:0}
 .reports li{border-bottom:1px solid var(--line);padding:1rem 0}
+.reports li:last-child{border-bottom:0}
 .reports a{font-size:1.25rem;font-weight:700}
 .boundary{margin-top:3rem;padding-top:.25rem;border-top:1px solid var(--line)}
 .foot{margin-top:2rem;color:var(--quiet);font-size:1rem;white-space:pre-line}
 @media (prefers-reduced-motion:reduce){*{transition:none!important}}
 @media print{
-@page{margin:18mm 16mm}
+@page{margin:18mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:8.5pt Georgia,serif;color:#57606a}}
 html{font-size:10pt}
 body{background:none;font-size:1.05rem}
 main{border:0;padding:0;max-width:none;background:none}
@@ -60,8 +61,7 @@ summary h4::after{content:none}
 h2,h3,.finding-title,summary,dt{break-after:avoid}
 h2{margin-top:1.75rem}
 .boundary,.foot{margin-top:1.25rem}
-.boundary,dd{break-inside:avoid-page}
-.score,.facts .evidence{break-inside:avoid-page}
+.boundary,dd:not(.long),.score,.findings>li:not(:has(.long)){break-inside:avoid-page}
 a{text-decoration:none}
 }
 `;

@@ -155,6 +155,12 @@ describe('a logo', () => {
     },
   );
 
+  test('that is too large to be looked at is refused before it is', async () => {
+    const { id, key } = await brandedAgency();
+    const answer = await online.send({ method: 'PUT', path: `/v1/agencies/${id}/brand/logo`, key, bytes: new Uint8Array(1024 * 1024 + 1) });
+    expect(answer).toMatchObject(refusal('LOGO_UNSAFE'));
+  });
+
   test('that is no image, or one with script, is refused and leaves the one before', async () => {
     const agency = await brandedAgency();
     const { logoUrl } = (await upload(agency)).as(brandSchema);

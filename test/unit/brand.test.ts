@@ -64,6 +64,13 @@ describe('wording', () => {
     ['Scans performed daily by Northwind', 'own scanning'],
     ['We scan the web', 'own scanning'],
     ['Scanned by Northwind', 'own scanning'],
+    ['Pentest by Northwind', 'own scanning'],
+    ['Geprüft von Northwind', 'own scanning'],
+    ['TÜV-geprüft', 'a certification'],
+    ['We work by ISO/IEC 27001', 'a certification'],
+    ['Your site is GDPR compliant', 'compliance'],
+    // In letters of another script that look the same.
+    ['Сеrtіfіеd', 'a certification'],
     ['Gescannt? Unsere Scans finden es', 'own scanning'],
   ])('%j is refused, for it claims %s', (text, claim) => {
     expect(forbiddenClaim(text)).toContain(`must not claim ${claim}`);
@@ -77,6 +84,8 @@ describe('wording', () => {
     'Observed technical evidence, not a certification, guarantee or warranty.',
     'This report does not certify the security of your site',
     'Kein Zertifikat, keine Garantie',
+    'Северный ветер, Hamburg. Λιμάνι',
+    'Not tested by Northwind, but by the product that it uses',
     'We can’t guarantee that nothing was missed',
     'Questions? Ask your account manager: team@northwind.example',
     'Prepared by Northwind from an authorised scan of your site',
@@ -98,6 +107,7 @@ describe('a request for a brand', () => {
 
   test('leaves alone what it does not name, and must name something', () => {
     expect(brandRequest.parse({ footer: ' Northwind ' })).toEqual({ footer: 'Northwind' });
+    expect(brandRequest.safeParse({ footer: '\u202edeifitrec' }).success).toBe(false);
     for (const nothing of [{}, { name: 'Northwind' }]) expect(brandRequest.safeParse(nothing).success).toBe(false);
   });
 

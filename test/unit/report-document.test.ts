@@ -57,7 +57,7 @@ describe('a report in words', () => {
     [80, 'very high'],
     [100, 'very high'],
   ])('calls a score of %d %s', (riskScore, band) => {
-    expect(composeReport(report({ riskScore }), brand).score.band).toBe(band);
+    expect(composeReport(report({ riskScore }), brand).score.band).toBe(`${band} risk`);
   });
 
   test('always says what it is', () => {
