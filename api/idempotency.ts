@@ -57,7 +57,7 @@ export async function answerOnce(c: AppContext, identity: RequestIdentity, work:
   if (!key) return send(c, await work(once), false);
 
   const { db } = c.var.deps;
-  const known = await claim(c, db, key);
+  const known = await claim(c, db, key, 'statement');
   if (known) return send(c, known, true);
   const { fromTemporal, ...answer }: KeptAnswer = await settle(() => work(once));
   const keeping = keepFirstAnswer(db, key, keptColumns(c, answer));
@@ -66,7 +66,7 @@ export async function answerOnce(c: AppContext, identity: RequestIdentity, work:
     return send(c, answer, false);
   }
   // A twin was faster: its answer is everybody's.
-  const kept = (await keeping) ? undefined : await claim(c, db, key);
+  const kept = (await keeping) ? undefined : await claim(c, db, key, 'statement');
   return send(c, kept ?? answer, kept !== undefined || fromTemporal === 'replay');
 }
 
@@ -79,7 +79,7 @@ export async function changeOnce(c: AppContext, identity: RequestIdentity, chang
   const key = keyOf(identity, once);
   const { accountId } = identity;
   const made = await inTenant(c.var.deps.db, accountId, async (tx, closing) => {
-    const known = key && (await claim(c, tx, key));
+    const known = key && (await claim(c, tx, key, 'transaction'));
     if (known) return { answer: known, replayed: true };
     const answer = await change(tx, once);
     if (key) {
@@ -141,8 +141,8 @@ function send(c: AppContext, { status, body, headers, refusal }: KeptAnswer, rep
 }
 
 /** Claims the key for this request, or returns the answer that it was given before. */
-async function claim(c: AppContext, db: Kysely<Database>, key: IdempotencyKey): Promise<KeptAnswer | undefined> {
-  const claimed = await claimKey(db, key);
+async function claim(c: AppContext, db: Kysely<Database>, key: IdempotencyKey, scope: 'transaction' | 'statement'): Promise<KeptAnswer | undefined> {
+  const claimed = await claimKey(db, key, scope);
   // Emptied when the client was erased that it told of.
   if (claimed?.answer?.length === 0) throw refused('NOT_FOUND', { detail: 'The client that this request was about is erased.' });
   if (claimed && !claimed.fingerprint.equals(key.fingerprint)) throw refused('IDEMPOTENCY_KEY_REUSED');

@@ -26,9 +26,17 @@ export interface NewKeptAnswer {
   answer: Buffer;
 }
 
-/** Claims a key for a request; returns whose it is where it was claimed before. Waits for a twin whose transaction is under way. */
-export async function claimKey(db: Kysely<Database>, { accountId, hash, fingerprint }: IdempotencyKey): Promise<ClaimedKey | undefined> {
-  const { rows } = await sql<ClaimedKey>`select * from foyer.claim_key(${accountId}, ${hash}, ${fingerprint})`.execute(db);
+/**
+ * Claims a key for a request; returns whose it is where it was claimed before. Waits for a twin whose transaction is under way.
+ *
+ * @param scope what the claim is: part of a transaction, whose commit it waits for, or a statement that is committed by itself
+ */
+export async function claimKey(
+  db: Kysely<Database>,
+  { accountId, hash, fingerprint }: IdempotencyKey,
+  scope: 'transaction' | 'statement',
+): Promise<ClaimedKey | undefined> {
+  const { rows } = await sql<ClaimedKey>`select * from foyer.claim_key(${accountId}, ${hash}, ${fingerprint}, ${scope === 'statement'})`.execute(db);
   return rows[0];
 }
 

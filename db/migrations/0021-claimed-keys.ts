@@ -14,12 +14,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     grant update (about_client, status, answer) on foyer.idempotency_keys to foyer_api;
     create policy unanswered on foyer.idempotency_keys as restrictive for update to foyer_api using (answer is null) with check (true);
 
-    -- No row: the key is this request's from now on. Otherwise whose it is, and the answer once there is one.
-    create function foyer.claim_key(of_agency uuid, of_key bytea, of_request bytea)
+    -- No row: the key is this request's from now on. Otherwise whose it is, and the answer once there is one. A claim that is a transaction of its
+    -- own waits for no disk: where one was lost with the machine's power, the id of the workflow that it allowed still stands for it.
+    create function foyer.claim_key(of_agency uuid, of_key bytea, of_request bytea, of_its_own boolean)
     returns table (fingerprint bytea, answer bytea)
     language plpgsql as $$
     begin
       perform set_config('foyer.agency_id', of_agency::text, true);
+      if of_its_own then perform set_config('synchronous_commit', 'off', true); end if;
       insert into foyer.idempotency_keys (agency_id, key_hash, fingerprint) values (of_agency, of_key, of_request)
         on conflict on constraint idempotency_keys_used do nothing;
       if found then return; end if;
