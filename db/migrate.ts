@@ -25,6 +25,8 @@ import * as viewsInOnePlace from './migrations/0020-views-in-one-place.ts';
 import * as claimedKeys from './migrations/0021-claimed-keys.ts';
 import * as crmReading from './migrations/0021b-crm-reading.ts';
 import * as detailsOfAccounts from './migrations/0021c-details-of-accounts.ts';
+import * as historyAnchors from './migrations/0021d-history-anchors.ts';
+import * as membersArePeople from './migrations/0021e-members-are-people.ts';
 import * as clientListStamps from './migrations/0022-client-list-stamps.ts';
 
 /** In the order of their names; a migration that has landed is never edited, a new one is added. */
@@ -53,6 +55,8 @@ export const migrations: Record<string, Migration> = {
   '0021-claimed-keys': claimedKeys,
   '0021b-crm-reading': crmReading,
   '0021c-details-of-accounts': detailsOfAccounts,
+  '0021d-history-anchors': historyAnchors,
+  '0021e-members-are-people': membersArePeople,
   '0022-client-list-stamps': clientListStamps,
 };
 

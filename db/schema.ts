@@ -405,6 +405,18 @@ export interface EventSealTable {
   hash: Buffer;
 }
 
+/** Where every chain stood when it was found whole; of `npm run verify-history` alone. */
+export interface HistoryAnchorTable {
+  number: number;
+  at: Time;
+  /** `HistoryAnchor[]` as JSON. */
+  heads: string;
+  /** SHA-256 of the heads. */
+  digest: Buffer;
+  /** Over the anchor before this one, its number, time and digest, with a key that the database does not have. */
+  mac: Buffer;
+}
+
 export interface IdempotencyKeyTable {
   agency_id: AccountId;
   /** SHA-256 of the key as the caller sent it. */
@@ -534,6 +546,7 @@ export interface Database extends AuthTables {
   events: EventTable;
   event_details: EventDetailTable;
   event_seals: EventSealTable;
+  history_anchors: HistoryAnchorTable;
   idempotency_keys: IdempotencyKeyTable;
   crm_connections: CrmConnectionTable;
   crm_deliveries: CrmDeliveryTable;

@@ -1,15 +1,8 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { AccountId } from '../domain/ids.ts';
+import type { HistoryAnchor } from './history-anchors.ts';
 import { hashDetails } from './record-event.ts';
-
-/** Where the chain of an account stood: kept outside of the database it tells what was cut off or rewritten since. */
-export interface HistoryAnchor {
-  accountId: AccountId;
-  position: number;
-  /** Hex. */
-  hash: string;
-}
 
 export interface VerifiedHistory extends HistoryAnchor {
   /** Events whose personal part was erased with their client. */

@@ -13,7 +13,12 @@ export interface MemberTerms {
 }
 
 /** A member of the account, written as the API writes it. */
-export async function openMember({ api }: TestDatabase, accountId: AccountId, { role, clientIds, personId = newPersonId() }: MemberTerms): Promise<PersonId> {
+export async function openMember({ api }: TestDatabase, accountId: AccountId, { role, clientIds, personId: known }: MemberTerms): Promise<PersonId> {
+  const personId = known ?? newPersonId();
+  if (!known) {
+    const person = { id: personId, name: 'Robin Example', email: `${personId}@people.example`, email_verified: true, image: null, current_account_id: null };
+    await api.insertInto('auth.people').values(person).execute();
+  }
   await inTenant(api, accountId, async (tx) => {
     await tx
       .insertInto('memberships')

@@ -1,10 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { updateClient } from '../../activities/update-client.ts';
+import type { HistoryAnchor } from '../../db/history-anchors.ts';
 import { recordEvent } from '../../db/record-event.ts';
 import type { Database } from '../../db/schema.ts';
 import { inTenant } from '../../db/tenant.ts';
-import { type HistoryAnchor, type VerifiedHistory, verifyHistory } from '../../db/verify-history.ts';
+import { type VerifiedHistory, verifyHistory } from '../../db/verify-history.ts';
 import type { AgencyId } from '../../domain/ids.ts';
 import { openAgency } from '../harness/agency.ts';
 import { activeClient } from '../harness/client.ts';

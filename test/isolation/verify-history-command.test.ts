@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, describe, expect, test } from 'vitest';
 import { prepareDatabase } from '../../db/prepare.ts';
 import { recordEvent } from '../../db/record-event.ts';
@@ -61,6 +63,23 @@ describe('npm run verify-history', () => {
     await database.admin.updateTable('events').set({ kind: 'plan.changed' }).where('agency_id', '=', agencyId).execute();
   });
 
+  test('finds an end that was cut off by the key alone, without a file', async () => {
+    const agencyId = await agencyWithEvents(2);
+    const FOYER_SECRET_KEY = randomBytes(32).toString('base64');
+    expect(await verifyHistory({ DATABASE_URL, FOYER_SECRET_KEY })).toMatchObject({ code: 0, output: expect.stringContaining('no signed anchors') });
+    await agencyWithEvents(1);
+    expect(await verifyHistory({ DATABASE_URL, FOYER_SECRET_KEY })).toMatchObject({ code: 0, output: expect.stringContaining('the anchors signed at') });
+
+    const last = sql`select event_id from foyer.event_seals where agency_id = ${agencyId} and position = 2`;
+    await database.admin.transaction().execute(async (tx) => {
+      await sql`delete from foyer.events where id = (${last})`.execute(tx);
+      await sql`delete from foyer.event_seals where agency_id = ${agencyId} and position = 2`.execute(tx);
+    });
+    const { code, output } = await verifyHistory({ DATABASE_URL, FOYER_SECRET_KEY });
+    expect(output).toMatch(new RegExp(`^${agencyId} {2}BROKEN: everything behind position 1 was removed: the chain had come to 2$`, 'm'));
+    expect(code).toBe(1);
+  });
+
   test('says so where it is not shown everything, and where there is nothing', async () => {
     expect(await verifyHistory({ DATABASE_URL: database.urls.owner })).toMatchObject({ code: 2, output: expect.stringContaining('row-level security') });
     expect(await verifyHistory({ FOYER_HOME: join(directory, 'nowhere') })).toMatchObject({ code: 2, output: expect.stringContaining('There is no Foyer in') });
@@ -72,9 +91,9 @@ describe('npm run verify-history', () => {
     const server = await startPostgres(options);
     const passwords = { owner: 'owner', worker: 'worker', api: 'api' };
     await prepareDatabase({ adminUrl: server.adminUrl, database: 'foyer', passwords });
-    const whole = { code: 0, output: 'The history of 0 accounts is whole.\n' };
-    expect(await verifyHistory({ FOYER_HOME: home })).toEqual(whole);
+    const whole = (heldTo: string) => ({ code: 0, output: expect.stringMatching(`^The history of 0 accounts is whole.\n${heldTo}`) });
+    expect(await verifyHistory({ FOYER_HOME: home })).toEqual(whole('There were no signed anchors'));
     await server.stop();
-    expect(await verifyHistory({ FOYER_HOME: home })).toEqual(whole);
+    expect(await verifyHistory({ FOYER_HOME: home })).toEqual(whole('It was held to the anchors signed at 20'));
   });
 });

@@ -119,7 +119,7 @@ async function tableGrants(session: WallSession): Promise<string[]> {
 /** The history and its chain are only ever appended to, by their owner as well. */
 async function historyIsOpen(session: WallSession): Promise<string[]> {
   const rows = await session.query(
-    `select role, name, privilege from unnest($1::text[]) role, unnest(array['events', 'event_seals']) name, unnest(array['update', 'delete', 'truncate']) privilege
+    `select role, name, privilege from unnest($1::text[]) role, unnest(array['events', 'event_seals', 'history_anchors']) name, unnest(array['update', 'delete', 'truncate']) privilege
       where has_table_privilege(role, 'foyer.' || name, privilege)`,
     [roles],
   );

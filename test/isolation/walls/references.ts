@@ -3,10 +3,10 @@ import type { TwoAgencies } from './two-agencies.ts';
 import { literal, type WallSession } from './wall-session.ts';
 
 /**
- * The history outlives what it tells of, so its references are free; a person belongs to no tenant, so a membership's is; a delivery and a row of
- * an import name an onboarding that no worker may have come to yet.
+ * The history outlives what it tells of, so its references are free; a delivery and a row of an import name an onboarding that no worker may have
+ * come to yet.
  */
-const free = ['events', 'event_details', 'memberships', 'crm_deliveries.onboarding_id', 'import_rows.onboarding_id'];
+const free = ['events', 'event_details', 'crm_deliveries.onboarding_id', 'import_rows.onboarding_id'];
 const referring = [
   'client_id',
   'project_id',
@@ -35,7 +35,8 @@ interface ForeignKey {
 export async function looseReferences(session: WallSession, agencies: TwoAgencies): Promise<string[]> {
   const keys = await foreignKeys(session);
   const violations = keys
-    .filter((key) => !carriesAgency(key))
+    // A person belongs to no tenant.
+    .filter((key) => key.parent !== 'auth.people' && !carriesAgency(key))
     .map(({ child, columns, parent }) => `${child} (${columns}) refers to ${parent} without the agency`);
 
   for (const { name, columns } of await tenantTables(session)) {

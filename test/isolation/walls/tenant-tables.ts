@@ -8,8 +8,8 @@ export interface TenantTable {
   columns: string[];
 }
 
-/** The migrator's own; mail, which is encrypted and belongs to whoever it is for; what visitors say of the documentation. They hold nothing of a tenant that can be read. */
-export const tablesOfNobody = ['kysely_migration', 'kysely_migration_lock', 'mails', 'docs_feedback'];
+/** The migrator's own; mail, which is encrypted and belongs to whoever it is for; what visitors say of the documentation; signed hashes of chains. They hold nothing of a tenant that can be read. */
+export const tablesOfNobody = ['kysely_migration', 'kysely_migration_lock', 'mails', 'docs_feedback', 'history_anchors'];
 
 /** Every table of the schema but the migrator's, from the catalog: whoever adds one is held to the same walls. */
 export async function tenantTables(session: WallSession): Promise<TenantTable[]> {

@@ -42,6 +42,9 @@ async function furnish(session: WallSession): Promise<FurnishedAgency> {
   );
   await insert(`api_keys (agency_id, name, prefix, key_hash, scopes) values ($1, 'key', 'fk', decode($2, 'hex'), '{admin}')`, agency.keyHash);
   await insert(`clients (agency_id, id, name, state) values ($1, $2, 'Client', 'active')`, client);
+  await session.query(`insert into auth.people (id, name, email) select id, 'Person', id || '@people.example' from unnest($1::uuid[]) as person (id)`, [
+    [agency.personId, owner],
+  ]);
   await insert(`memberships (agency_id, person_id, role, restricted) values ($1, $2, 'viewer', true)`, agency.personId);
   await insert(`membership_clients (agency_id, person_id, client_id) values ($1, $2, $3)`, agency.personId, client);
   await insert(`notification_choices (agency_id, person_id, kind, wanted) values ($1, $2, 'offboarding', true)`, agency.personId);
