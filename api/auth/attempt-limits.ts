@@ -3,6 +3,7 @@ import ipaddr from 'ipaddr.js';
 import { type AttemptLimit, countAttempt, forgetAttempts } from '../../db/limit-attempts.ts';
 import type { AppContext } from '../environment.ts';
 import { refused } from '../refused.ts';
+import { isKnownDevice, rememberDevice } from './known-device.ts';
 
 /** How often one credential path may be tried. */
 export interface AttemptLimits {
@@ -10,7 +11,7 @@ export interface AttemptLimits {
   perAddress: AttemptLimit;
   /** For one e-mail address, from wherever: guessing by many is limited as well. */
   perEmail?: AttemptLimit;
-  /** Whether those for the e-mail address are forgotten once one succeeds. */
+  /** For passwords: one that succeeds lets those before it be forgotten, and makes the device a known one. */
   forgiving?: boolean;
 }
 
@@ -25,24 +26,29 @@ export const attemptLimits = {
   session: { perAddress: { max: 300, windowSeconds: minute } },
 } as const satisfies Record<string, AttemptLimits>;
 
-/** Counts this attempt. Refuses with `RATE_LIMITED`, and says when it is worth coming again. */
-export async function limitAttempt(c: AppContext, path: string, { perAddress, perEmail }: AttemptLimits, email: string | undefined): Promise<void> {
+/**
+ * Counts this attempt. Refuses with `RATE_LIMITED`, and says when it is worth coming again. What comes from an address that has had enough counts for no
+ * e-mail address; attempts from a device that its owner has signed in on count apart, so that nobody is kept out by what others guess.
+ */
+export async function limitAttempt(c: AppContext, path: string, limits: AttemptLimits, email: string | undefined): Promise<void> {
   const { db } = c.var.deps;
-  const waits = await Promise.all([
-    countAttempt(db, `${path} from ${networkOf(c.var.clientAddress)}`, perAddress),
-    perEmail && email !== undefined ? countAttempt(db, keyFor(path, email), perEmail) : 0,
-  ]);
-  const seconds = Math.max(...waits);
-  if (seconds > 0) throw refused('RATE_LIMITED', { retryAfterSeconds: seconds });
+  const { perAddress, perEmail } = limits;
+  const wait = await countAttempt(db, `${path} from ${networkOf(c.var.clientAddress)}`, perAddress);
+  if (wait > 0) throw refused('RATE_LIMITED', { retryAfterSeconds: wait });
+  if (!perEmail || email === undefined) return;
+  const waitForEmail = await countAttempt(db, await keyFor(c, path, limits, email), perEmail);
+  if (waitForEmail > 0) throw refused('RATE_LIMITED', { retryAfterSeconds: waitForEmail });
 }
 
 /** For an attempt that succeeded. */
-export async function forgiveAttempts(c: AppContext, path: string, { forgiving = false }: AttemptLimits, email: string | undefined): Promise<void> {
-  if (forgiving && email !== undefined) await forgetAttempts(c.var.deps.db, keyFor(path, email));
+export async function forgiveAttempts(c: AppContext, path: string, limits: AttemptLimits, email: string | undefined): Promise<void> {
+  if (!limits.forgiving || email === undefined) return;
+  await forgetAttempts(c.var.deps.db, await keyFor(c, path, limits, email));
+  await rememberDevice(c, email);
 }
 
-function keyFor(path: string, email: string): string {
-  return `${path} for ${email}`;
+async function keyFor(c: AppContext, path: string, { forgiving = false }: AttemptLimits, email: string): Promise<string> {
+  return forgiving && (await isKnownDevice(c, email)) ? `${path} for ${email} where it is known` : `${path} for ${email}`;
 }
 
 /** Whoever has an IPv6 address has 2^64 of them. */

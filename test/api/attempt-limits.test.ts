@@ -89,6 +89,31 @@ describe('for one e-mail address', () => {
     expect(await guess(3, () => signIn(password))).toEqual([200, 200, 200]);
   });
 
+  test('guesses from elsewhere keep nobody out where they have signed in before, who may not guess without end either', async () => {
+    const { email, password } = await signUpAndIn(api);
+    const { max } = attemptLimits.password.perEmail;
+    const [owner, other] = [newVisitor(api), newVisitor(api)];
+    const signIn = (visitor: Visitor, given: string) => visitor.post('/api/auth/sign-in/email', { email, password: given });
+    const { email: othersEmail, password: othersPassword } = await signUpAndIn(api);
+    await other.post('/api/auth/sign-in/email', { email: othersEmail, password: othersPassword });
+    expect((await signIn(owner, password)).status).toBe(200);
+
+    expect((await guess(max + 1, () => signIn(other, 'guessed'))).at(-1)).toBe(429);
+    expect((await signIn(newVisitor(api), password)).status).toBe(429);
+    expect((await signIn(owner, password)).status).toBe(200);
+    expect((await guess(max + 1, () => signIn(owner, 'guessed'))).at(-1)).toBe(429);
+  });
+
+  test('what comes from an address that has had enough counts for no e-mail address', async () => {
+    const [email, address] = [newEmail(), '198.51.100.11'];
+    const { perAddress, perEmail } = attemptLimits.password;
+    const signIn = (from: string, given: string) => newVisitor(api, from).post('/api/auth/sign-in/email', { email: given, password: 'guessed' });
+    await signIn(address, newEmail());
+    await api.database.admin.updateTable('auth.attempts').set({ count: perAddress.max }).execute();
+    expect(await guess(perEmail.max, () => signIn(address, email))).toEqual(Array.from({ length: perEmail.max }, () => 429));
+    expect((await signIn('198.51.100.12', email)).status).toBe(401);
+  });
+
   test('mail is limited, the same for known and unknown ones', async () => {
     const email = newEmail();
     const { max } = attemptLimits.mail.perEmail;

@@ -34,7 +34,7 @@ describe('signing up', () => {
   });
 });
 
-describe('the cookie of a session', () => {
+describe('the cookie of a session, and of a device that is known,', () => {
   const cookiesOf = async (on: typeof api, origin: string) => {
     const { email, password } = await signUpAndIn(api);
     const headers = { origin, 'content-type': 'application/json' };
@@ -44,13 +44,19 @@ describe('the cookie of a session', () => {
 
   test('is for this site, HTTPS and the server alone, and comes once', async () => {
     const cookies = await cookiesOf(api, publicUrl);
-    expect(cookies).toEqual([expect.stringMatching(/^__Secure-foyer\.session_token=[^;]+; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Lax$/)]);
+    expect(cookies).toEqual([
+      expect.stringMatching(/^__Secure-foyer\.device=[^;]+; Max-Age=31536000; Path=\/api\/auth; HttpOnly; Secure; SameSite=Lax$/),
+      expect.stringMatching(/^__Secure-foyer\.session_token=[^;]+; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+    ]);
   });
 
   test('does without HTTPS on the machine itself', async () => {
     const local = await anotherApi(api, { publicUrl: 'http://127.0.0.1:3000' });
     for (const origin of ['http://127.0.0.1:3000', 'http://localhost:3000']) {
-      expect(await cookiesOf(local, origin)).toEqual([expect.stringMatching(/^foyer\.session_token=[^;]+; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/)]);
+      expect(await cookiesOf(local, origin)).toEqual([
+        expect.stringMatching(/^foyer\.device=[^;]+; Max-Age=31536000; Path=\/api\/auth; HttpOnly; SameSite=Lax$/),
+        expect.stringMatching(/^foyer\.session_token=[^;]+; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/),
+      ]);
     }
   });
 
