@@ -10,7 +10,7 @@ import { applyClientDetails, findNamesake } from './client-details.ts';
 import { lockOnboarding, recordOnboarding, recordProgress, recordStep, skipOpenSteps, stepStates } from './onboarding-record.ts';
 import type { StepRun } from './step-run.ts';
 
-export type CreateAccountInput = Omit<OnboardClientInput, 'waiting' | 'projectDomain' | 'shareWhenReady'> & { workflowId: string };
+export type CreateAccountInput = Omit<OnboardClientInput, 'waiting' | 'projectDomain'> & { workflowId: string };
 
 export type CreateAccountResult =
   | { outcome: 'created'; clientId: ClientId }
@@ -85,6 +85,7 @@ async function insertOnboarding(tx: TenantTransaction, input: CreateAccountInput
           source: input.source,
           actor: JSON.stringify(input.actor),
           on_limit: input.onLimit,
+          share_when_ready: input.shareWhenReady ?? null,
         })
         .onConflict((conflict) => conflict.columns(['agency_id', 'id']).doNothing()),
     )

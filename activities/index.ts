@@ -12,6 +12,7 @@ import { beginOffboarding } from './begin-offboarding.ts';
 import { cancelOffboarding } from './cancel-offboarding.ts';
 import { checkAllowance } from './check-allowance.ts';
 import { checkAsOutsider } from './check-as-outsider.ts';
+import { chooseShareWhenReady } from './choose-share-when-ready.ts';
 import { completeOffboarding } from './complete-offboarding.ts';
 import { createAccount } from './create-account.ts';
 import { createProject } from './create-project.ts';
@@ -78,6 +79,7 @@ export function createActivities(deps: ActivityDeps) {
   return {
     createAccount: bind(createAccount),
     checkAllowance: bind(checkAllowance),
+    chooseShareWhenReady: bind(chooseShareWhenReady),
     assignProject: bind(assignProject),
     verifyStatus: bind(verifyStatus),
     remindOwners: withDeps(remindOwners),

@@ -28,6 +28,7 @@ export async function lockOnboarding(tx: TenantTransaction, { agencyId, onboardi
       'blockers',
       'reminders_sent',
       'actor',
+      'share_when_ready',
     ])
     .where('agency_id', '=', agencyId)
     .where('id', '=', onboardingId)
@@ -135,12 +136,17 @@ function onboardingUpdate(db: QueryCreator<Database>, { agencyId, onboardingId }
     })
     .where('agency_id', '=', agencyId)
     .where('id', '=', onboardingId)
-    .returning(sql`pg_notify(${onboardingChannel}, ${onboardingSubject(agencyId, onboardingId)})`.as('told'));
+    .returning(tellOfOnboarding({ agencyId, onboardingId }));
 }
 
 /** An onboarding that waited for a slot left the row of its import open. */
 function settleImported(tx: TenantTransaction, key: OnboardingKey, from: OnboardingState, change: OnboardingChange): Promise<unknown> | false {
   return from === 'waiting_for_allowance' && change.state !== from && settleRowOf(tx, key, change);
+}
+
+/** For `returning`: the API processes are told at commit that the onboarding has changed. */
+export function tellOfOnboarding({ agencyId, onboardingId }: OnboardingKey) {
+  return sql`pg_notify(${onboardingChannel}, ${onboardingSubject(agencyId, onboardingId)})`.as('told');
 }
 
 /** Do two lists of blockers say the same? Then there is no new event to tell. */

@@ -17,7 +17,8 @@ export interface VerifyStatusInput extends OnboardingKey {
 }
 
 export type VerifyStatusResult =
-  | { outcome: 'ready' }
+  /** Whether it is to be shared now; left out where only the workflow knows. */
+  | { outcome: 'ready'; shareWhenReady?: boolean }
   | { outcome: 'waiting'; blockers: Blocker[] }
   /** The project is no longer this client's: the onboarding needs another one. */
   | { outcome: 'project_gone' }
@@ -30,7 +31,8 @@ export type VerifyStatusResult =
 export async function verifyStatus(db: Kysely<Database>, input: VerifyStatusInput, run: StepRun): Promise<VerifyStatusResult> {
   return inTenant(db, input.agencyId, async (tx, closing) => {
     const [onboarding, project] = await Promise.all([lockOnboarding(tx, input), readProject(reading(tx), input.agencyId, input.projectId)]);
-    if (onboarding?.state === 'ready_to_share') return { outcome: 'ready' };
+    const decided = { outcome: 'ready', ...(typeof onboarding?.share_when_ready === 'boolean' && { shareWhenReady: onboarding.share_when_ready }) } as const;
+    if (onboarding?.state === 'ready_to_share') return decided;
     if (!onboarding || isEnded(onboarding.state)) return { outcome: 'ended', state: onboarding?.state ?? 'cancelled' };
 
     if (project?.clientId !== input.clientId) {
@@ -55,7 +57,7 @@ export async function verifyStatus(db: Kysely<Database>, input: VerifyStatusInpu
         }),
         recordEvent(tx, { ...input, kind: 'onboarding.ready_to_share' }),
       );
-      return { outcome: 'ready' };
+      return decided;
     }
     closing(
       recordProgress(tx, input, run, {

@@ -97,6 +97,7 @@ import { setBrand } from './routes/set-brand.ts';
 import { setClientBrand } from './routes/set-client-brand.ts';
 import { setNotifications } from './routes/set-notifications.ts';
 import { setPlan } from './routes/set-plan.ts';
+import { setShareWhenReady } from './routes/set-share-when-ready.ts';
 import { setSharing } from './routes/set-sharing.ts';
 import { showPortalLogo, showReportLogo } from './routes/show-logo.ts';
 import { showPortal } from './routes/show-portal.ts';
@@ -215,6 +216,7 @@ export function createApp(deps: Deps) {
     readOnboarding,
     streamOnboarding,
     cancelOnboarding,
+    setShareWhenReady,
     createProject,
     listProjects,
     readProject,

@@ -27,7 +27,9 @@ import {
   offboardingWorkflowId,
   onboardingWorkflowId,
   recheckSignal,
+  type ShareWhenReadyCommand,
   searchAttributes,
+  shareWhenReadyUpdate,
 } from '../workflows/contract.ts';
 import { aboutClient, describeOnboarding } from '../workflows/describe-onboarding.ts';
 import type * as workflows from '../workflows/index.ts';
@@ -79,6 +81,8 @@ export interface TemporalGateway extends SharingCommands, ImportCommands {
   cancelOnboarding(workflowId: string, actor: Actor): Promise<OnboardingState | undefined>;
   /** Gives a waiting onboarding its project; undefined when it does not wait for one. */
   offerProject(workflowId: string, command: AssignProjectCommand): Promise<AssignProjectResult | undefined>;
+  /** Whether the report of an onboarding is shared as soon as it may be; nothing where that has ended. */
+  chooseShareWhenReady(workflowId: string, command: ShareWhenReadyCommand): Promise<void>;
   /** Starts the offboarding and answers what it came to; the same request again answers the same. */
   startOffboarding(input: OffboardClientInput, fingerprint: string): Promise<OffboardingDecision>;
   /** Cancels an offboarding and answers the state reached; undefined when its workflow is not there any more. */
@@ -176,6 +180,14 @@ export function createTemporalGateway({ client, taskQueue, log }: { client: Clie
       } catch (error) {
         if (error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError) return undefined;
         throw error;
+      }
+    },
+
+    async chooseShareWhenReady(workflowId, command) {
+      try {
+        await within(commandTimeoutMs, () => workflow.getHandle(workflowId).executeUpdate(shareWhenReadyUpdate, { args: [command] }));
+      } catch (error) {
+        if (!(error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError)) throw error;
       }
     },
 

@@ -58,6 +58,7 @@ export const eventKinds = [
   'onboarding.waiting',
   'onboarding.reminder',
   'onboarding.stalled',
+  'onboarding.share_when_ready',
   'onboarding.ready_to_share',
   'onboarding.refused',
   'onboarding.cancelled',

@@ -13,6 +13,10 @@ function textIn(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 200) || undefined : undefined;
 }
 
+function idIn(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value) ? value.toLowerCase() : undefined;
+}
+
 function oneOf<const Value extends string>(values: readonly Value[], value: unknown): Value | undefined {
   return values.find((known) => known === value);
 }
@@ -23,19 +27,20 @@ export interface AgencySearch {
   state?: ClientState | undefined;
   /** What projects are searched for, and which are shown. */
   projects?: string | undefined;
+  client?: string | undefined;
   show?: ProjectView['show'];
 }
 
-export function agencySearch({ clients, state, projects, show }: Raw): AgencySearch {
-  return { clients: textIn(clients), state: oneOf(clientStates, state), projects: textIn(projects), show: oneOf(projectShows, show) };
+export function agencySearch({ clients, state, projects, client, show }: Raw): AgencySearch {
+  return { clients: textIn(clients), state: oneOf(clientStates, state), projects: textIn(projects), client: idIn(client), show: oneOf(projectShows, show) };
 }
 
 export function clientsSearch({ query, state }: Raw): ClientFilter {
   return { query: textIn(query), state: oneOf(clientStates, state) };
 }
 
-export function projectsSearch({ query, show }: Raw): ProjectView {
-  return { query: textIn(query), show: oneOf(projectShows, show) };
+export function projectsSearch({ query, client, show }: Raw): ProjectView {
+  return { query: textIn(query), client: idIn(client), show: oneOf(projectShows, show) };
 }
 
 export interface OnboardingsSearch {

@@ -105,6 +105,14 @@ export const assignProjectUpdate = defineUpdate<AssignProjectResult, [AssignProj
 
 export type AssignProjectResult = { outcome: 'assigned' } | { outcome: 'refused'; code: 'PROJECT_BELONGS_TO_ANOTHER_AGENCY' | 'CLIENT_ARCHIVED' | 'NOT_FOUND' };
 
+export interface ShareWhenReadyCommand {
+  wanted: boolean;
+  actor: Actor;
+}
+
+/** Whether the report is to be shared as soon as it may be, asked for or taken back while the onboarding goes on. Rejected once it has ended. */
+export const shareWhenReadyUpdate = defineUpdate<void, [ShareWhenReadyCommand]>('shareWhenReady');
+
 /** Undo what was done; answers with the state reached. Rejected once the onboarding has ended. */
 export const cancelUpdate = defineUpdate<OnboardingState, [{ actor: Actor }]>('cancel');
 

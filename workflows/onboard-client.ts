@@ -12,7 +12,9 @@ import {
   type OnboardClientResult,
   recheckSignal,
   retryUndoSignal,
+  type ShareWhenReadyCommand,
   searchAttributes,
+  shareWhenReadyUpdate,
 } from './contract.ts';
 import { onboardingSaga } from './onboarding-saga.ts';
 import { recheckOnboardings } from './recheck-onboardings.ts';
@@ -43,6 +45,7 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
   let cancelledBy: Actor | undefined;
   let undoRetried = false;
   let settled = false;
+  let sharer = actor;
 
   setHandler(recheckSignal, () => {
     hinted = true;
@@ -61,6 +64,9 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
   );
   setHandler(assignProjectUpdate, takeProject, {
     validator: (_command: AssignProjectCommand) => refuseUnless(waitsForProject(page.state) && !cancelledBy, 'the onboarding does not wait for a project'),
+  });
+  setHandler(shareWhenReadyUpdate, chooseSharing, {
+    validator: (_command: ShareWhenReadyCommand) => refuseUnless(!settled && !cancelledBy, 'the onboarding has ended'),
   });
   CancellationScope.current().cancelRequested.catch(() => {
     cancelledBy ??= { kind: 'system', label: 'Temporal' };
@@ -85,15 +91,14 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
       const verified = await verifyStatus(account.with, assigned.with);
       if (verified.go !== 'on') return verified;
       if (verified.with === 'project_gone') continue;
-      // What was started by an earlier release has no such wish, so its path is what it was.
-      if (input.shareWhenReady) await startSharing({ agencyId, projectId: assigned.with, clientId: account.with, actor });
+      if (verified.with === 'share') await startSharing({ agencyId, projectId: assigned.with, clientId: account.with, actor: sharer });
       return { go: 'on', with: null };
     }
   }
 
   async function createAccount(): Promise<Verdict<ClientId>> {
     page.step('create_account', 'running');
-    const { waiting: _, projectDomain: __, shareWhenReady: ___, ...request } = input;
+    const { waiting: _, projectDomain: __, ...request } = input;
     const made = await steps.createAccount.executeWithOptions(named('1 of 4: create account'), [{ ...request, workflowId: workflowInfo().workflowId }]);
     if (made.outcome === 'ended') return overtaken(made.state);
     if (made.outcome === 'refused') {
@@ -152,7 +157,7 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
     }
   }
 
-  async function verifyStatus(clientId: ClientId, projectId: ProjectId): Promise<Verdict<'ready' | 'project_gone'>> {
+  async function verifyStatus(clientId: ClientId, projectId: ProjectId): Promise<Verdict<'ready' | 'share' | 'project_gone'>> {
     page.step('verify_status', 'running');
     for (;;) {
       hinted = false;
@@ -163,7 +168,8 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
         case 'ready':
           page.step('verify_status', 'done');
           page.enter('ready_to_share');
-          return { go: 'on', with: 'ready' };
+          // What an earlier release recorded does not say; then it is as it was asked for.
+          return { go: 'on', with: (status.shareWhenReady ?? input.shareWhenReady) ? 'share' : 'ready' };
         case 'project_gone':
           page.step('verify_status', 'pending');
           result.projectId = null;
@@ -221,6 +227,12 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
     if (waitedMs < waiting.stallAfterMs) return;
     await steps.markStalled.executeWithOptions(named('Mark as stalled'), [{ ...key, clientId }]);
     page.enter('stalled', page.blockers);
+  }
+
+  /** The record is the truth: it is read as the status is verified. */
+  async function chooseSharing({ wanted, actor: chooser }: ShareWhenReadyCommand): Promise<void> {
+    await steps.chooseShareWhenReady.executeWithOptions(named(wanted ? 'Share when ready' : 'Do not share when ready'), [{ ...key, wanted, actor: chooser }]);
+    if (wanted) sharer = chooser;
   }
 
   async function takeProject({ projectId, actor: assigner }: AssignProjectCommand): Promise<AssignProjectResult> {

@@ -25,6 +25,7 @@ export const onboardingSchema = z
     projectWait: z.object({ remindersSent: z.int(), nextReminderAt: z.iso.datetime().nullable(), stallsAt: z.iso.datetime().nullable() }).nullable().openapi({
       description: 'While it waits for a project: how often the account was reminded, when it is again, and when it is marked as stalled if it still waits.',
     }),
+    shareWhenReady: z.boolean().openapi({ description: 'Is the report shared by itself as soon as it may be?' }),
     workflowId: z.string(),
     clientId: z.uuid().nullable(),
     clientName: z.string().nullable(),
@@ -47,6 +48,7 @@ export function presentOnboarding(record: OnboardingRecord): Onboarding {
     })),
     blockers: record.blockers.map((blocker) => explainBlocker(blocker, record)),
     projectWait: projectWaitOf(record),
+    shareWhenReady: record.shareWhenReady,
     workflowId: record.workflowId,
     clientId: record.clientId,
     clientName: record.clientName,
@@ -76,6 +78,7 @@ export function presentStartedOnboarding(started: { id: OnboardingId; workflowId
     steps: stepNames.map((name) => ({ name, state: 'pending', attempts: 0, startedAt: null, finishedAt: null, detail: null })),
     blockers: [],
     projectWait: null,
+    shareWhenReady: false,
     workflowId: started.workflowId,
     clientId: null,
     clientName: null,

@@ -25,6 +25,8 @@ export interface OnboardingRecord {
   blockers: Blocker[];
   /** In the wait for a project that it is in, or was in last. */
   remindersSent: number;
+  /** Is the report shared by itself as soon as it may be? */
+  shareWhenReady: boolean;
   steps: StepRecord[];
   createdAt: Date;
 }
@@ -46,6 +48,7 @@ export function selectOnboardings(reader: TenantReader, agencyId: AgencyId) {
       'onboarding.project_id',
       'onboarding.blockers',
       'onboarding.reminders_sent',
+      'onboarding.share_when_ready',
       'onboarding.created_at',
       jsonArrayFrom(
         eb
@@ -79,6 +82,7 @@ export interface OnboardingRow {
   project_id: ProjectId | null;
   blockers: Blocker[];
   reminders_sent: number;
+  share_when_ready: boolean | null;
   created_at: Date;
   steps: StoredStep[];
 }
@@ -95,6 +99,7 @@ export function toOnboarding(row: OnboardingRow): OnboardingRecord {
     projectId: row.project_id,
     blockers: row.blockers,
     remindersSent: row.reminders_sent,
+    shareWhenReady: row.share_when_ready ?? false,
     steps: withRunningStep(row.steps.map(toStep), row.state),
     createdAt: row.created_at,
   };

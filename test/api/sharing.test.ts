@@ -233,6 +233,33 @@ describe('share when ready', () => {
     expect(await statuses(api, sharing.links ?? fail('there are links'))).toEqual([200, 200, 200, 200]);
   });
 
+  test('is asked for and taken back while the onboarding goes on, and what counts is what is wanted in the end', async () => {
+    const tenant = await newTenant(api);
+    const onboard = async () => {
+      const projectId = await openProject(database, tenant.id);
+      const { onboarding } = (await tenant.post('/clients', { name: `Client ${randomUUID()}`, projectId })).as(answers.onboarded);
+      await tenant.onboardingIn('waiting_for_status', onboarding.id);
+      return { projectId, onboardingId: onboarding.id };
+    };
+    const choose = async (onboardingId: string, wanted: boolean) => {
+      const answer = await tenant.put(`/onboardings/${onboardingId}/share-when-ready`, { wanted });
+      expect(answer.as(answers.onboarding)).toMatchObject({ id: onboardingId, shareWhenReady: wanted });
+    };
+    const [wanted, unwanted] = [await onboard(), await onboard()];
+    await choose(wanted.onboardingId, true);
+    for (const wish of [true, true, false]) await choose(unwanted.onboardingId, wish);
+    for (const { projectId, onboardingId } of [unwanted, wanted]) {
+      await makeReady(database, { agencyId: tenant.id, projectId });
+      await tenant.put(`/projects/${projectId}/badges/monitoring`, { value: 'active', at: soon(0) });
+      await tenant.onboardingIn('ready_to_share', onboardingId);
+    }
+    await until('it is shared', async () => (await sharingRow(database, tenant.id, wanted.projectId))?.state === 'shared');
+    expect(await sharingRow(database, tenant.id, unwanted.projectId)).toBeUndefined();
+    expect(await events(database, tenant.id, 'onboarding.share_when_ready')).toHaveLength(3);
+    const late = await tenant.put(`/onboardings/${unwanted.onboardingId}/share-when-ready`, { wanted: true });
+    expect(late.as(answers.onboarding)).toMatchObject({ state: 'ready_to_share', shareWhenReady: false });
+  });
+
   test('is refused to whoever may not share, and no client is made', async () => {
     const tenant = await newTenant(api);
     const writer = tenantWith(api, tenant.id, await openKey(database, tenant.id, { scopes: ['clients:write'] }));

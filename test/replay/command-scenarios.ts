@@ -186,6 +186,7 @@ const firstRelease: Partial<Record<string, string>> = {
   'offboard-client-cancelled': '0.2',
   'restore-client': '0.2',
   'shared-when-ready': '0.2',
+  'share-when-ready-chosen': '0.3',
   'import-clients': '0.3',
   'import-clients-cancelled': '0.3',
   ...Object.fromEntries(Object.keys(sharingScenarios).map((life) => [life, '0.2'])),

@@ -1,4 +1,4 @@
-import { assignProjectUpdate, cancelUpdate, recheckSignal, retryUndoSignal } from '../../workflows/contract.ts';
+import { assignProjectUpdate, cancelUpdate, recheckSignal, retryUndoSignal, shareWhenReadyUpdate } from '../../workflows/contract.ts';
 import { changePlan, openAgency } from '../harness/agency.ts';
 import { activeClient } from '../harness/client.ts';
 import { command } from '../harness/command.ts';
@@ -136,6 +136,18 @@ const sharedWhenReady: Scenario = async (stage) => {
   return onboarding;
 };
 
+const shareWhenReadyChosen: Scenario = async (stage) => {
+  const onboarding = await stillWaitingForStatus(stage);
+  const { agencyId, input, workflow } = onboarding;
+  for (const wanted of [true, false, true]) await workflow.executeUpdate(shareWhenReadyUpdate, { args: [{ wanted, actor: tester }] });
+  const { projectId } = input;
+  if (!projectId) throw new Error('it has a project');
+  await makeReady(stage.database, { agencyId, projectId });
+  await recheck(onboarding, 'the report is there');
+  await until('it is shared', async () => (await sharingRow(stage.database, agencyId, projectId))?.state === 'shared');
+  return onboarding;
+};
+
 /** What is recorded, by the name of its file. Those that begin with `still` are recorded while they wait. */
 export const scenarios = {
   happy,
@@ -150,6 +162,7 @@ export const scenarios = {
   'still-waiting-for-status': stillWaitingForStatus,
   'project-moved-away': projectMovedAway,
   'shared-when-ready': sharedWhenReady,
+  'share-when-ready-chosen': shareWhenReadyChosen,
   cancelled,
   'cancelled-by-temporal': cancelledByTemporal,
   'needing-attention': needingAttention,

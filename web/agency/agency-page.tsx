@@ -25,8 +25,10 @@ export function AgencyPage() {
         />
       </div>
       <ProjectList
-        view={{ query: search.projects, show: search.show }}
-        onView={({ query, show }) => void navigate({ search: (before) => ({ ...before, projects: query, show }), replace: true, resetScroll: false })}
+        view={{ query: search.projects, client: search.client, show: search.show }}
+        onView={({ query, client, show }) =>
+          void navigate({ search: (before) => ({ ...before, projects: query, client, show }), replace: true, resetScroll: false })
+        }
       />
     </div>
   );

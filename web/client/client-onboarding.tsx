@@ -9,6 +9,7 @@ import { ActionButton } from '../frame/action-button.tsx';
 import { ConfirmByName } from '../frame/confirm-by-name.tsx';
 import { Panel } from '../frame/panel.tsx';
 import { OnboardingState } from '../onboarding/onboarding-state.tsx';
+import { ShareWhenReady } from '../onboarding/share-when-ready.tsx';
 import { Steps } from '../onboarding/steps.tsx';
 import { Wait } from '../onboarding/wait.tsx';
 import { RefusalNote } from '../refusal/refusal-note.tsx';
@@ -53,6 +54,7 @@ export function ClientOnboarding({ onboardingId, clientName }: ClientOnboardingP
             </span>
           </p>
           <Steps onboarding={onboarding} wait={<Wait onboarding={onboarding} />} />
+          <ShareWhenReady onboarding={onboarding} />
           {workflowsUrl && (
             <a className={classes.operate} href={`${workflowsUrl}/${encodeURIComponent(onboarding.workflowId)}`} target="_blank" rel="noreferrer">
               {t.operations}

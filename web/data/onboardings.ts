@@ -34,6 +34,11 @@ export function onboardingsQuery(agencyId: string, { state, blocker, open }: Onb
   });
 }
 
+/** Whether the report is shared by itself as soon as it may be. */
+export function setShareWhenReady(agencyId: string, onboardingId: string, wanted: boolean) {
+  return answered(onboardings[':onboardingId']['share-when-ready'].$put({ param: { agencyId, onboardingId }, json: { wanted } }));
+}
+
 export function cancelOnboarding(agencyId: string, onboardingId: string) {
   return answered(onboardings[':onboardingId'].cancel.$post({ param: { agencyId, onboardingId } }));
 }

@@ -23,33 +23,43 @@ export function NameDialog({ action, explained, ready = true, busy = false, name
   const [typed, setTyped] = useState('');
   const sure = ready && (name === undefined || typed.trim() === name);
   return (
-    <Modal opened onClose={onClose} title={action} closeButtonProps={{ 'aria-label': texts.client.keep }}>
-      <form
-        className={classes.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (sure) onConfirm();
-        }}
-      >
-        <div className={classes.explained}>{explained}</div>
-        {name !== undefined && (
-          <TextInput
-            label={texts.client.typeToConfirm(name)}
-            value={typed}
-            onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-            data-autofocus
-            autoComplete="off"
-          />
-        )}
-        <div className={classes.buttons}>
-          <Button variant="default" onClick={onClose}>
-            {texts.client.keep}
-          </Button>
-          <Button type="submit" {...(name !== undefined && { color: 'red' })} disabled={!sure} loading={busy}>
-            {action}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <Modal.Root opened onClose={onClose}>
+      <Modal.Overlay />
+      <Modal.Content>
+        {/* A header is the page's own unless it says that it is none. */}
+        <Modal.Header role="presentation">
+          <Modal.Title>{action}</Modal.Title>
+          <Modal.CloseButton aria-label={texts.client.keep} />
+        </Modal.Header>
+        <Modal.Body>
+          <form
+            className={classes.form}
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (sure) onConfirm();
+            }}
+          >
+            <div className={classes.explained}>{explained}</div>
+            {name !== undefined && (
+              <TextInput
+                label={texts.client.typeToConfirm(name)}
+                value={typed}
+                onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+                data-autofocus
+                autoComplete="off"
+              />
+            )}
+            <div className={classes.buttons}>
+              <Button variant="default" onClick={onClose}>
+                {texts.client.keep}
+              </Button>
+              <Button type="submit" {...(name !== undefined && { color: 'red' })} disabled={!sure} loading={busy}>
+                {action}
+              </Button>
+            </div>
+          </form>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -7,6 +7,7 @@ import { Choice } from '../table/choice.tsx';
 import { ListBody } from '../table/list-body.tsx';
 import { SearchBox } from '../table/search-box.tsx';
 import { texts } from '../texts/texts.ts';
+import { ClientFilter } from './client-filter.tsx';
 import { ProjectRows } from './project-rows.tsx';
 import { type ProjectView, projectShows } from './project-view.ts';
 
@@ -26,13 +27,14 @@ interface ProjectListProps {
 /** Client project: whose each project is, how it stands, and whether it is shared. */
 export function ProjectList({ view, onView, clientId, none = t.none }: ProjectListProps) {
   const { id } = useAccount();
-  const filter = { query: view.query, clientId, ...(view.show && shownBy[view.show]) };
+  const filter = { query: view.query, clientId: clientId ?? view.client, ...(view.show && shownBy[view.show]) };
   const list = useInfiniteQuery({ ...projectsQuery(id, filter), placeholderData: keepPreviousData });
   const { items: projects, more } = usePages(list);
-  const narrowed = view.query !== undefined || view.show !== undefined;
+  const narrowed = view.query !== undefined || view.client !== undefined || view.show !== undefined;
   const tools = (
     <>
       <SearchBox label={t.search} value={view.query} onSearch={(query) => onView({ ...view, query })} />
+      {clientId === undefined && <ClientFilter client={view.client} onChoose={(client) => onView({ ...view, client })} />}
       <Choice label={t.show} any={t.shows.all} options={projectShows} words={t.shows} value={view.show} onChoose={(show) => onView({ ...view, show })} />
     </>
   );

@@ -9,6 +9,7 @@ import { ConfirmByName } from '../frame/confirm-by-name.tsx';
 import { Panel } from '../frame/panel.tsx';
 import { texts } from '../texts/texts.ts';
 import { sayRefused } from '../undo/offer-undo.tsx';
+import { ShareWhenReadyOfProject } from './share-when-ready-of-project.tsx';
 import { SharingOfProject } from './sharing-of-project.tsx';
 
 const t = texts.sharing;
@@ -33,6 +34,7 @@ export function ProjectSharing({ project }: { project: ClientProject }) {
   return (
     <Panel title={t.title} tools={tools}>
       <SharingOfProject project={project} />
+      {project.clientId && project.sharing.state !== 'shared' && <ShareWhenReadyOfProject clientId={project.clientId} />}
       {asking && (
         <ConfirmByName action={t.rotate} explained={t.rotateExplained} name={project.name} onConfirm={() => rotate.mutate()} onClose={() => setAsking(false)} />
       )}

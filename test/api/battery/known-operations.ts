@@ -215,6 +215,7 @@ const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body' | 'headers
   streamEvents: { guard: reads, body: nothing },
   streamOnboarding: { guard: reads, body: nothing },
   cancelOnboarding: { guard: clientsWrite, body: nothing },
+  setShareWhenReady: { guard: shares, body: () => ({ wanted: true }) },
   createProject: {
     guard: { by: 'agency', permission: 'projects.write' },
     body: ({ ids }) => ({ name: 'Site', domain: `${randomUUID()}.example`, clientId: ids['clientId'] }),

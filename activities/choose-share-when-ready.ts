@@ -1,0 +1,31 @@
+import type { Kysely } from 'kysely';
+import { recordEvent } from '../db/record-event.ts';
+import type { Database } from '../db/schema.ts';
+import { inTenant } from '../db/tenant.ts';
+import type { Actor } from '../domain/actor.ts';
+import { isEnded } from '../domain/onboarding.ts';
+import { lockOnboarding, type OnboardingKey, tellOfOnboarding } from './onboarding-record.ts';
+
+export interface ChooseShareWhenReadyInput extends OnboardingKey {
+  wanted: boolean;
+  actor: Actor;
+}
+
+/** Whether the report is shared by itself as soon as it may be. Idempotent: chosen already, nothing changes; behind the end neither. */
+export async function chooseShareWhenReady(db: Kysely<Database>, input: ChooseShareWhenReadyInput): Promise<void> {
+  const { agencyId, onboardingId, actor, wanted } = input;
+  await inTenant(db, agencyId, async (tx, closing) => {
+    const onboarding = await lockOnboarding(tx, input);
+    if (!onboarding || isEnded(onboarding.state) || onboarding.share_when_ready === wanted) return;
+    closing(
+      tx
+        .updateTable('onboardings')
+        .set({ share_when_ready: wanted })
+        .where('agency_id', '=', agencyId)
+        .where('id', '=', onboardingId)
+        .returning(tellOfOnboarding(input))
+        .execute(),
+      recordEvent(tx, { agencyId, onboardingId, clientId: onboarding.client_id, actor, kind: 'onboarding.share_when_ready', after: { wanted } }),
+    );
+  });
+}
