@@ -19,7 +19,7 @@ export const full: Extent = {
   warmUpRounds: 40,
   throughputRounds: 7,
   throughputCount: 100,
-  listRounds: 6,
+  listRounds: 5,
   listSeconds: 2,
   neighbourRounds: 5,
   waiting: 5_000,
