@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import type { AgencyId, ClientId } from '../../domain/ids.ts';
 import { answers, refusal, withoutRequestId } from '../harness/answers.ts';
@@ -66,6 +67,28 @@ describe('the list of clients', () => {
     await clientsNamed(agency.id, names);
     const seen = await walk(agency, 2, () => pendingClient(database, onboardingInput(agency.id)));
     expect(seen.flat()).toEqual(names.toReversed());
+  });
+
+  test('reads no more for a page in the middle of thousands than for the first', async () => {
+    const agency = await newTenant(api);
+    // In no order on disk, so that each row that is looked at is another block.
+    await sql`
+      insert into foyer.clients (agency_id, id, name, state, created_at)
+      select ${agency.id}, uuidv7(), 'Client ' || n, 'active', now() - make_interval(mins => n) from generate_series(1, 3000) n order by random()`.execute(
+      database.admin,
+    );
+    await sql`analyze foyer.clients`.execute(database.admin);
+    const blocksOfPageAt = async (minutes: number) => {
+      const at = new Date(Date.now() - minutes * 60_000);
+      const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: { 'Shared Hit Blocks': number; 'Shared Read Blocks': number } }] }>`
+        explain (analyze, buffers, format json) select * from foyer.page_of_clients(${agency.id}, null, false, null, null, ${at}, ${agency.id}, 51)
+      `.execute(database.api);
+      const { Plan } = rows[0]?.['QUERY PLAN'][0] ?? expect.fail('there is a plan');
+      return Plan['Shared Hit Blocks'] + Plan['Shared Read Blocks'];
+    };
+    await blocksOfPageAt(0);
+    const first = await blocksOfPageAt(0);
+    expect(await blocksOfPageAt(2_900)).toBeLessThan(first * 1.5);
   });
 
   test('takes limits from 1 to 200, and 50 when none is given', async () => {
