@@ -1,8 +1,23 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
+import axe from 'axe-core';
+import type { Frame, Page } from 'playwright-core';
+
+const options: axe.RunOptions = { resultTypes: ['violations'] };
 
 /** What axe complains of on the page and in its frames, each with the element and how to mend it. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
+  const { violations } = await axe.finishRun(await partialResults(page.mainFrame()), options);
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
+}
+
+/** Of a frame and those in it, as `finishRun` takes them: they are put together here, for which axe's own builder opens a window each time. */
+async function partialResults(frame: Frame, context?: axe.SerialContextObject): Promise<axe.PartialResults> {
+  await frame.evaluate(`globalThis.axe ?? (() => { ${axe.source} })()`);
+  const asked = `${JSON.stringify(context) ?? 'document'}, ${JSON.stringify(options)}`;
+  const results: axe.PartialResults = [await frame.evaluate<axe.PartialResult>(`axe.runPartial(${asked})`)];
+  for (const { frameSelector, frameContext } of await frame.evaluate<axe.FrameContext[]>(`axe.utils.getFrameContexts(${asked})`)) {
+    const element = await frame.evaluateHandle(`axe.utils.shadowSelect(${JSON.stringify(frameSelector)})`);
+    const inside = await element.asElement()?.contentFrame();
+    results.push(...(inside ? await partialResults(inside, frameContext) : [null]));
+  }
+  return results;
 }
