@@ -3,6 +3,8 @@ import type { PdfFonts } from './pdf-fonts.ts';
 
 const margins = { top: 64, bottom: 72, left: 68, right: 68 };
 const ink = '#1f2328';
+/** Characters, in the smallest size. */
+const moreThanAPage = 8_000;
 
 /** The library's types do not know that the library knows it. */
 const pdfUa = 'PDF/UA' as string as PDFKit.Mixins.PDFSubsets;
@@ -61,7 +63,7 @@ export function createPdfWriter({ title, author, madeAt }: PdfMeta, fonts: PdfFo
 
   /** Begins a new page where less than `height` is left on this one. */
   function keepTogether(height: number): void {
-    if (doc.y + height > doc.page.height - margins.bottom) doc.addPage();
+    if (doc.y > margins.top && doc.y + height > doc.page.height - margins.bottom) doc.addPage();
   }
 
   return {
@@ -90,9 +92,9 @@ export function createPdfWriter({ title, author, madeAt }: PdfMeta, fonts: PdfFo
       doc.y += after;
     },
 
-    /** How high the text would stand. */
+    /** How high the text would stand; of one that no page holds, how high its beginning would, for to measure takes as long as to write. */
     heightOf(text: string, textStyle: TextStyle = {}): number {
-      return style(textStyle).heightOfString(text, { width: width - (textStyle.indent ?? 0), lineGap: 2.5 });
+      return style(textStyle).heightOfString(text.slice(0, moreThanAPage), { width: width - (textStyle.indent ?? 0), lineGap: 2.5 });
     },
 
     /** Drawn behind or beside the text; not read aloud. */
