@@ -1,5 +1,5 @@
 import { inTenant } from '../db/tenant.ts';
-import { type ExpectedFile, type ExpectedPage, expectedSurfaces } from './expected-surfaces.ts';
+import { type ExpectedFile, type ExpectedPage, type ExpectedSurface, expectedSurfaces } from './expected-surfaces.ts';
 import type { ActivityDeps } from './index.ts';
 import { privateFactsIn } from './private-facts.ts';
 import type { SharingKey } from './share-link.ts';
@@ -29,7 +29,7 @@ const userAgent = 'Foyer-Outsider-Check/1 (bot)';
  */
 export async function checkAsOutsider(deps: ActivityDeps, input: CheckAsOutsiderInput): Promise<CheckAsOutsiderResult> {
   const seen = await lookOnce(deps, input);
-  // A report, or another link of the client, may have come between what was expected and what was seen.
+  // A report or a brand may have come between what was expected and what was seen.
   return seen.outcome === 'failed' ? lookOnce(deps, input) : seen;
 }
 
@@ -37,12 +37,39 @@ async function lookOnce(deps: ActivityDeps, input: CheckAsOutsiderInput): Promis
   const expected = await expectedSurfaces(deps, input);
   if (!expected) return { outcome: 'gone' };
   const signal = AbortSignal.timeout(lookWithinMs);
-  const seen = await Promise.all(expected.surfaces.map((surface) => look(deps, surface, signal)));
-  const faults = seen.flatMap((each) => each.faults);
+  // What is to be drawn is drawn meanwhile, and remembered.
+  const [looked] = await Promise.all([
+    Promise.all(expected.surfaces.map((surface) => open(deps, surface, signal))),
+    Promise.all(expected.surfaces.map((surface) => surface.kind === 'file' && surface.bytes())),
+  ]);
+  if ((await holdAll(looked)).faults.length === 0) return { outcome: 'held' };
+  // The portal also shows what else was shared with the client meanwhile.
+  const after = await expectedSurfaces(deps, input);
+  if (!after) return { outcome: 'gone' };
+  const { faults, strange } = await holdAll(looked.map(({ surface, opened }) => ({ surface: withWhatCame(surface, after.surfaces), opened })));
   if (faults.length === 0) return { outcome: 'held' };
-  const strange = seen.flatMap((each) => each.strange);
-  const told = await inTenant(deps.db, input.agencyId, (tx) => privateFactsIn(tx, { agencyId: input.agencyId, clientId: expected.clientId }, strange));
+  const { agencyId } = input;
+  const told = await inTenant(deps.db, agencyId, (tx) => privateFactsIn(tx, { agencyId, clientId: expected.clientId }, strange));
   return { outcome: 'failed', faults: [...faults, ...told.map((fact) => `among what is shown is ${fact}`)] };
+}
+
+/** What should be at an address, and what came. */
+interface Look {
+  surface: ExpectedSurface;
+  opened: { status: number; headers: Headers; body: Buffer };
+}
+
+async function open({ checkUrl }: ActivityDeps, surface: ExpectedSurface, signal: AbortSignal): Promise<Look> {
+  const response = await fetch(checkUrl + surface.path, { headers: { 'user-agent': userAgent }, redirect: 'manual', signal });
+  const { status, headers } = response;
+  if (status >= 500) throw new Error(`${surface.name} answers ${status}`);
+  return { surface, opened: { status, headers, body: Buffer.from(await response.arrayBuffer()) } };
+}
+
+function withWhatCame(surface: ExpectedSurface, after: ExpectedSurface[]): ExpectedSurface {
+  const same = after.find(({ name }) => name === surface.name);
+  if (surface.kind !== 'page' || same?.kind !== 'page') return surface;
+  return { ...surface, mayShow: [...surface.mayShow, ...same.mayShow], mayLeadTo: [...surface.mayLeadTo, ...same.mayLeadTo] };
 }
 
 interface Seen {
@@ -51,21 +78,24 @@ interface Seen {
   strange: string[];
 }
 
-async function look({ checkUrl }: ActivityDeps, surface: ExpectedPage | ExpectedFile, signal: AbortSignal): Promise<Seen> {
-  const response = await fetch(checkUrl + surface.path, { headers: { 'user-agent': userAgent }, redirect: 'manual', signal });
-  if (response.status >= 500) throw new Error(`${surface.name} answers ${response.status}`);
-  const { faults, strange } = surface.kind === 'page' ? lookAtPage(surface, await response.text()) : await lookAtFile(surface, response);
+async function holdAll(looked: Look[]): Promise<Seen> {
+  const seen = await Promise.all(looked.map(hold));
+  return { faults: seen.flatMap(({ faults }) => faults), strange: seen.flatMap(({ strange }) => strange) };
+}
+
+async function hold({ surface, opened }: Look): Promise<Seen> {
+  const { faults, strange } = surface.kind === 'page' ? lookAtPage(surface, opened) : await lookAtFile(surface, opened);
   const all = [
-    ...(response.status === 200 ? [] : [`answers ${response.status}`]),
+    ...(opened.status === 200 ? [] : [`answers ${opened.status}`]),
     ...faults,
-    ...(response.headers.has('set-cookie') ? ['sets a cookie'] : []),
-    ...(response.headers.get('x-robots-tag')?.includes('noindex') ? [] : ['may be listed by search engines']),
+    ...(opened.headers.has('set-cookie') ? ['sets a cookie'] : []),
+    ...(opened.headers.get('x-robots-tag')?.includes('noindex') ? [] : ['may be listed by search engines']),
   ];
   return { faults: all.map((fault) => `${surface.name} ${fault}`), strange };
 }
 
-function lookAtPage({ shows, mayShow, leadsTo, mayLeadTo }: ExpectedPage, html: string): Seen {
-  const { texts, addresses } = readShownPage(html);
+function lookAtPage({ shows, mayShow, leadsTo, mayLeadTo }: ExpectedPage, { body }: Look['opened']): Seen {
+  const { texts, addresses } = readShownPage(body.toString());
   const allowed = new Set(mayShow.map(inOneLine));
   const strange = texts.filter((text) => !allowed.has(text));
   const faults = [
@@ -77,9 +107,8 @@ function lookAtPage({ shows, mayShow, leadsTo, mayLeadTo }: ExpectedPage, html: 
   return { faults, strange };
 }
 
-async function lookAtFile({ type, bytes }: ExpectedFile, response: Response): Promise<Seen> {
-  const [shown, expected] = await Promise.all([response.bytes(), bytes()]);
-  const same = response.headers.get('content-type') === type && Buffer.compare(shown, expected) === 0;
+async function lookAtFile({ type, bytes }: ExpectedFile, { headers, body }: Look['opened']): Promise<Seen> {
+  const same = headers.get('content-type') === type && body.equals(await bytes());
   return { faults: same ? [] : ['is not what report and brand make'], strange: [] };
 }
 

@@ -3,7 +3,7 @@ import { readLogo } from '../db/read/logo.ts';
 import { inTenant, reading, type TenantTransaction } from '../db/tenant.ts';
 import { type ReportBrand, shownBrand } from '../domain/brand.ts';
 import type { AgencyId, ClientId } from '../domain/ids.ts';
-import { composePortal } from '../domain/portal-document.ts';
+import { composePortal, howManyReports } from '../domain/portal-document.ts';
 import { composeReport, pageMeta, type SharedReport, surfaceLabels, textsOf } from '../domain/report-document.ts';
 import { portalPath, reportPath } from '../domain/surface-path.ts';
 import type { ActivityDeps } from './index.ts';
@@ -30,9 +30,11 @@ export interface ExpectedFile {
   bytes: () => Promise<Uint8Array>;
 }
 
+export type ExpectedSurface = ExpectedPage | ExpectedFile;
+
 export interface ExpectedSurfaces {
   clientId: ClientId;
-  surfaces: (ExpectedPage | ExpectedFile)[];
+  surfaces: ExpectedSurface[];
 }
 
 /**
@@ -70,12 +72,8 @@ export async function expectedSurfaces(deps: ActivityDeps, key: SharingKey & { r
 
 type Portal = Awaited<ReturnType<typeof sharedWith>>;
 
-/** What is shared with the client now, and what is about to be. */
-async function sharedWith(
-  tx: TenantTransaction,
-  { secrets }: ActivityDeps,
-  { agencyId, clientId, requestId }: { agencyId: AgencyId; clientId: ClientId; requestId: string },
-) {
+/** What is shared with the client, and what may be by the time its portal is looked at: whatever has links. */
+async function sharedWith(tx: TenantTransaction, { secrets }: ActivityDeps, { agencyId, clientId }: { agencyId: AgencyId; clientId: ClientId }) {
   const rows = await tx
     .selectFrom('sharings as sharing')
     .innerJoin('verified_reports as report', (join) =>
@@ -84,13 +82,9 @@ async function sharedWith(
     .where('sharing.agency_id', '=', agencyId)
     .where('sharing.client_id', '=', clientId)
     .where('sharing.sealed_token', 'is not', null)
-    .where((where) => where.or([where('sharing.request_id', '=', requestId), where('sharing.state', '=', 'shared')]))
-    .select(['report.title', 'report.domain', 'report.at', 'sharing.sealed_token', 'sharing.expires_at'])
+    .select(['report.title', 'report.domain', 'report.at', 'sharing.sealed_token'])
     .execute();
-  const now = new Date();
-  return rows.flatMap(({ title, domain, at, sealed_token: sealed, expires_at: end }) =>
-    sealed === null || (end !== null && end <= now) ? [] : [{ title, domain, at, path: reportPath(secrets.open(sealed)) }],
-  );
+  return rows.flatMap(({ title, domain, at, sealed_token: sealed }) => (sealed ? [{ title, domain, at, path: reportPath(secrets.open(sealed)) }] : []));
 }
 
 interface ReportParts {
@@ -100,7 +94,7 @@ interface ReportParts {
   png: Buffer | undefined;
 }
 
-function ofReport({ pdfs }: ActivityDeps, { report, brand, token, png }: ReportParts): (ExpectedPage | ExpectedFile)[] {
+function ofReport({ pdfs }: ActivityDeps, { report, brand, token, png }: ReportParts): ExpectedSurface[] {
   const document = composeReport(report, brand);
   const shows = { title: report.title, domain: report.domain, brand: brand.reportBrand };
   const [print, pdf, logo] = [reportPath(token, 'print'), reportPath(token, 'report.pdf'), png ? [`${reportPath(token)}/logo`] : []];
@@ -120,7 +114,7 @@ function ofReport({ pdfs }: ActivityDeps, { report, brand, token, png }: ReportP
   ];
 }
 
-function ofPortal({ portal, report, brand, token, portalToken, png }: ReportParts & { portal: Portal; portalToken: string }): (ExpectedPage | ExpectedFile)[] {
+function ofPortal({ portal, report, brand, token, portalToken, png }: ReportParts & { portal: Portal; portalToken: string }): ExpectedSurface[] {
   const path = portalPath(portalToken);
   const logo = png ? [`${path}/logo`] : [];
   return [
@@ -129,7 +123,7 @@ function ofPortal({ portal, report, brand, token, portalToken, png }: ReportPart
       name: 'the portal',
       path,
       shows: { title: report.title, domain: report.domain, brand: brand.reportBrand },
-      mayShow: [...textsOf(composePortal(portal, brand)), ...textsOf(pageMeta)],
+      mayShow: [...textsOf(composePortal(portal, brand)), ...portal.map((_, index) => howManyReports(index + 1)), ...textsOf(pageMeta)],
       leadsTo: [reportPath(token), ...logo],
       mayLeadTo: portal.map((shared) => shared.path),
     },

@@ -28,8 +28,13 @@ export function composePortal(reports: readonly PortalReport[], brand: ReportBra
     brand,
     pageTitle: `Your reports, ${brand.reportBrand}`,
     heading: 'Your reports',
-    count: `${reports.length === 1 ? 'One report is' : `${reports.length} reports are`} shared with you.`,
+    count: howManyReports(reports.length),
     reports: reports.map(({ title, domain, at, path }) => ({ title, domain, date: longDate(at), path })),
     boundary: { heading: 'What these reports are', paragraphs: [...legalBoundary] },
   };
+}
+
+/** How many reports a portal says that it lists. */
+export function howManyReports(count: number): string {
+  return `${count === 1 ? 'One report is' : `${count} reports are`} shared with you.`;
 }

@@ -163,6 +163,28 @@ describe('a sharing', () => {
   });
 });
 
+test('a report is shared though others of its client are, while its portal is looked at', async () => {
+  const project = await ready();
+  const others = [
+    await openProject(database, project.agencyId, { clientId: project.clientId }),
+    await openProject(database, project.agencyId, { clientId: project.clientId }),
+  ];
+  for (const projectId of others) await makeReady(database, { agencyId: project.agencyId, projectId });
+  let looking = true;
+  door.open({
+    fetch: async (request) => {
+      const projectId = looking && new URL(request.url).pathname.startsWith('/client-portal/') && others.pop();
+      if (projectId) {
+        looking = false;
+        expect(await share({ ...project, projectId })).toEqual({ outcome: 'shared' });
+        looking = true;
+      }
+      return api.app.fetch(request);
+    },
+  });
+  expect(await share(project).finally(() => door.open(api.app))).toEqual({ outcome: 'shared' });
+});
+
 describe('a reminder that nobody has opened the links', () => {
   test('comes once, when its time has come', async () => {
     const project = await ready();
