@@ -7,6 +7,7 @@ import type { ClientId } from '../domain/ids.ts';
 import type { ImportRow } from '../domain/import-row.ts';
 import { type ImportCounts, type OnDuplicate, unsettled } from '../domain/import-state.ts';
 import { judgeRow, type RowResult, refusedRow, resultOf } from '../domain/import-verdict.ts';
+import { isPlanEligible } from '../domain/plan.ts';
 import { applyClientDetails } from './client-details.ts';
 import { lockClient } from './client-lock.ts';
 import { countRows, type ImportKey, importActor, lockImport, writeResults } from './import-record.ts';
@@ -35,12 +36,31 @@ export async function advanceImport(db: Kysely<Database>, { atOnce, ...key }: Ad
     if (!bulk) throw new Error(`import ${key.importId} is missing`);
     const before = await countRows(tx, key);
     const decided = await decidedRows(tx, key);
-    const room = Math.max(0, atOnce - (before.running - decided.length));
+    const undecided = before.running - decided.length;
+    const room = roomFor({ atOnce, undecided, free: await freeSlots(tx, key.agencyId) });
     const taken = await takeRows(tx, key, { actor: importActor(key, bulk.actor), onDuplicate: bulk.on_duplicate, room });
     await writeResults(tx, key, [...decided, ...taken]);
     const counts = await countRows(tx, key);
     return { counts, moved: unsettled(before) !== unsettled(counts) || before.pending !== counts.pending };
   });
+}
+
+/**
+ * How many rows may begin. While there are slots only as many as there are, so that the first rows of the file get the last slots; once there are none
+ * all that is left will wait, in whatever order it comes.
+ */
+function roomFor({ atOnce, undecided, free }: { atOnce: number; undecided: number; free: number }): number {
+  const few = undecided > 0 || free > 0 ? Math.max(free, 0) : atOnce;
+  return Math.max(0, Math.min(atOnce, few) - undecided);
+}
+
+async function freeSlots(tx: TenantTransaction, agencyId: ImportKey['agencyId']): Promise<number> {
+  const plan = await tx
+    .selectFrom('plans')
+    .select(['state', 'period_end as periodEnd', 'client_limit', 'overage_clients', 'client_slots_used'])
+    .where('agency_id', '=', agencyId)
+    .executeTakeFirstOrThrow();
+  return isPlanEligible(plan, new Date()) ? plan.client_limit + plan.overage_clients - plan.client_slots_used : 0;
 }
 
 /** The running rows whose onboardings have decided what became of them. */

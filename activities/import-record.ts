@@ -77,7 +77,25 @@ export async function forgetContent(tx: TenantTransaction, { agencyId, importId 
   await tx.updateTable('import_rows').set(contentGone).where('agency_id', '=', agencyId).where('import_id', '=', importId).execute();
 }
 
-/** The same for rows that name a client which is erased. */
+/** The same for rows about a client that is erased: what it was made of, what resembles it, and what says the same as one of these. */
 export async function forgetRowsOf(tx: TenantTransaction, agencyId: AgencyId, clientId: ClientId) {
-  await tx.updateTable('import_rows').set(contentGone).where('agency_id', '=', agencyId).where('client_id', '=', clientId).execute();
+  await tx
+    .updateTable('import_rows as row')
+    .set(contentGone)
+    .where('row.agency_id', '=', agencyId)
+    .where((eb) =>
+      eb.or([
+        eb('row.client_id', '=', clientId),
+        eb.exists(
+          eb
+            .selectFrom('import_rows as first')
+            .whereRef('first.agency_id', '=', 'row.agency_id')
+            .whereRef('first.import_id', '=', 'row.import_id')
+            .whereRef('first.line', '=', 'row.twin_line')
+            .where('first.client_id', '=', clientId)
+            .select('first.line'),
+        ),
+      ]),
+    )
+    .execute();
 }

@@ -24,6 +24,7 @@ export const pictures: Picture[] = [
   { file: 'docs/guide/images/brand.png', path: '/settings/brand', of: region('Brand') },
   { file: 'docs/guide/images/people.png', path: '/settings/people', height: 620 },
   { file: 'docs/images/onboardings.png', path: '/onboardings', colorScheme: 'dark', height: 520 },
+  { file: 'docs/guide/images/import-preview.png', path: '/imports', height: 780, prepare: chooseFile },
   { file: 'docs/guide/images/create-client-account.png', path: '/agency', of: region('Create client account'), prepare: createClient },
   { file: 'docs/guide/images/crm-connection.png', path: '/settings/crm', height: 620, prepare: connectCrm },
 ];
@@ -35,6 +36,19 @@ async function createClient(page: Page): Promise<void> {
   await form.getByLabel('External reference').fill('HS-1101');
   await form.getByRole('button', { name: 'Create client account' }).click();
   await form.getByRole('listitem').filter({ hasText: 'Assign project waiting' }).waitFor();
+}
+
+async function chooseFile(page: Page): Promise<void> {
+  const rows = [
+    'name,contactEmail,externalReference,domain,phone',
+    'Gorse and Daughters,ops@gorse.example,HS-2001,gorse.example,1',
+    'Heather Ltd,hello@heather.example,HS-2002,,2',
+    'Juniper,ops at juniper,HS-2003,,3',
+    'Heather,,HS-2004,,4',
+    'Larch & Sons,,HS-2005,,5',
+  ];
+  await page.locator('input[type=file]').setInputFiles({ name: 'clients.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) });
+  await page.getByRole('table', { name: 'Rows' }).waitFor();
 }
 
 async function connectCrm(page: Page): Promise<void> {

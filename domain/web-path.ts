@@ -16,6 +16,8 @@ export const webPaths = [
   '/projects',
   '/projects/$projectId',
   '/onboardings',
+  '/imports',
+  '/imports/$importId',
   '/settings',
   '/settings/account',
   '/settings/people',

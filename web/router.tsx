@@ -4,7 +4,7 @@ import { Refused } from './data/problem.ts';
 import { queries } from './data/queries.ts';
 import { UnknownPage } from './frame/not-found.tsx';
 import { RefusalNote } from './refusal/refusal-note.tsx';
-import { agencySearch, clientsSearch, historySearch, onboardingsSearch, projectsSearch, signInSearch, tokenSearch } from './search.ts';
+import { agencySearch, clientsSearch, historySearch, importSearch, onboardingsSearch, projectsSearch, signInSearch, tokenSearch } from './search.ts';
 import { takeAfterwards } from './sign-in/afterwards.ts';
 
 const root = createRootRouteWithContext()({
@@ -123,6 +123,19 @@ const onboardings = createRoute({
   component: lazyRouteComponent(() => import('./onboarding/onboardings-page.tsx'), 'OnboardingsPage'),
 });
 
+const imports = createRoute({
+  getParentRoute: () => workspace,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('./import/imports-page.tsx'), 'ImportsPage'),
+});
+
+const importOfClients = createRoute({
+  getParentRoute: () => workspace,
+  path: '/imports/$importId',
+  validateSearch: importSearch,
+  component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => workspace,
   path: '/settings',
@@ -215,6 +228,8 @@ export const router = createRouter({
       projects,
       project,
       onboardings,
+      imports,
+      importOfClients,
       settings.addChildren([settingsHome, account, people, plan, brand, crm, keys, history, notifications, sessions]),
     ]),
   ]),

@@ -1,5 +1,6 @@
 import { type ClientState, clientStates } from '../domain/client-state.ts';
 import { type EventKind, eventKinds } from '../domain/event.ts';
+import { type ImportOutcome, importOutcomes } from '../domain/import-state.ts';
 import { type BlockerCode, blockerCodes, type OnboardingState, onboardingStates } from '../domain/onboarding.ts';
 import type { ClientFilter } from './data/clients.ts';
 import { type ProjectView, projectShows } from './project/project-view.ts';
@@ -52,6 +53,10 @@ export interface OnboardingsSearch {
 
 export function onboardingsSearch({ state, blocker, all }: Raw): OnboardingsSearch {
   return { state: oneOf(onboardingStates, state), blocker: oneOf(blockerCodes, blocker), all: all === true || undefined };
+}
+
+export function importSearch({ outcome }: Raw): { outcome?: ImportOutcome | undefined } {
+  return { outcome: oneOf(importOutcomes, outcome) };
 }
 
 export function historySearch({ kind }: Raw): { kind?: EventKind | undefined } {

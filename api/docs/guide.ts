@@ -56,6 +56,13 @@ const entries: readonly GuideEntry[] = [
     related: ['accounts/manage-client-accounts', 'api/quick-start', 'refusals/UNAUTHENTICATED'],
   },
   {
+    path: 'integrations/import-clients',
+    section: 'Integrations',
+    plans: 'Every agency plan',
+    roles: 'Owners and admins who see all clients',
+    related: ['accounts/manage-client-accounts', 'integrations/connect-a-crm', 'refusals/VALIDATION_FAILED', 'refusals/CLIENT_LIMIT_REACHED'],
+  },
+  {
     path: 'api/quick-start',
     section: 'API',
     plans: 'Every agency plan',

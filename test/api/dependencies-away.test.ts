@@ -62,10 +62,12 @@ describe.concurrent('without Temporal', () => {
     const refused = await Promise.all([
       away.post('/projects', { name: 'Site', domain: 'acme.example' }),
       away.put(`/projects/${projectId}/client`, { clientId }),
+      away.post('/imports', { rows: [{ name: 'Birch' }] }),
       deliver(withoutTemporal, connection, message),
     ]);
     for (const answer of refused) expect(answer).toMatchObject(refusal('TEMPORARILY_UNAVAILABLE'));
     expect((await there.get('/projects')).as(answers.projects).items).toMatchObject([{ id: projectId, clientId: null }]);
+    expect((await there.get('/imports')).as(answers.imports).items).toEqual([]);
     expect(await deliver(api, connection, message)).toMatchObject({ status: 202, body: { onboardingId: expect.any(String) } });
   });
 

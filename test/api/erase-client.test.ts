@@ -22,6 +22,7 @@ async function archivedClient() {
   const key = { 'idempotency-key': 'the-deal' };
   const { client, onboarding } = (await agency.post('/clients', secrets, key)).as(answers.onboarded);
   await agency.onboardingIn('waiting_for_project', onboarding.id);
+  await importMore(agency);
   await agency.patch(`/clients/${client.id}`, { notes: `${secrets.notes}!` }, { 'if-match': '*' });
   await agency.put(`/clients/${client.id}/brand`, { reportBrand: 'Zebedee by Northwind' });
   const logo = { bytes: svgLogo(), headers: { 'content-type': 'image/svg+xml' } };
@@ -30,6 +31,12 @@ async function archivedClient() {
   await agency.onboardingIn('cancelled', onboarding.id);
   await longAgo(agency, client.id);
   return { agency, owner, key, clientId: client.id, onboarding, erase: (confirmName = secrets.name) => eraseAs(owner, agency, client.id, confirmName) };
+}
+
+/** A file that names the client twice, in other spellings: its rows are left out, and kept for whoever corrects them. */
+async function importMore(agency: Tenant): Promise<void> {
+  const { id } = (await agency.post('/imports', { rows: [{ name: 'ZEBEDEE QUUX' }, { name: 'Zebedee-Quux', notes: 'the same' }] })).as(answers.takenImport);
+  await until('the import is through', async () => (await agency.get(`/imports/${id}`)).as(answers.import).duplicates === 2);
 }
 
 const eraseAs = (person: Awaited<ReturnType<typeof openPerson>>, agency: Tenant, clientId: string, confirmName: string) =>

@@ -3,6 +3,7 @@ import { webPaths } from '../../domain/web-path.ts';
 import { accessibilityFaults } from '../harness/axe.ts';
 import { describeInBrowser, foyerInBrowser } from '../harness/browser.ts';
 import { activeClient } from '../harness/client.ts';
+import { importThatHasEnded } from '../harness/import.ts';
 import { openPerson } from '../harness/person.ts';
 import { makeReady, openProject } from '../harness/project.ts';
 import { settled } from '../harness/settled.ts';
@@ -22,7 +23,7 @@ async function livedIn() {
   await agency.post('/clients', { name: 'Birch Ltd' });
   await agency.post('/crm-connections', { provider: 'standard' });
   await agency.put(`/projects/${projectId}/sharing`, { enabled: true });
-  return { agency, clientId, projectId };
+  return { agency, clientId, projectId, importId: await importThatHasEnded(database, agency.id) };
 }
 
 /** Each screen is looked at on a desk in daylight, then on a narrow phone in the dark. */
@@ -33,14 +34,14 @@ const looks = [
 
 describeInBrowser('every screen', () => {
   test('breaks no rule of axe in both themes, and is no wider than the window', { timeout: 180_000 }, async () => {
-    const { agency, clientId, projectId } = await livedIn();
+    const { agency, clientId, projectId, importId } = await livedIn();
     const person = await openPerson(api, agency.id, { role: 'owner' });
     const found: Record<string, string[]> = {};
     const paths = [...webPaths, '/nothing-is-here'];
     const visit = async () => {
       const page = await foyer.openWindow(person);
       for (let path = paths.shift(); path; path = paths.shift()) {
-        await page.goto(path.replace('$clientId', clientId).replace('$projectId', projectId));
+        await page.goto(path.replace('$clientId', clientId).replace('$projectId', projectId).replace('$importId', importId));
         await settled(page);
         for (const { colorScheme, viewport } of looks) {
           await page.emulateMedia({ colorScheme });

@@ -5,6 +5,7 @@ import { assignProjectUpdate, cancelUpdate, recheckSignal, searchAttributes } fr
 import { changePlan, openAgency } from '../harness/agency.ts';
 import { holdLock } from '../harness/held-lock.ts';
 import { historyOf } from '../harness/history.ts';
+import { importedRows, importRow, startImport } from '../harness/import.ts';
 import { entered, type Onboarding, startUntil } from '../harness/onboarding.ts';
 import { onboardingInput, tester } from '../harness/onboarding-input.ts';
 import { makeReady, openProject } from '../harness/project.ts';
@@ -137,4 +138,16 @@ describe.concurrent('an onboarding that waits so long that it continues as new',
     expect(await runOf(onboarding)).toBe(run);
     expect(await projectRow(database, agencyId, projectId)).toMatchObject({ client_id: null });
   });
+});
+
+test('an import whose history grows long continues as new, and makes each client once', async () => {
+  const agencyId = await openAgency(database, { clientLimit: 20 });
+  const rows = Array.from({ length: 8 }, (_, index) => importRow({ name: `Client ${index}` }));
+  const { workflow, workflowId, importId } = await startImport(stage, agencyId, rows, { atOnce: 1 });
+  const first = (await workflow.describe()).runId;
+  expect(await stage.temporal.workflow.getHandle(workflowId).result()).toEqual({ state: 'done' });
+  expect((await workflow.describe()).runId).not.toBe(first);
+  expect((await importedRows(database, importId)).map(({ outcome }) => outcome)).toEqual(rows.map(() => 'created'));
+  expect(await events(database, agencyId, 'client.created')).toHaveLength(8);
+  expect(await events(database, agencyId, 'import.started', 'import.finished')).toHaveLength(2);
 });

@@ -8,6 +8,7 @@ const drawings = {
   ),
   projects: <path d="M2 3.5h12v9H2zM2 6h12M4 4.75h0M5.8 4.75h0" />,
   onboardings: <path d="M3.2 3.2h0M3.2 8h0M3.2 12.8h0M6.5 3.2H14M6.5 8H14M6.5 12.8H14" />,
+  imports: <path d="M8 2v7.5M4.8 6.5 8 9.7l3.2-3.2M2.5 10.5v3h11v-3" />,
   settings: (
     <path d="M2 4.5h6.5M12.5 4.5H14M10.5 6.3a1.8 1.8 0 1 0 0-3.6 1.8 1.8 0 0 0 0 3.6ZM2 11.5h1.5M7.5 11.5H14M5.5 13.3a1.8 1.8 0 1 0 0-3.6 1.8 1.8 0 0 0 0 3.6Z" />
   ),

@@ -19,6 +19,7 @@ const pages = [
   { to: '/clients', label: texts.navigation.clients },
   { to: '/projects', label: texts.navigation.projects },
   { to: '/onboardings', label: texts.navigation.onboardings },
+  { to: '/imports', label: texts.navigation.imports },
   { to: '/settings/people', label: texts.settings.people },
   { to: '/settings/plan', label: texts.settings.plan },
   { to: '/settings/brand', label: texts.settings.brand },

@@ -13,6 +13,7 @@ const places = [
   { to: '/clients', label: texts.navigation.clients, icon: 'clients' },
   { to: '/projects', label: texts.navigation.projects, icon: 'projects' },
   { to: '/onboardings', label: texts.navigation.onboardings, icon: 'onboardings' },
+  { to: '/imports', label: texts.navigation.imports, icon: 'imports' },
   { to: '/settings', label: texts.navigation.settings, icon: 'settings' },
 ] as const satisfies { to: WebPath; label: string; icon: IconName }[];
 

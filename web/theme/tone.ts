@@ -1,4 +1,5 @@
 import type { BadgeFamily, BadgeValue } from '../../domain/badge.ts';
+import type { ImportOutcome, ImportState } from '../../domain/import-state.ts';
 import type { OnboardingState } from '../../domain/onboarding.ts';
 
 /** The four meanings, and one for what says nothing yet. Each has a colour and a shape of its own. */
@@ -15,6 +16,19 @@ export const onboardingTone = {
   cancelled: 'quiet',
   needs_attention: 'blocked',
 } as const satisfies Record<OnboardingState, Tone>;
+
+export const importTone = { queued: 'waits', running: 'waits', done: 'fine', cancelled: 'quiet' } as const satisfies Record<ImportState, Tone>;
+
+export const outcomeTone = {
+  pending: 'quiet',
+  running: 'waits',
+  created: 'fine',
+  updated: 'fine',
+  waiting: 'needs',
+  duplicate: 'quiet',
+  refused: 'blocked',
+  cancelled: 'quiet',
+} as const satisfies Record<ImportOutcome, Tone>;
 
 export const badgeTone = {
   scan: {

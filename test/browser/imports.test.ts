@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { accessibilityFaults } from '../harness/axe.ts';
+import { describeInBrowser, foyerInBrowser } from '../harness/browser.ts';
+import { activeClient } from '../harness/client.ts';
+import { openPerson } from '../harness/person.ts';
+import { newTenant } from '../harness/tenant.ts';
+
+const foyer = await foyerInBrowser();
+const { api } = foyer;
+const { database } = api;
+
+describeInBrowser('an import', () => {
+  test('is seen row by row before anything is written, then followed to its end, and leads to each client', async () => {
+    const agency = await newTenant(api, { clientLimit: 3 });
+    await activeClient(database, agency.id, { name: 'Known', externalReference: 'HS-1' });
+    const page = await foyer.openWindow(await openPerson(api, agency.id, { role: 'owner' }));
+    await page.goto('/imports');
+    await page.getByText('No imports yet').waitFor();
+
+    // A file that cannot be read says what is wrong with it, and another can be chosen.
+    const broken = { name: 'broken.csv', mimeType: 'text/csv', buffer: Buffer.from('email\na@b.example\n') };
+    await page.locator('input[type=file]').setInputFiles(broken);
+    await page.getByText('The file has no column for the client’s name').waitFor();
+    await page.getByRole('button', { name: 'Choose another file' }).click();
+
+    const csv = 'name,email,reference,phone\nKnown & Co,,HS-1,1\nAcme,ops@acme.example,,2\nBirch,nobody,,3\nACME Ltd,,,4\nCedar,,,5\nElm,,,6\n';
+    await page.locator('input[type=file]').setInputFiles({ name: 'clients.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+    await page.getByText('2 will be created, 1 will be updated, 1 will wait for a slot, 1 duplicate, left out, 1 refused.').waitFor();
+    await page.getByText('Not imported: phone.').waitFor();
+    const rows = page.getByRole('table', { name: 'Rows' });
+    expect(await rows.getByRole('row').filter({ hasText: 'Birch' }).innerText()).toContain('contactEmail: must be an e-mail address');
+    expect((await agency.get('/clients')).body).toMatchObject({ items: { length: 1 } });
+    expect(await accessibilityFaults(page)).toEqual([]);
+
+    // With no slot left rows can be refused instead; the table tells at once.
+    await page.getByLabel('With no client slot left').selectOption('Refuse the row');
+    await page.getByText('2 will be created, 1 will be updated, 1 duplicate, left out, 2 refused.').waitFor();
+    await page.getByLabel('With no client slot left').selectOption('Wait for a slot');
+    await page.getByRole('button', { name: 'Import 4 clients' }).click();
+
+    await page.getByText('2 created, 1 updated, 1 waits for a slot, 1 duplicate, left out, 1 refused').waitFor();
+    await page.getByRole('heading', { name: 'clients.csv' }).waitFor();
+    await page.getByRole('combobox', { name: 'Outcome' }).selectOption('Refused');
+    await rows.getByRole('row').filter({ hasText: 'Cedar' }).waitFor({ state: 'detached' });
+    expect(await rows.getByRole('row').count()).toBe(2);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('combobox', { name: 'Outcome' }).selectOption('Updated');
+    await rows.getByRole('link', { name: 'Known & Co' }).click();
+    await page.getByRole('heading', { name: 'Known & Co' }).waitFor();
+
+    await page.getByRole('link', { name: 'Imports' }).click();
+    await page.getByRole('table', { name: 'Imports' }).getByRole('link', { name: 'clients.csv' }).waitFor();
+  });
+
+  test('is not for a viewer, whom the page tells why', async () => {
+    const agency = await newTenant(api);
+    const page = await foyer.openWindow(await openPerson(api, agency.id, { role: 'viewer' }));
+    await page.goto('/imports');
+    await page.getByText('Imports are for owners and admins').waitFor();
+    expect(await page.getByRole('button', { name: 'Choose a file' }).getAttribute('aria-disabled')).toBe('true');
+  });
+});

@@ -1,0 +1,88 @@
+import { WorkflowFailedError } from '@temporalio/client';
+import { describe, expect, test } from 'vitest';
+import { inTenant } from '../../db/tenant.ts';
+import { importWorkflowId } from '../../workflows/contract.ts';
+import { openAgency } from '../harness/agency.ts';
+import { testDatabase } from '../harness/database.ts';
+import { holdLock } from '../harness/held-lock.ts';
+import { newImportId } from '../harness/ids.ts';
+import { importedRows, importRow, quickPolicy, startImport, storedImport } from '../harness/import.ts';
+import { tester } from '../harness/onboarding-input.ts';
+import { openStage, openStageWithoutWorker, startStageWorker } from '../harness/stage.ts';
+import { until } from '../harness/until.ts';
+import { events, slots } from '../harness/written.ts';
+
+const stage = await openStage();
+const { database, gateway, temporal } = stage;
+
+const manyRows = (count: number) => Array.from({ length: count }, (_, index) => importRow({ name: `Client ${index}`, notes: 'internal' }));
+
+describe.concurrent('an import', () => {
+  test('goes on where it was when its worker stops in the middle and another one comes, and makes each client once', async () => {
+    const alone = await openStageWithoutWorker(await testDatabase());
+    const agencyId = await openAgency(alone.database, { clientLimit: 20 });
+    const { workflow, importId } = await startImport(alone, agencyId, manyRows(9), { atOnce: 2 });
+    const settled = async () => (await importedRows(alone.database, importId)).filter(({ outcome }) => outcome === 'created').length;
+
+    const first = await startStageWorker(alone);
+    await until('it is in the middle', async () => (await settled()) > 1);
+    await first.stop();
+    expect(await settled()).toBeLessThan(9);
+    await startStageWorker(alone);
+    expect(await workflow.result()).toEqual({ state: 'done' });
+
+    expect(await settled()).toBe(9);
+    expect(await events(alone.database, agencyId, 'client.created')).toHaveLength(9);
+    expect(await slots(alone.database, agencyId)).toEqual({ used: 9, active: 9 });
+  });
+
+  test('that is cancelled gives up what it has not come to; what has begun goes on', async () => {
+    const agencyId = await openAgency(database);
+    const plan = await holdLock(database, 'select from plans where agency_id = $1 for update', [agencyId]);
+    const { workflow, workflowId, importId } = await startImport(stage, agencyId, manyRows(4), { atOnce: 1 });
+    await plan.wanted();
+    const cancelled = gateway.cancelImport(workflowId, tester);
+    await until('the rest is given up', async () => (await importedRows(database, importId)).filter(({ outcome }) => outcome === 'cancelled').length === 3);
+    await plan.release();
+
+    expect(await cancelled).toBe('cancelled');
+    expect(await workflow.result()).toEqual({ state: 'cancelled' });
+    expect((await importedRows(database, importId)).map(({ outcome }) => outcome)).toEqual(['created', 'cancelled', 'cancelled', 'cancelled']);
+    expect(await events(database, agencyId, 'import.cancelled')).toMatchObject([{ actor: tester, after: { created: 1, cancelled: 3 } }]);
+    expect(await gateway.cancelImport(workflowId, tester)).toBeUndefined();
+  });
+
+  test('whose rows never came ends as failed, and the same request can be made again', async () => {
+    const [agencyId, importId] = [await openAgency(database), newImportId()];
+    const input = { agencyId, importId, policy: { ...quickPolicy, storedWithinMs: 300 } };
+    await gateway.startImport(input, 'one');
+    const handle = () => temporal.workflow.getHandle(importWorkflowId(agencyId, importId));
+    await expect(handle().result()).rejects.toBeInstanceOf(WorkflowFailedError);
+
+    const stored = await storedImport(database, agencyId, manyRows(1));
+    await gateway.startImport({ ...input, importId: stored }, 'two');
+    await gateway.startImport({ ...input, importId: stored }, 'two');
+    expect(await temporal.workflow.getHandle(importWorkflowId(agencyId, stored)).result()).toEqual({ state: 'done' });
+    await gateway.startImport(input, 'one');
+    expect((await handle().describe()).status.name).toBe('RUNNING');
+  });
+
+  test('keeps what the file says of a client only until the client has it, and of other rows for a time', async () => {
+    const agencyId = await openAgency(database);
+    const rows = [importRow({ name: 'Acme', contactEmail: 'ops@acme.example' }), importRow({ name: 'ACME Ltd', contactEmail: 'ops@acme.example' })];
+    const importId = await storedImport(database, agencyId, rows);
+    await inTenant(database.owner, agencyId, (tx) => tx.updateTable('import_rows').set({ twin_line: 1 }).where('line', '=', 2).execute());
+    await gateway.startImport({ agencyId, importId, policy: { ...quickPolicy, rowsKeptMs: 700 } }, 'one');
+    const told = async () => (await importedRows(database, importId)).map(({ name, contact_email }) => [name, contact_email]);
+    await until('it is through', async () => (await events(database, agencyId, 'import.finished')).length === 1);
+    expect(await told()).toEqual([
+      [null, null],
+      ['ACME Ltd', 'ops@acme.example'],
+    ]);
+    await temporal.workflow.getHandle(importWorkflowId(agencyId, importId)).result();
+    expect(await told()).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+  });
+});

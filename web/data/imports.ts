@@ -1,0 +1,88 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { InferResponseType } from 'hono/client';
+import type { ImportOutcome, OnDuplicate } from '../../domain/import-state.ts';
+import type { OnLimit } from '../../domain/onboarding.ts';
+import { answered, api } from './api.ts';
+import { Refused, readProblem } from './problem.ts';
+import { send } from './send.ts';
+
+const imports = api.agencies[':agencyId'].imports;
+export type ClientImport = InferResponseType<typeof imports.$get, 200>['items'][number];
+export type ImportRow = InferResponseType<(typeof imports)[':importId']['$get'], 200>['rows'][number];
+export type ImportPreview = InferResponseType<typeof imports.$post, 200>;
+
+/** A file that somebody chose, or text that they pasted. */
+export interface ClientFile {
+  name: string | undefined;
+  content: Blob | string;
+}
+
+export interface ImportChoices {
+  onLimit: OnLimit;
+  onDuplicate: OnDuplicate;
+}
+
+/** Rows that are read at a time. */
+const pageSize = 200;
+/** How often an import that runs is looked at. */
+const lookMs = 1_000;
+
+export function importsQuery(agencyId: string) {
+  return infiniteQueryOptions({
+    queryKey: ['agency', agencyId, 'imports'],
+    queryFn: ({ pageParam: cursor, signal }) => answered(imports.$get({ param: { agencyId }, query: { ...(cursor && { cursor }) } }, { init: { signal } })),
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    refetchInterval: ({ state }) => (state.data?.pages[0]?.items.some(({ finishedAt }) => !finishedAt) ? lookMs : false),
+  });
+}
+
+/** Where an import stands, looked at again for as long as it runs. */
+export function importQuery(agencyId: string, importId: string) {
+  return queryOptions({
+    queryKey: ['agency', agencyId, 'import', importId],
+    queryFn: ({ signal }) => answered(imports[':importId'].$get({ param: { agencyId, importId }, query: { limit: '1' } }, { init: { signal } })),
+    refetchInterval: ({ state }) => (state.data?.finishedAt ? false : lookMs),
+  });
+}
+
+/** What came of its rows, in the order of the file; `running`: looked at again and again. */
+export function importRowsQuery(agencyId: string, importId: string, { outcome, running }: { outcome: ImportOutcome | undefined; running: boolean }) {
+  return infiniteQueryOptions({
+    queryKey: ['agency', agencyId, 'import', importId, 'rows', outcome],
+    queryFn: async ({ pageParam, signal }) => {
+      const query = { limit: String(pageSize), ...(outcome && { outcome }), ...(pageParam && { afterLine: String(pageParam) }) };
+      const { rows: items, nextLine } = await answered(imports[':importId'].$get({ param: { agencyId, importId }, query }, { init: { signal } }));
+      return { items, nextLine };
+    },
+    initialPageParam: 0,
+    getNextPageParam: ({ nextLine }) => nextLine,
+    refetchInterval: running ? lookMs : false,
+  });
+}
+
+/** What would come of the file; nothing is written. */
+export function previewImport(agencyId: string, file: ClientFile, choices: ImportChoices): Promise<ImportPreview> {
+  return sendFile<ImportPreview>(agencyId, file, { ...choices, dryRun: 'true' });
+}
+
+/** Sent again with the same key it is the same import. */
+export function startImport(agencyId: string, file: ClientFile, choices: ImportChoices, idempotencyKey: string): Promise<{ id: string }> {
+  return sendFile<{ id: string }>(agencyId, file, choices, { 'idempotency-key': idempotencyKey });
+}
+
+/** The file goes as it is: what it is, its content tells. */
+async function sendFile<Told>(agencyId: string, { name, content }: ClientFile, query: ImportChoices & { dryRun?: string }, headers = {}): Promise<Told> {
+  const parameters = new URLSearchParams({ ...query, ...(name && { fileName: name }) });
+  const response = await send(`/v1/agencies/${agencyId}/imports?${parameters}`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/csv', ...headers },
+    body: content,
+  });
+  if (!response.ok) throw new Refused(await readProblem(response));
+  return (await response.json()) as Told;
+}
+
+export function cancelImport(agencyId: string, importId: string) {
+  return answered(imports[':importId'].cancel.$post({ param: { agencyId, importId } }));
+}
