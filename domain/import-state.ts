@@ -13,7 +13,7 @@ export type ImportCounts = Record<ImportOutcome, number>;
 export const onDuplicateChoices = ['skip', 'create'] as const;
 export type OnDuplicate = (typeof onDuplicateChoices)[number];
 
-/** The most that one import takes. A cell that is longer than any field makes a file unreadable; one that is too long for its field, its row. */
+/** The most that one import takes; `cellLength` is more than any field takes, so that what is longer is not looked at. */
 export const importLimits = { rows: 5_000, bytes: 5 * 1024 * 1024, cellLength: 20_000 } as const;
 
 export const noOutcomes: ImportCounts = { pending: 0, running: 0, created: 0, updated: 0, waiting: 0, duplicate: 0, refused: 0, cancelled: 0 };

@@ -25,7 +25,7 @@ describeInBrowser('an import', () => {
 
     const csv = 'name,email,reference,phone\nKnown & Co,,HS-1,1\nAcme,ops@acme.example,,2\nBirch,nobody,,3\nACME Ltd,,,4\nCedar,,,5\nElm,,,6\n';
     await page.locator('input[type=file]').setInputFiles({ name: 'clients.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
-    await page.getByText('2 will be created, 1 will be updated, 1 will wait for a slot, 1 duplicate, left out, 1 refused.').waitFor();
+    await page.getByText('2 will be created, 1 will be updated, 1 will wait for a slot, 1 left out as a duplicate, 1 refused.').waitFor();
     await page.getByText('Not imported: phone.').waitFor();
     const rows = page.getByRole('table', { name: 'Rows' });
     expect(await rows.getByRole('row').filter({ hasText: 'Birch' }).innerText()).toContain('contactEmail: must be an e-mail address');
@@ -34,11 +34,11 @@ describeInBrowser('an import', () => {
 
     // With no slot left rows can be refused instead; the table tells at once.
     await page.getByLabel('With no client slot left').selectOption('Refuse the row');
-    await page.getByText('2 will be created, 1 will be updated, 1 duplicate, left out, 2 refused.').waitFor();
+    await page.getByText('2 will be created, 1 will be updated, 1 left out as a duplicate, 2 refused.').waitFor();
     await page.getByLabel('With no client slot left').selectOption('Wait for a slot');
     await page.getByRole('button', { name: 'Import 4 clients' }).click();
 
-    await page.getByText('2 created, 1 updated, 1 waits for a slot, 1 duplicate, left out, 1 refused').waitFor();
+    await page.getByText('2 created, 1 updated, 1 waits for a slot, 1 left out as a duplicate, 1 refused').waitFor();
     await page.getByRole('heading', { name: 'clients.csv' }).waitFor();
     await page.getByRole('combobox', { name: 'Outcome' }).selectOption('Refused');
     await rows.getByRole('row').filter({ hasText: 'Cedar' }).waitFor({ state: 'detached' });

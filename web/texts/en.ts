@@ -19,7 +19,7 @@ const willBe: Record<ImportOutcome, string> = {
   created: 'Will be created',
   updated: 'Will be updated',
   waiting: 'Will wait for a slot',
-  duplicate: 'Duplicate, left out',
+  duplicate: 'Left out as a duplicate',
   refused: 'Refused',
   cancelled: 'Cancelled',
 };
@@ -30,7 +30,7 @@ const was: Record<ImportOutcome, string> = {
   created: 'Created',
   updated: 'Updated',
   waiting: 'Waits for a slot',
-  duplicate: 'Duplicate, left out',
+  duplicate: 'Left out as a duplicate',
   refused: 'Refused',
   cancelled: 'Cancelled',
 };
