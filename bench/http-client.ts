@@ -13,10 +13,10 @@ export function createPoster(url: string, headers: Record<string, string>): (bod
   return (body, more) => send(url, { agent, method: 'POST', headers: { 'content-type': 'application/json', ...headers, ...more } }, JSON.stringify(body));
 }
 
-/** Gets the same page each time, over a connection that stays open; fails unless it is answered with 200. */
-export function createReader(url: string, headers: Record<string, string>): () => Promise<Answer> {
+/** Gets pages over connections that stay open; fails for one that is not answered with 200. */
+export function createReader(headers: Record<string, string>): (url: string) => Promise<Answer> {
   const agent = new Agent({ keepAlive: true });
-  return async () => {
+  return async (url) => {
     const answer = await send(url, { agent, headers });
     if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}: ${answer.body}`);
     return answer;

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import autocannon from 'autocannon';
-import { nextCursor } from '../../api/cursor.ts';
 import { type Agency, openAgency } from '../agency.ts';
 import type { Extent } from '../extent.ts';
 import { fillAgency } from '../fill-agency.ts';
+import { pageAnywhere } from '../page-anywhere.ts';
 import { against, type Row, series } from '../row.ts';
 import { interleave } from '../sampling.ts';
 import type { Stage } from '../stage.ts';
@@ -76,11 +75,9 @@ function firstPage({ url, apiKey }: Listed): Asked {
   return { url, headers: { authorization: `Bearer ${apiKey}` } };
 }
 
-/** Each page begins at a moment of its own; there is a client a minute. */
 function pagesAnywhere(agency: Listed): Asked {
-  const { pathname, search } = new URL(agency.url);
-  const anywhere = () => nextCursor({ at: new Date(Date.now() - Math.random() * (agency.clients - 50) * 60_000), id: randomUUID() });
-  return { ...firstPage(agency), requests: [{ setupRequest: (request) => ({ ...request, path: `${pathname}${search}&cursor=${anywhere()}` }) }] };
+  const { pathname } = new URL(agency.url);
+  return { ...firstPage(agency), requests: [{ setupRequest: (request) => ({ ...request, path: `${pathname}?${pageAnywhere(agency.clients)}` }) }] };
 }
 
 async function requestsPerSecond(asked: Asked, seconds: number): Promise<number> {
