@@ -6,7 +6,11 @@ export const passwordLength = { min: 10, max: 128 } as const;
 
 const address = emailAddress.transform((value) => value.toLowerCase());
 const newPassword = z.string().min(passwordLength.min).max(passwordLength.max);
-const token = z.string().min(1).max(2_000);
+/** Of a link or of a session: letters, digits and signs, none of which the database could not look for. */
+const token = z
+  .string()
+  .max(2_000)
+  .regex(/^[\x21-\x7e]+$/, 'must be a token');
 
 /** Bodies of the credential endpoints under `/api/auth`; what they do not name is not passed on. */
 export const signUpRequest = z.object({ name: line(100), email: address, password: newPassword });

@@ -30,7 +30,13 @@ interface Endpoint {
 }
 
 const { password, token, mail, session } = attemptLimits;
-const anyQuery = z.record(z.string(), z.string().max(4_000));
+const anyQuery = z.record(
+  z.string(),
+  z
+    .string()
+    .max(4_000)
+    .regex(/^[^\0]*$/, 'must not contain NUL'),
+);
 const startSingleSignOn = z
   .object({ provider: z.literal(oidcProviderId) })
   .transform((request) => ({ ...request, callbackURL: '/', errorCallbackURL: '/sign-in' }));

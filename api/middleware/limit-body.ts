@@ -5,15 +5,22 @@ import { type Refused, refused } from '../refused.ts';
 
 const bodyless: readonly string[] = ['GET', 'HEAD'];
 
-/** Refuses larger bodies as `VALIDATION_FAILED`, if nothing else is said. A read is let through unseen: nobody reads a body of it, and a look at whether there is one makes the whole request anew. */
+/**
+ * Refuses larger bodies as `VALIDATION_FAILED`, if nothing else is said. A read is let through unseen: nobody reads a body of it, and a look at whether there
+ * is one makes the whole request anew. So is a body whose length is told: Node holds it to that, and one that was looked at and then not read to its end
+ * would cost the caller the connection in the middle of the next request.
+ */
 export function limitBody(maxSize: number, refuse: (size: string) => Refused = refuseBody): MiddlewareHandler<AppEnv> {
-  const limit = bodyLimit({
-    maxSize,
-    onError: () => {
-      throw refuse(sizeInWords(maxSize));
-    },
-  });
-  return (c, next) => (bodyless.includes(c.req.method) ? next() : limit(c, next));
+  const tooLarge = () => {
+    throw refuse(sizeInWords(maxSize));
+  };
+  const limit = bodyLimit({ maxSize, onError: tooLarge });
+  return (c, next) => {
+    if (bodyless.includes(c.req.method)) return next();
+    const length = c.req.header('content-length');
+    if (length === undefined || c.req.header('transfer-encoding') !== undefined) return limit(c, next);
+    return Number(length) > maxSize ? tooLarge() : next();
+  };
 }
 
 function refuseBody(size: string): Refused {

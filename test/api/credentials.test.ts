@@ -123,6 +123,16 @@ describe('what is no request of these endpoints', () => {
     expect(new Set(answer.as(answers.problem).errors?.map((error) => error.pointer))).toEqual(new Set([pointer]));
   });
 
+  test.each(['a\u0000', '', 'two words', '\ud800', 'x'.repeat(2_001)])('is refused where its token is none: %j', async (token) => {
+    const { visitor } = await signUpAndIn(api);
+    const sent = [
+      await visitor.post('/api/auth/reset-password', { token, newPassword: 'quite long enough' }),
+      await visitor.post('/api/auth/revoke-session', { token }),
+      await visitor.get(`/api/auth/verify-email?token=${encodeURIComponent(token.toWellFormed())}`),
+    ];
+    for (const answer of sent) expect(answer).toMatchObject(refusal('VALIDATION_FAILED'));
+  });
+
   test('is refused where it is no JSON, another type, or too large', async () => {
     const send = (bytes: string, type: string) =>
       newVisitor(api).send({ method: 'POST', path: '/api/auth/sign-in/email', bytes: new TextEncoder().encode(bytes), headers: { 'content-type': type } });

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { Agent, type IncomingMessage, request } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { Client } from '@temporalio/client';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -8,6 +9,7 @@ import { answers, refusal } from '../harness/answers.ts';
 import { anotherApi, testApi } from '../harness/api.ts';
 import { activeClient } from '../harness/client.ts';
 import { connectCrm, crmEvent, deliver } from '../harness/crm.ts';
+import { listen } from '../harness/listening.ts';
 import { openProject } from '../harness/project.ts';
 import { newTenant, tenantWith } from '../harness/tenant.ts';
 
@@ -96,6 +98,22 @@ describe.concurrent('without Temporal', () => {
     const checks = { database: 'ok', migrations: 'ok', temporal: 'failed' };
     expect(await withoutTemporal.send({ method: 'GET', path: '/readyz' })).toMatchObject({ status: 503, body: { ready: false, checks } });
   });
+});
+
+test('a connection on which a body was refused unread is there for the next request, however long that takes', async () => {
+  await using server = await listen(withMuteTemporal);
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const send = async (method: string, path: string, body?: Buffer) => {
+    const sent = request(server.url + path, { agent, method }).end(body);
+    const [answer]: IncomingMessage[] = await once(sent, 'response');
+    await once(answer?.resume() ?? sent, 'end');
+    return answer?.statusCode;
+  };
+  const large = Buffer.alloc(300_000);
+  expect(await send('POST', '/v1/accounts', large)).toBe(401);
+  expect(await send('POST', '/v1/accounts', Buffer.concat(Array(4).fill(large)))).toBe(422);
+  expect(await send('GET', '/readyz')).toBe(503);
+  agent.destroy();
 });
 
 describe.concurrent('without the database', () => {

@@ -75,3 +75,8 @@ test('an answer of the provider is worth nothing in another browser, nor a secon
 test('where none is set up there is no provider', async () => {
   expect(await newVisitor(plain).post('/api/auth/sign-in/social', { provider: 'oidc' })).toMatchObject(refusal('NOT_FOUND'));
 });
+
+test('an answer of the provider that nobody could look for is refused', async () => {
+  for (const query of ['code=x&state=%00', 'code=%00&state=x'])
+    expect(await newVisitor(api).get(`/api/auth/callback/oidc?${query}`)).toMatchObject(refusal('VALIDATION_FAILED'));
+});
