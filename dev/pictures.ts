@@ -23,11 +23,28 @@ export const pictures: Picture[] = [
   { file: 'docs/guide/images/client-accounts.png', path: '/clients', of: region('Client accounts') },
   { file: 'docs/guide/images/brand.png', path: '/settings/brand', of: region('Brand') },
   { file: 'docs/guide/images/people.png', path: '/settings/people', height: 620 },
+  { file: 'docs/guide/images/onboarding-timeline.png', path: '/clients', of: region('Onboarding'), prepare: (page) => openClient(page, 'Elm and Sons') },
   { file: 'docs/images/onboardings.png', path: '/onboardings', colorScheme: 'dark', height: 520 },
   { file: 'docs/guide/images/import-preview.png', path: '/imports', height: 780, prepare: chooseFile },
   { file: 'docs/guide/images/create-client-account.png', path: '/agency', of: region('Create client account'), prepare: createClient },
   { file: 'docs/guide/images/crm-connection.png', path: '/settings/crm', height: 620, prepare: connectCrm },
+  { file: 'docs/images/onboarding-in-temporal.png', path: '/clients', height: 960, prepare: openInTemporal },
 ];
+
+async function openClient(page: Page, name: string): Promise<void> {
+  await page.getByRole('link', { name, exact: true }).click();
+  await region('Onboarding')(page).getByRole('listitem').first().waitFor();
+}
+
+/** The way that operators take from the page of a client. */
+async function openInTemporal(page: Page): Promise<void> {
+  await openClient(page, 'Elm and Sons');
+  await page.goto((await page.getByRole('link', { name: 'Open in the Temporal UI' }).getAttribute('href')) ?? '');
+  // It leads on to the run by itself, and would take back what was chosen before.
+  await page.waitForURL(/\/timeline$/);
+  await page.getByText('User Metadata').click();
+  await page.getByText('What to do').waitFor();
+}
 
 async function createClient(page: Page): Promise<void> {
   const form = region('Create client account')(page);

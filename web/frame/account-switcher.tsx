@@ -23,9 +23,7 @@ export function AccountSwitcher({ accounts }: { accounts: Account[] }) {
   };
   const name = (
     <>
-      <span className={classes.tile} aria-hidden="true">
-        {current.name.slice(0, 1)}
-      </span>
+      <span className={classes.tile} data-initial={current.name.slice(0, 1)} />
       <span className={classes.name}>{current.name}</span>
     </>
   );
