@@ -63,9 +63,10 @@ export async function settleRowOf(tx: TenantTransaction, { agencyId, onboardingI
   const result = resultOf({ state, blockers, clientId: null, clientCreated: true, allowed: true });
   if (!result) return;
   const { outcome, code, detail } = result;
+  const ofOnboarding = tx.selectFrom('onboardings').select('client_id').where('agency_id', '=', agencyId).where('id', '=', onboardingId);
   await tx
     .updateTable('import_rows')
-    .set({ outcome, code, detail, ...(outcome !== 'created' && { client_id: null }) })
+    .set({ outcome, code, detail, ...(outcome === 'created' ? { ...contentGone, client_id: ofOnboarding } : { client_id: null }) })
     .where('agency_id', '=', agencyId)
     .where('onboarding_id', '=', onboardingId)
     .where(sql<SqlBool>`outcome in ('running', 'waiting')`)
