@@ -2,6 +2,7 @@ import type { BadgeFamily } from '../../domain/badge.ts';
 import type { ClientProject } from '../data/projects.ts';
 import { texts } from '../texts/texts.ts';
 import { badgeTone, type Tone } from '../theme/tone.ts';
+import { exactly } from '../time/since.tsx';
 import { Status } from './status.tsx';
 
 interface ProjectBadgeProps {
@@ -9,13 +10,13 @@ interface ProjectBadgeProps {
   badge: ClientProject['badges'][BadgeFamily];
 }
 
-/** One of a project's five badges, with its reason. */
-export function ProjectBadge({ family, badge: { value, reason } }: ProjectBadgeProps) {
+/** One of a project's five badges, with its reason and since when it is so. */
+export function ProjectBadge({ family, badge: { value, reason, at } }: ProjectBadgeProps) {
   // Values newer than this app are shown as they are called.
   const words: Record<string, string> = texts.badges[family];
   const tones: Record<string, Tone> = badgeTone[family];
   return (
-    <Status tone={tones[value] ?? 'quiet'} reason={reason}>
+    <Status tone={tones[value] ?? 'quiet'} reason={[reason, at && texts.projects.since(exactly(at))].filter(Boolean).join(', ')}>
       {words[value] ?? value}
     </Status>
   );

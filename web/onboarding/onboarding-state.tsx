@@ -3,7 +3,7 @@ import { Status } from '../badge/status.tsx';
 import type { Onboarding } from '../data/onboardings.ts';
 import { texts } from '../texts/texts.ts';
 import { onboardingTone } from '../theme/tone.ts';
-import { Waited } from '../time/since.tsx';
+import { exactly, Waited } from '../time/since.tsx';
 import classes from './onboarding-state.module.css';
 
 interface OnboardingStateProps {
@@ -19,7 +19,12 @@ export function OnboardingState({ state, blockers, stateSince }: OnboardingState
   const waits = stateSince !== undefined && state !== 'running' && !isEnded(state);
   return (
     <span className={classes.standing}>
-      <Status tone={onboardingTone[state]} reason={blocker && `${blocker.message} ${blocker.nextAction.label}`}>
+      <Status
+        tone={onboardingTone[state]}
+        reason={[blocker && `${blocker.message} ${blocker.nextAction.label}`, waits && texts.onboardings.sinceThen(exactly(stateSince))]
+          .filter(Boolean)
+          .join(' ')}
+      >
         {texts.onboardings.states[state]}
       </Status>
       {waits && (

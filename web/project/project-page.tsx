@@ -63,7 +63,7 @@ function Badges({ badges }: { badges: ClientProject['badges'] }) {
           <div key={family} className={classes.badge}>
             <dt>{texts.projects.families[family]}</dt>
             <dd>
-              <ProjectBadge family={family} badge={{ value, reason: null, at }} />
+              <ProjectBadge family={family} badge={{ value, reason: null, at: null }} />
             </dd>
             <dd className={classes.reason}>{reason ?? t.noReason}</dd>
             <dd className={classes.at}>{at ? <Since at={at} /> : t.never}</dd>

@@ -12,11 +12,16 @@ const units = [
   ['minute', 60],
 ] as const satisfies [Intl.RelativeTimeFormatUnit, number][];
 
+/** A moment to the second: `24 Nov 2026, 14:03:09`. */
+export function exactly(at: string): string {
+  return exact.format(new Date(at));
+}
+
 /** A moment as people say it, with the exact one on hover: `2d ago`. */
 export function Since({ at }: { at: string }) {
   const now = useNow();
   return (
-    <time dateTime={at} title={exact.format(new Date(at))}>
+    <time dateTime={at} title={exactly(at)}>
       {inWords((Date.parse(at) - now) / 1000)}
     </time>
   );
@@ -28,7 +33,7 @@ export function Waited({ since }: { since: string }) {
   const [unit, size] = units.find(([, size]) => seconds >= size) ?? ['minute', 60];
   const amount = new Intl.NumberFormat('en-GB', { style: 'unit', unit, unitDisplay: 'narrow' }).format(Math.floor(Math.max(seconds, size) / size));
   return (
-    <time dateTime={since} title={exact.format(new Date(since))}>
+    <time dateTime={since} title={exactly(since)}>
       {seconds < size ? `<${amount}` : amount}
     </time>
   );
