@@ -60,7 +60,7 @@ export function ClientPage() {
           clientId={client.id}
           view={view}
           onView={(search) => void navigate({ search, replace: true, resetScroll: false })}
-          none={texts.client.noProjects}
+          none={client.state === 'archived' ? texts.client.noProjectsArchived : texts.client.noProjects}
         />
         <HistoryList of={{ accountId: agencyId, clientId: client.id }} />
         {client.state !== 'archived' && <BrandSettings owner={{ agencyId, clientId: client.id }} />}

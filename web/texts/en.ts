@@ -442,6 +442,10 @@ export const en = {
     leavesOn: (date: string) => `Leaves on ${date}`,
     onboarding: 'Onboarding',
     noOnboarding: 'This client was not onboarded by Foyer.',
+    noProjectsArchived: {
+      title: 'No projects',
+      detail: 'An archived client has none. What it had comes back with a restore, as far as nobody else has it by then.',
+    },
     noProjects: { title: 'No project yet', detail: 'Choose this client in the Client account selector of a project; its onboarding then goes on by itself.' },
     edit: 'Edit',
     save: 'Save changes',
