@@ -43,7 +43,8 @@ async function openInTemporal(page: Page): Promise<void> {
   // It leads on to the run by itself, and would take back what was chosen before.
   await page.waitForURL(/\/timeline$/);
   await page.getByText('User Metadata').click();
-  await page.getByText('What to do').waitFor();
+  // What people wrote stands in a frame of its own.
+  await page.locator('iframe').last().contentFrame().getByText('What to do').waitFor();
 }
 
 async function createClient(page: Page): Promise<void> {
