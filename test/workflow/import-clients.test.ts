@@ -1,7 +1,7 @@
 import { WorkflowFailedError } from '@temporalio/client';
 import { describe, expect, test } from 'vitest';
 import { inTenant } from '../../db/tenant.ts';
-import { importWorkflowId } from '../../workflows/contract.ts';
+import { importWorkflowId, onboardingWorkflowId } from '../../workflows/contract.ts';
 import { openAgency } from '../harness/agency.ts';
 import { testDatabase } from '../harness/database.ts';
 import { holdLock } from '../harness/held-lock.ts';
@@ -32,6 +32,9 @@ describe.concurrent('an import', () => {
     expect(await workflow.result()).toEqual({ state: 'done' });
 
     expect(await settled()).toBe(9);
+    const meant = (await importedRows(alone.database, importId)).map((row) => onboardingWorkflowId(agencyId, row.onboarding_id));
+    const begun = await alone.database.admin.selectFrom('onboardings').select('workflow_id').where('agency_id', '=', agencyId).execute();
+    expect(begun.map(({ workflow_id }) => workflow_id).toSorted()).toEqual(meant.toSorted());
     expect(await events(alone.database, agencyId, 'client.created')).toHaveLength(9);
     expect(await slots(alone.database, agencyId)).toEqual({ used: 9, active: 9 });
   });
