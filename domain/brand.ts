@@ -82,9 +82,14 @@ const footer = inheritable(wording(text(longestFooter).refine((value) => !turnsD
 export const brandDraft = z.object({ reportBrand, accentColor, footer });
 export type BrandDraft = z.infer<typeof brandDraft>;
 
-/** What is tried out over what is set. A blank is shown as what is set, since what it would inherit depends on where it is set. */
+/** What is set, with what is tried out in its place: what the draft leaves out stays, a blank inherits. */
 export function draftOver(draft: BrandDraft, { reportBrand, logo, accentColor, footer }: BrandSettings): BrandSettings {
-  return { reportBrand: draft.reportBrand ?? reportBrand, logo, accentColor: draft.accentColor ?? accentColor, footer: draft.footer ?? footer };
+  return {
+    reportBrand: draft.reportBrand === undefined ? reportBrand : draft.reportBrand,
+    logo,
+    accentColor: draft.accentColor === undefined ? accentColor : draft.accentColor,
+    footer: draft.footer === undefined ? footer : draft.footer,
+  };
 }
 
 /** Body of `PUT …/brand`: what is to be another from now on. */

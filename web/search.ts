@@ -1,8 +1,9 @@
 import { type ClientState, clientStates } from '../domain/client-state.ts';
-import { type EventKind, eventKinds } from '../domain/event.ts';
+import { eventKinds } from '../domain/event.ts';
 import { type ImportOutcome, importOutcomes } from '../domain/import-state.ts';
 import { type BlockerCode, blockerCodes, type OnboardingState, onboardingStates } from '../domain/onboarding.ts';
 import type { ClientFilter } from './data/clients.ts';
+import type { HistoryFilter } from './data/history.ts';
 import { type ProjectView, projectShows } from './project/project-view.ts';
 
 // What stands in the address is somebody's typing until it is read: what is none of ours is left out.
@@ -59,8 +60,16 @@ export function importSearch({ outcome }: Raw): { outcome?: ImportOutcome | unde
   return { outcome: oneOf(importOutcomes, outcome) };
 }
 
-export function historySearch({ kind }: Raw): { kind?: EventKind | undefined } {
-  return { kind: oneOf(eventKinds, kind) };
+export interface HistorySearch extends HistoryFilter {
+  client?: string | undefined;
+}
+
+export function historySearch({ kind, client, by, from, to }: Raw): HistorySearch {
+  return { kind: oneOf(eventKinds, kind), client: idIn(client), by: idIn(by), from: dayIn(from), to: dayIn(to) };
+}
+
+function dayIn(value: unknown): string | undefined {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
 }
 
 export interface SignInSearch {

@@ -14,6 +14,7 @@ const strict = {
   imgSrc: [...own, 'data:'],
   fontSrc: own,
   connectSrc: own,
+  frameSrc: own,
   manifestSrc: own,
   formAction: own,
   baseUri: nobody,

@@ -1,9 +1,10 @@
 import { readLogo } from '../../db/read/logo.ts';
 import { readInTenant } from '../../db/tenant.ts';
-import { type BrandDraft, draftOver, shownBrand } from '../../domain/brand.ts';
+import { type BrandDraft, draftOver, inheritBrand, shownBrand } from '../../domain/brand.ts';
 import type { ClientId } from '../../domain/ids.ts';
 import { composePortal } from '../../domain/portal-document.ts';
 import { composeReport, type SharedReport } from '../../domain/report-document.ts';
+import { ownBrand } from '../brand/brand-owner.ts';
 import { findBrand } from '../brand/find-brand.ts';
 import type { AppContext } from '../environment.ts';
 import { refused } from '../refused.ts';
@@ -36,7 +37,9 @@ export async function answerPreview(c: AppContext, { surface, clientId, report, 
     const effective = await findBrand(reader, { agencyId, clientId });
     const { logo } = effective.brand;
     const drawn = surface === 'pdf' && logo ? await readLogo(reader, agencyId, logo.hash) : undefined;
-    return { brand: shownBrand(draftOver(draft, effective.brand), effective.accountName, (hash) => logoPath(agencyId, hash)), png: drawn };
+    const own = draftOver(draft, ownBrand({ agencyId, clientId }, effective));
+    const tried = clientId ? inheritBrand(own, effective.agency) : own;
+    return { brand: shownBrand(tried, effective.accountName, (hash) => logoPath(agencyId, hash)), png: drawn };
   });
   keepPrivate(c);
   if (surface === 'portal') {

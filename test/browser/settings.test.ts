@@ -124,7 +124,15 @@ describeInBrowser('settings', () => {
     await page.getByRole('button', { name: 'Send a test event' }).click();
     await page.getByRole('table', { name: 'Last deliveries' }).getByText('foyer.test').waitFor();
     await page.goto('/settings/history');
-    await page.getByRole('table', { name: 'History' }).getByText('CRM connection created').waitFor();
+    const history = page.getByRole('table', { name: 'History' });
+    await history.getByText('CRM connection created').waitFor();
+    await page.getByLabel('Event', { exact: true }).selectOption('Attempt refused');
+    await page.getByText('Nothing like that happened').waitFor();
+    await page.getByLabel('Event', { exact: true }).selectOption('CRM connection created');
+    await history.getByRole('button', { name: 'Robin Example' }).click();
+    await page.getByRole('button', { name: 'By one alone' }).waitFor();
+    const exported = await page.request.get((await page.getByRole('link', { name: 'Export as CSV' }).getAttribute('href')) ?? '');
+    expect((await exported.text()).trim().split('\n')).toEqual([expect.stringContaining('kind'), expect.stringContaining('crm_connection.created')]);
   });
 
   test('set the brand: the preview shows it as it is typed, a colour that nobody could read is told to be shown darker, and nothing typed is lost', async () => {
@@ -132,7 +140,7 @@ describeInBrowser('settings', () => {
     const page = await foyer.openWindow(await openPerson(api, agency.id, { role: 'owner' }));
     await page.goto('/settings/brand');
     await page.getByLabel('Report brand').fill('Northwind Reports');
-    await page.getByRole('figure').getByText('Northwind Reports').waitFor();
+    await page.frameLocator('iframe').getByText('Northwind Reports').first().waitFor();
     const colour = page.getByLabel('Accent colour');
     const save = page.getByRole('button', { name: 'Save brand' });
     await colour.fill('sunny');
@@ -149,7 +157,7 @@ describeInBrowser('settings', () => {
     // Somebody else saves meanwhile: it is shown where nothing was typed, and what was typed stays.
     await page.getByLabel('Footer').fill('Northwind, Hamburg');
     await agency.put('/brand', { reportBrand: 'Northwind Studio Reports' });
-    await page.getByRole('figure').getByText('Northwind Studio Reports').waitFor();
+    await page.frameLocator('iframe').getByText('Northwind Studio Reports').first().waitFor();
     expect(await page.getByLabel('Footer').inputValue()).toBe('Northwind, Hamburg');
     await save.click();
     const saved = await until('the footer is saved', async () => {

@@ -1,12 +1,12 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ClientState } from '../../domain/client-state.ts';
 import { Status } from '../badge/status.tsx';
 import { clientQuery } from '../data/clients.ts';
 import { Refused } from '../data/problem.ts';
-import { useAccount } from '../frame/account.tsx';
+import { useAccount, useWhyNot } from '../frame/account.tsx';
 import { NotFound } from '../frame/not-found.tsx';
 import { PageTitle } from '../frame/page-title.tsx';
 import { HistoryList } from '../history/history-list.tsx';
@@ -32,6 +32,7 @@ export function ClientPage() {
   const { clientId } = route.useParams();
   const view = route.useSearch();
   const navigate = route.useNavigate();
+  const mayNotExport = useWhyNot()('history.read');
   const [offboarding, setOffboarding] = useState(false);
   const { data: client, error, refetch } = useQuery(clientQuery(agencyId, clientId));
   if (!client && error instanceof Refused && error.problem.status === 404) return <NotFound />;
@@ -62,9 +63,17 @@ export function ClientPage() {
           onView={(search) => void navigate({ search, replace: true, resetScroll: false })}
           none={client.state === 'archived' ? texts.client.noProjectsArchived : texts.client.noProjects}
         />
-        <HistoryList of={{ accountId: agencyId, clientId: client.id }} />
+        <HistoryList of={{ accountId: agencyId, clientId: client.id }} tools={!mayNotExport && <ToHistory clientId={client.id} />} />
         {client.state !== 'archived' && <BrandSettings owner={{ agencyId, clientId: client.id }} />}
       </div>
     </>
+  );
+}
+
+function ToHistory({ clientId }: { clientId: string }) {
+  return (
+    <Link to="/settings/history" search={{ client: clientId }}>
+      {texts.history.filterAndExport}
+    </Link>
   );
 }

@@ -40,3 +40,25 @@ export async function uploadLogo({ agencyId, clientId }: BrandOwner, file: File)
   });
   if (!response.ok) throw new Refused(await readProblem(response));
 }
+
+/** The forms in which a client is shown a report, as far as the app shows them beforehand. */
+export const previewSurfaces = ['portal', 'report', 'pdf'] as const;
+export type PreviewSurface = (typeof previewSurfaces)[number];
+
+/** Where a surface is shown with what is tried out, and set nowhere. */
+export function previewPath({ agencyId, clientId }: BrandOwner, surface: PreviewSurface, draft: string): string {
+  const owner = clientId ? `clients/${clientId}/` : '';
+  return `/v1/agencies/${agencyId}/${owner}brand/preview/${surface}?${draft}`;
+}
+
+/** Can what is tried out be shown? Answers with the very draft. */
+export function previewQuery(owner: BrandOwner, draft: string) {
+  return queryOptions({
+    queryKey: ['agency', owner.agencyId, 'brand-preview', owner.clientId, draft],
+    queryFn: async ({ signal }) => {
+      const response = await send(previewPath(owner, 'report', draft), { signal });
+      if (!response.ok) throw new Refused(await readProblem(response));
+      return draft;
+    },
+  });
+}

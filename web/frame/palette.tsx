@@ -20,12 +20,15 @@ const pages = [
   { to: '/projects', label: texts.navigation.projects },
   { to: '/onboardings', label: texts.navigation.onboardings },
   { to: '/imports', label: texts.navigation.imports },
+  { to: '/settings/account', label: texts.settings.account },
   { to: '/settings/people', label: texts.settings.people },
   { to: '/settings/plan', label: texts.settings.plan },
   { to: '/settings/brand', label: texts.settings.brand },
   { to: '/settings/crm', label: texts.settings.crm },
   { to: '/settings/keys', label: texts.settings.keys },
   { to: '/settings/history', label: texts.settings.history },
+  { to: '/settings/notifications', label: texts.settings.notifications },
+  { to: '/settings/sessions', label: texts.settings.sessions },
 ] as const satisfies { to: WebPath; label: string }[];
 
 /** Goes to a page, a client or a project by a few letters of its name, and does what the menus do. Opens each time it is wanted. */

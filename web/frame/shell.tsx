@@ -46,7 +46,8 @@ export function Shell() {
           <PersonMenu me={me} />
         </header>
         <Rail />
-        <main id="content" className={classes.content} tabIndex={-1}>
+        {/* Named, for the page of a client or a brand has another one within its preview. */}
+        <main id="content" aria-label={account.name} className={classes.content} tabIndex={-1}>
           <ConnectionLine />
           {account.kind === 'direct' && !agencyFree ? (
             <Suspense>

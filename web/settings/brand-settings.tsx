@@ -1,5 +1,6 @@
 import { ColorInput, FileButton, Skeleton, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { agenciesQuery } from '../data/agencies.ts';
 import { type Brand, type BrandOwner, brandQuery, setBrand, uploadLogo } from '../data/brand.ts';
 import { fieldErrorsOf } from '../data/problem.ts';
 import { useRecordForm } from '../form/use-record-form.ts';
@@ -25,6 +26,7 @@ export function BrandSettings({ owner }: { owner: BrandOwner }) {
 function BrandForm({ owner, brand }: { owner: BrandOwner; brand: Brand }) {
   const queries = useQueryClient();
   const whyNot = useWhyNot()('brand.write');
+  const workspace = useQuery(agenciesQuery).data?.items.find(({ id }) => id === owner.agencyId);
   const form = useRecordForm({ reportBrand: brand.reportBrand ?? '', accentColor: brand.accentColor ?? '', footer: brand.footer ?? '' }, brand.version);
   const refresh = () => queries.invalidateQueries({ queryKey: brandQuery(owner).queryKey });
   const save = useMutation({
@@ -42,15 +44,10 @@ function BrandForm({ owner, brand }: { owner: BrandOwner; brand: Brand }) {
     },
     onSuccess: refresh,
   });
-  const shown = {
-    reportBrand: form.values.reportBrand || brand.shown.reportBrand,
-    accentColor: form.values.accentColor === (brand.accentColor ?? '') ? brand.shown.accentColor : form.values.accentColor || brand.shown.accentColor,
-    footer: form.values.footer || brand.shown.footer,
-    logo: brand.shown.logo,
-  };
   return (
     <Panel title={owner.clientId ? t.ofClient : t.title}>
       <p className={explained.lead}>{owner.clientId ? t.clientExplained : t.explained}</p>
+      {workspace?.plan.whiteLabel === false && <p className={explained.lead}>{t.noWhiteLabel}</p>}
       <div className={classes.columns}>
         <form className={classes.form} onSubmit={form.onSubmit((values) => save.mutate(values))} noValidate>
           <TextInput label={t.reportBrand} placeholder={brand.shown.reportBrand} {...form.getInputProps('reportBrand')} />
@@ -89,7 +86,7 @@ function BrandForm({ owner, brand }: { owner: BrandOwner; brand: Brand }) {
             {t.save}
           </ActionButton>
         </form>
-        <BrandPreview shown={shown} />
+        <BrandPreview owner={owner} draft={form.values} version={brand.version} />
       </div>
     </Panel>
   );
