@@ -19,7 +19,7 @@ const region = (name: string) => (page: Page) => page.getByRole('region', { name
 export const pictures: Picture[] = [
   { file: 'docs/images/agency.png', path: '/agency', height: 1000 },
   { file: 'docs/guide/images/agency-workspaces.png', path: '/agency', of: region('Agency workspaces') },
-  { file: 'docs/guide/images/client-project.png', path: '/agency', of: region('Client project') },
+  { file: 'docs/guide/images/client-project.png', path: '/agency', of: region('Client project'), height: 1900 },
   { file: 'docs/guide/images/client-accounts.png', path: '/clients', of: region('Client accounts') },
   { file: 'docs/guide/images/brand.png', path: '/settings/brand', of: region('Brand') },
   { file: 'docs/guide/images/people.png', path: '/settings/people', height: 620 },
