@@ -90,7 +90,8 @@ describeInBrowser('settings', () => {
     await page.goto('/settings/notifications');
     const stalled = page.getByRole('switch', { name: 'An onboarding has stalled' });
     expect(await stalled.isChecked()).toBe(false);
-    await Promise.all([page.waitForResponse((answer) => answer.request().method() === 'PUT'), stalled.check()]);
+    await Promise.all([page.waitForResponse((answer) => answer.request().method() === 'PUT'), stalled.click()]);
+    await stalled.and(page.locator(':checked')).waitFor();
     expect(await person.get(`/v1/accounts/${agency.id}/notifications`)).toMatchObject({ body: { 'onboarding.stalled': true, offboarding: false } });
   });
 
@@ -146,7 +147,7 @@ describeInBrowser('settings', () => {
     await colour.fill('sunny');
     await colour.press('Tab');
     await save.click();
-    await page.getByText('must be a colour such as #0a6b5c').waitFor();
+    await page.getByText('must be a colour such as #0a6b5c', { exact: true }).waitFor();
     expect(await colour.inputValue()).toBe('sunny');
     await colour.fill('#ffe100');
     await colour.press('Tab');

@@ -40,7 +40,7 @@ export async function openDatabase(): Promise<TestDatabase> {
   const openPool = (url: string) =>
     connect(url, {
       applicationName: 'foyer-test',
-      maxConnections: 20,
+      maxConnections: 8,
       statementTimeoutMs: 30_000,
       // A pool forgets its connections before the server does, which then tells them that the database goes.
       onIdleError: (error) => open && console.error(`an idle test connection broke: ${error.message}`),

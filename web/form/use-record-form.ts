@@ -14,6 +14,8 @@ export function useRecordForm<Values extends Record<string, string>>(read: Value
     form.setValues({ ...read, ...Object.fromEntries(typed) });
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another version is what there is to take over
-  useEffect(() => takeOver(), [version]);
+  useEffect(() => {
+    takeOver();
+  }, [version]);
   return form;
 }

@@ -35,7 +35,9 @@ const pages = [
 export function Palette({ timesWanted }: { timesWanted: number }) {
   const [query, setQuery] = useState('');
   // biome-ignore lint/correctness/useExhaustiveDependencies: it opens each time it is wanted, and then only
-  useEffect(() => spotlight.open(), [timesWanted]);
+  useEffect(() => {
+    spotlight.open();
+  }, [timesWanted]);
   return (
     <Spotlight
       actions={useActions(query)}

@@ -33,7 +33,9 @@ export function FeedbackQueue({ queue }: { queue: DocsFeedbackQueue }) {
   });
   const heading = useRef<HTMLElement>(null);
   // Whoever came in by the key goes on at the queue, by keyboard too.
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    heading.current?.focus();
+  }, []);
   return (
     <main className={classes.page} ref={heading} tabIndex={-1}>
       <PageTitle title={t.title} />

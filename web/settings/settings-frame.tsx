@@ -27,7 +27,10 @@ export function SettingsFrame() {
   const tabs = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   // biome-ignore lint/correctness/useExhaustiveDependencies: on another page another tab is the current one
-  useEffect(() => tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [pathname]);
+  useEffect(() => {
+    // In braces: browsers have begun to answer with a promise, which React would take for what undoes the effect.
+    tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [pathname]);
   return (
     <>
       <PageTitle title={texts.navigation.settings} />

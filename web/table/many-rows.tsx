@@ -14,7 +14,9 @@ export function ManyRows<Row>(props: RowsProps<Row>) {
 function RowsOfPage<Row>(props: RowsProps<Row>) {
   const body = useRef<HTMLDivElement>(null);
   const [scrollMargin, setScrollMargin] = useState(0);
-  useLayoutEffect(() => setScrollMargin(body.current?.offsetTop ?? 0), []);
+  useLayoutEffect(() => {
+    setScrollMargin(body.current?.offsetTop ?? 0);
+  }, []);
   const virtualizer = useWindowVirtualizer({ count: props.entries.length, estimateSize: () => rowHeightPx, overscan: 12, scrollMargin });
   return (
     <div ref={body}>
