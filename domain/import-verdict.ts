@@ -2,7 +2,7 @@ import type { ClientState } from './client-state.ts';
 import type { LookalikeReason } from './duplicate.ts';
 import type { ClientId } from './ids.ts';
 import type { ImportOutcome, OnDuplicate } from './import-state.ts';
-import type { Blocker, OnboardingState, OnLimit } from './onboarding.ts';
+import { type Blocker, explainBlocker, type OnboardingState, type OnLimit, refusalCodeOf } from './onboarding.ts';
 import { type RefusalCode, refusals } from './refusal.ts';
 
 /** What is known where a row is judged. */
@@ -68,11 +68,11 @@ export interface RowOnboarding {
 export function resultOf({ state, blockers, clientId, clientCreated, allowed }: RowOnboarding): RowResult | null {
   switch (state) {
     case 'refused':
-      return { ...refusedRow(refusalOf(blockers)), detail: detailOf(blockers) };
+      return blockedRow('refused', blockers, null);
     case 'cancelled':
       return { outcome: 'cancelled', code: null, detail: 'its onboarding was cancelled', clientId: null };
     case 'waiting_for_allowance':
-      return { outcome: 'waiting', code: refusalOf(blockers), detail: detailOf(blockers), clientId };
+      return blockedRow('waiting', blockers, clientId);
     case 'running':
       if (!allowed) return null;
       break;
@@ -88,14 +88,9 @@ export function resultOf({ state, blockers, clientId, clientCreated, allowed }: 
   return { outcome: clientCreated ? 'created' : 'updated', code: null, detail: null, clientId };
 }
 
-function refusalOf([blocker]: Blocker[]): RefusalCode {
-  return blocker && blocker.code in refusals ? (blocker.code as RefusalCode) : 'TEMPORARILY_UNAVAILABLE';
-}
-
-function detailOf(blockers: Blocker[]): string {
-  const [blocker] = blockers;
-  const { detail } = refusals[refusalOf(blockers)];
-  return blocker?.reason ? `${detail} (${blocker.reason})` : detail;
+function blockedRow(outcome: 'refused' | 'waiting', [blocker]: Blocker[], clientId: ClientId | null): RowResult {
+  if (!blocker) return { outcome, code: null, detail: null, clientId };
+  return { outcome, code: refusalCodeOf(blocker) ?? null, detail: explainBlocker(blocker).message, clientId };
 }
 
 /** The plan as a dry run looks ahead on it. */

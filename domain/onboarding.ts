@@ -82,6 +82,11 @@ const waits = {
   },
 } as const satisfies Record<Exclude<BlockerCode, RefusalCode>, { detail: string; nextAction: NextAction }>;
 
+/** The refusal that a blocker is; undefined for a wait, which is none. */
+export function refusalCodeOf({ code }: Blocker): RefusalCode | undefined {
+  return refusalCodes.find((known) => known === code);
+}
+
 const isWait = (code: BlockerCode): code is keyof typeof waits => code in waits;
 
 /** A blocker in words: `message` why it waits, `nextAction` what ends the wait, and where for the records that it is about. */
