@@ -50,7 +50,7 @@ export async function assignProject(db: Kysely<Database>, input: AssignProjectIn
       closing(
         newly && putUnderClient(tx, { ...input, projectId, from: null }),
         recordProgress(tx, input, run, {
-          from: onboarding.state,
+          from: onboarding,
           step: { name: 'assign_project', state: 'done', detail: null },
           onboarding: { state: 'running', blockers: [], projectId, ...(newly && { projectAssigned: true }) },
         }),
@@ -64,7 +64,7 @@ export async function assignProject(db: Kysely<Database>, input: AssignProjectIn
     const unassigned = { projectId: null, projectAssigned: false, ...(!waits && { remindersSent: 0 }) };
     closing(
       recordProgress(tx, input, run, {
-        from: onboarding.state,
+        from: onboarding,
         step: { name: 'assign_project', state: 'waiting', detail: blocker.code },
         onboarding: { state, blockers: [blocker], ...unassigned },
       }),

@@ -41,7 +41,7 @@ export async function checkAllowance(db: Kysely<Database>, input: CheckAllowance
     if (client.state === 'active') {
       closing(
         recordProgress(tx, input, run, {
-          from: onboarding.state,
+          from: onboarding,
           step: { name: 'check_allowance', state: 'skipped', detail: 'the client holds a slot already' },
           onboarding: { state: 'running', blockers: [] },
         }),
@@ -54,7 +54,7 @@ export async function checkAllowance(db: Kysely<Database>, input: CheckAllowance
       closing(
         activateClient(tx, input.agencyId, input.clientId),
         recordProgress(tx, input, run, {
-          from: onboarding.state,
+          from: onboarding,
           step: { name: 'check_allowance', state: 'done', detail: null },
           onboarding: { state: 'running', blockers: [] },
         }),
@@ -69,7 +69,7 @@ export async function checkAllowance(db: Kysely<Database>, input: CheckAllowance
     }
     closing(
       recordProgress(tx, input, run, {
-        from: onboarding.state,
+        from: onboarding,
         step: { name: 'check_allowance', state: 'waiting', detail: blocker.code },
         onboarding: { state: 'waiting_for_allowance', blockers: [blocker] },
       }),

@@ -5,13 +5,11 @@ import type { TenantTransaction } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { EventKind } from '../domain/event.ts';
 import type { AgencyId, ClientId, OnboardingId } from '../domain/ids.ts';
-import type { OnboardingState } from '../domain/onboarding.ts';
-import { recordOnboarding, skipOpenSteps } from './onboarding-record.ts';
+import { type LeftOnboarding, recordOnboarding, skipOpenSteps } from './onboarding-record.ts';
 
-export interface UnfinishedOnboarding {
+export interface UnfinishedOnboarding extends LeftOnboarding {
   id: OnboardingId;
   workflow_id: string;
-  state: OnboardingState;
 }
 
 /** The client's unfinished onboardings, locked. To be called before the client is locked; those whose undo operations look after are left to them. */
@@ -36,7 +34,7 @@ export async function refuseNewcomers(tx: TenantTransaction, agencyId: AgencyId,
 function unfinishedOf(tx: TenantTransaction, agencyId: AgencyId, clientId: ClientId) {
   return tx
     .selectFrom('onboardings')
-    .select(['id', 'workflow_id', 'state'])
+    .select(['id', 'workflow_id', 'state', 'client_id', 'client_created'])
     .where('agency_id', '=', agencyId)
     .where('client_id', '=', clientId)
     .where('finished_at', 'is', null)
@@ -53,12 +51,12 @@ export interface OnboardingsEnd {
 
 /** Ends locked onboardings whose client has left: what they did is undone with it. Their workflows find that at their next look. */
 export async function endWithClient(tx: TenantTransaction, onboardings: UnfinishedOnboarding[], end: OnboardingsEnd): Promise<void> {
-  for (const { id: onboardingId, state } of onboardings) {
-    const key = { agencyId: end.agencyId, onboardingId };
+  for (const onboarding of onboardings) {
+    const key = { agencyId: end.agencyId, onboardingId: onboarding.id };
     await Promise.all([
       undoDoneSteps(tx, key, end.because),
       skipOpenSteps(tx, key),
-      recordOnboarding(tx, key, state, { state: 'cancelled', blockers: [] }),
+      recordOnboarding(tx, key, onboarding, { state: 'cancelled', blockers: [] }),
       recordEvent(tx, { ...key, clientId: end.clientId, actor: end.actor, kind: 'onboarding.cancelled', after: { because: end.because } }),
     ]);
   }

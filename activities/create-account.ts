@@ -49,7 +49,7 @@ export async function createAccount(db: Kysely<Database>, input: CreateAccountIn
       closing(
         recordStep(tx, input, { name: 'create_account', state: 'refused', detail: code }, run),
         skipOpenSteps(tx, input),
-        recordOnboarding(tx, input, onboarding.state, { state: 'refused', blockers: [{ code, reason: null }] }),
+        recordOnboarding(tx, input, onboarding, { state: 'refused', blockers: [{ code, reason: null }] }),
         recordEvent(tx, { ...about(input), kind: 'onboarding.refused', after: { code } }),
       );
       return made;
@@ -58,7 +58,7 @@ export async function createAccount(db: Kysely<Database>, input: CreateAccountIn
     const { clientId } = made;
     closing(
       recordProgress(tx, input, run, {
-        from: onboarding.state,
+        from: onboarding,
         step: { name: 'create_account', state: 'done', detail: created ? null : 'the client with this external reference exists' },
         onboarding: { state: 'running', blockers: [], clientId, clientCreated: created, projectId: input.projectId },
       }),

@@ -21,7 +21,7 @@ export async function endOnboarding(db: Kysely<Database>, input: EndOnboardingIn
     if (!onboarding || isEnded(onboarding.state)) return;
     closing(
       skipOpenSteps(tx, input),
-      recordOnboarding(tx, input, onboarding.state, { state, blockers }),
+      recordOnboarding(tx, input, onboarding, { state, blockers }),
       recordEvent(tx, { agencyId, onboardingId, actor, clientId: onboarding.client_id, kind: `onboarding.${state}`, after: { blockers } }),
     );
   });

@@ -20,7 +20,7 @@ export async function flagForAttention(deps: TellingDeps, input: FlagForAttentio
     const clientId = onboarding.client_id;
     await tellPeople(tx, deps, { agencyId, clientId, kind: 'onboarding.needs_attention' }, onboardingNeedsAttentionMail);
     closing(
-      recordOnboarding(tx, input, onboarding.state, { state: 'needs_attention', blockers }),
+      recordOnboarding(tx, input, onboarding, { state: 'needs_attention', blockers }),
       recordEvent(tx, {
         agencyId,
         onboardingId,

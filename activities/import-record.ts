@@ -4,7 +4,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { AgencyId, ClientId, ImportId } from '../domain/ids.ts';
 import { type ImportCounts, type ImportOutcome, noOutcomes } from '../domain/import-state.ts';
 import { type RowResult, resultOf } from '../domain/import-verdict.ts';
-import type { OnboardingChange, OnboardingKey } from './onboarding-record.ts';
+import type { LeftOnboarding, OnboardingChange, OnboardingKey } from './onboarding-record.ts';
 
 /** Which import an activity works for. */
 export interface ImportKey {
@@ -16,7 +16,7 @@ export interface ImportKey {
 export async function lockImport(tx: TenantTransaction, { agencyId, importId }: ImportKey) {
   return tx
     .selectFrom('imports')
-    .select(['state', 'on_limit', 'on_duplicate', 'actor'])
+    .select(['state', 'on_duplicate', 'actor'])
     .where('agency_id', '=', agencyId)
     .where('id', '=', importId)
     .forUpdate()
@@ -58,15 +58,19 @@ export async function writeResults(tx: TenantTransaction, { agencyId, importId }
   `.execute(tx);
 }
 
-/** An onboarding has left its wait for a slot: the row it came from, if it came from one, is settled in the same transaction. */
-export async function settleRowOf(tx: TenantTransaction, { agencyId, onboardingId }: OnboardingKey, { state, blockers }: OnboardingChange) {
-  const result = resultOf({ state, blockers, clientId: null, clientCreated: true, allowed: true });
+/** An onboarding goes on that left the row it came from open, if it came from one: the row is written anew in the same transaction. */
+export async function settleRowOf(
+  tx: TenantTransaction,
+  { agencyId, onboardingId }: OnboardingKey,
+  from: LeftOnboarding,
+  { state, blockers }: OnboardingChange,
+) {
+  const result = resultOf({ state, blockers, clientId: from.client_id, clientCreated: from.client_created, allowed: true });
   if (!result) return;
-  const { outcome, code, detail } = result;
-  const ofOnboarding = tx.selectFrom('onboardings').select('client_id').where('agency_id', '=', agencyId).where('id', '=', onboardingId);
+  const { outcome, code, detail, clientId } = result;
   await tx
     .updateTable('import_rows')
-    .set({ outcome, code, detail, ...(outcome === 'created' ? { ...contentGone, client_id: ofOnboarding } : { client_id: null }) })
+    .set({ outcome, code, detail, client_id: clientId, ...(keptByTheClient.includes(outcome) && contentGone) })
     .where('agency_id', '=', agencyId)
     .where('onboarding_id', '=', onboardingId)
     .where(sql<SqlBool>`outcome in ('running', 'waiting')`)

@@ -18,7 +18,7 @@ export async function markStalled(deps: TellingDeps, input: MarkStalledInput): P
     const since = onboarding.state_since;
     await tellPeople(tx, deps, { agencyId, clientId, kind: 'onboarding.stalled' }, (notified) => onboardingStalledMail(notified, since));
     closing(
-      recordOnboarding(tx, input, onboarding.state, { state: 'stalled', blockers: onboarding.blockers }),
+      recordOnboarding(tx, input, onboarding, { state: 'stalled', blockers: onboarding.blockers }),
       recordEvent(tx, {
         ...input,
         actor: { kind: 'system', label: 'onboarding' },

@@ -60,9 +60,16 @@ export function recordStep(tx: TenantTransaction, key: OnboardingKey, change: St
   return stepUpdate(tx, key, change, run).execute();
 }
 
+/** An onboarding as its change leaves it; read it behind its lock. */
+export interface LeftOnboarding {
+  state: OnboardingState;
+  client_id: ClientId | null;
+  client_created: boolean;
+}
+
 /** A step that says where the onboarding stands, which is at `from` until now. */
 export interface Progress {
-  from: OnboardingState;
+  from: LeftOnboarding;
   step: StepChange;
   onboarding: OnboardingChange;
 }
@@ -70,7 +77,7 @@ export interface Progress {
 /** `recordStep` and `recordOnboarding` in one statement. */
 export function recordProgress(tx: TenantTransaction, key: OnboardingKey, run: StepRun, { from, step, onboarding }: Progress): Promise<unknown> {
   const withStep = tx.with('step', (db) => stepUpdate(db, key, step, run));
-  return Promise.all([onboardingUpdate(withStep, key, from, onboarding).execute(), settleImported(tx, key, from, onboarding)]);
+  return Promise.all([onboardingUpdate(withStep, key, from.state, onboarding).execute(), settleImported(tx, key, from, onboarding)]);
 }
 
 function stepUpdate(db: QueryCreator<Database>, { agencyId, onboardingId }: OnboardingKey, { name, state, detail }: StepChange, run: StepRun) {
@@ -112,10 +119,10 @@ export interface OnboardingChange {
 
 /**
  * Writes where the onboarding stands and tells the API processes at commit. A state that stays keeps its "since".
- * Throws at once where the state that is left, `from`, does not lead there; read it behind the onboarding's lock.
+ * Throws at once where the state that is left, that of `from`, does not lead there.
  */
-export function recordOnboarding(tx: TenantTransaction, key: OnboardingKey, from: OnboardingState, change: OnboardingChange): Promise<unknown> {
-  return Promise.all([onboardingUpdate(tx, key, from, change).execute(), settleImported(tx, key, from, change)]);
+export function recordOnboarding(tx: TenantTransaction, key: OnboardingKey, from: LeftOnboarding, change: OnboardingChange): Promise<unknown> {
+  return Promise.all([onboardingUpdate(tx, key, from.state, change).execute(), settleImported(tx, key, from, change)]);
 }
 
 function onboardingUpdate(db: QueryCreator<Database>, { agencyId, onboardingId }: OnboardingKey, from: OnboardingState, change: OnboardingChange) {
@@ -139,9 +146,11 @@ function onboardingUpdate(db: QueryCreator<Database>, { agencyId, onboardingId }
     .returning(tellOfOnboarding({ agencyId, onboardingId }));
 }
 
-/** An onboarding that waited for a slot left the row of its import open. */
-function settleImported(tx: TenantTransaction, key: OnboardingKey, from: OnboardingState, change: OnboardingChange): Promise<unknown> | false {
-  return from === 'waiting_for_allowance' && change.state !== from && settleRowOf(tx, key, change);
+/** In these an onboarding leaves the row of its import open, which the import does not wait for. */
+const statesThatLeaveRowsOpen: readonly OnboardingState[] = ['waiting_for_allowance', 'needs_attention'];
+
+function settleImported(tx: TenantTransaction, key: OnboardingKey, from: LeftOnboarding, change: OnboardingChange): Promise<unknown> | false {
+  return statesThatLeaveRowsOpen.includes(from.state) && change.state !== from.state && settleRowOf(tx, key, from, change);
 }
 
 /** For `returning`: the API processes are told at commit that the onboarding has changed. */

@@ -20,7 +20,7 @@ export async function remindOwners(deps: TellingDeps, input: RemindOwnersInput):
     const since = onboarding.state_since;
     await Promise.all([
       tellPeople(tx, deps, { agencyId, clientId, kind: 'onboarding.reminder' }, (notified) => onboardingReminderMail(notified, since)),
-      recordOnboarding(tx, input, onboarding.state, { state: onboarding.state, blockers: onboarding.blockers, remindersSent: reminder }),
+      recordOnboarding(tx, input, onboarding, { state: onboarding.state, blockers: onboarding.blockers, remindersSent: reminder }),
       recordEvent(tx, {
         agencyId,
         onboardingId,

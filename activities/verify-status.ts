@@ -39,7 +39,7 @@ export async function verifyStatus(db: Kysely<Database>, input: VerifyStatusInpu
       closing(
         recordStep(tx, input, { name: 'verify_status', state: 'pending', detail: null }, run),
         recordProgress(tx, input, run, {
-          from: onboarding.state,
+          from: onboarding,
           step: { name: 'assign_project', state: 'pending', detail: 'the project was moved away' },
           onboarding: { state: 'running', blockers: [], projectId: null, projectAssigned: false, projectMovedAway: true },
         }),
@@ -51,7 +51,7 @@ export async function verifyStatus(db: Kysely<Database>, input: VerifyStatusInpu
     if (ready) {
       closing(
         recordProgress(tx, input, run, {
-          from: onboarding.state,
+          from: onboarding,
           step: { name: 'verify_status', state: 'done', detail: null },
           onboarding: { state: 'ready_to_share', blockers: [] },
         }),
@@ -61,7 +61,7 @@ export async function verifyStatus(db: Kysely<Database>, input: VerifyStatusInpu
     }
     closing(
       recordProgress(tx, input, run, {
-        from: onboarding.state,
+        from: onboarding,
         step: { name: 'verify_status', state: 'waiting', detail: blockers.map(({ code }) => code).join(', ') },
         onboarding: { state: 'waiting_for_status', blockers },
       }),

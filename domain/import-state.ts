@@ -2,8 +2,8 @@ export const importStates = ['queued', 'running', 'done', 'cancelled'] as const;
 export type ImportState = (typeof importStates)[number];
 
 /**
- * What became of a row. `pending` and `running` are on their way; `waiting` has a client that waits for a slot and goes on by itself; `cancelled` was never
- * come to, or was given up while it waited.
+ * What became of a row. `pending` and `running` are on their way; `waiting` has a client that waits for a slot and goes on by itself, or whose undo
+ * operations look after; `cancelled` was never come to, or was given up while it waited.
  */
 export const importOutcomes = ['pending', 'running', 'created', 'updated', 'waiting', 'duplicate', 'refused', 'cancelled'] as const;
 export type ImportOutcome = (typeof importOutcomes)[number];

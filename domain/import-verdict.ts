@@ -72,13 +72,12 @@ export function resultOf({ state, blockers, clientId, clientCreated, allowed }: 
     case 'cancelled':
       return { outcome: 'cancelled', code: null, detail: 'its onboarding was cancelled', clientId: null };
     case 'waiting_for_allowance':
+    // Operations look after its undo: it is refused or cancelled when that succeeds.
+    case 'needs_attention':
       return blockedRow('waiting', blockers, clientId);
     case 'running':
       if (!allowed) return null;
       break;
-    // Operations look after it, and it is refused or cancelled then.
-    case 'needs_attention':
-      return null;
     case 'waiting_for_project':
     case 'waiting_for_status':
     case 'stalled':

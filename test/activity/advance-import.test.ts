@@ -2,11 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { advanceImport } from '../../activities/advance-import.ts';
 import { beginImport } from '../../activities/begin-import.ts';
 import { checkAllowance } from '../../activities/check-allowance.ts';
+import { endOnboarding } from '../../activities/end-onboarding.ts';
+import { flagForAttention } from '../../activities/flag-for-attention.ts';
+import type { ImportKey } from '../../activities/import-record.ts';
 import { changePlan, openAgency } from '../harness/agency.ts';
 import { pendingClient } from '../harness/client.ts';
 import { testDatabase } from '../harness/database.ts';
 import { importedRows, importRow, storedImport } from '../harness/import.ts';
 import { firstRun, onboardingInput, tester } from '../harness/onboarding-input.ts';
+import { telling } from '../harness/telling.ts';
 
 const database = await testDatabase();
 const { worker } = database;
@@ -18,6 +22,18 @@ async function running(terms: Parameters<typeof openAgency>[1], ...names: string
   const key = { agencyId, importId: await storedImport(database, agencyId, rows) };
   await beginImport(worker, key);
   return { key, advance: (atOnce: number) => advanceImport(worker, { ...key, atOnce }), rows: () => importedRows(database, key.importId) };
+}
+
+/** The onboarding of the import's first row, which waits for a slot. */
+async function waitingFor({ agencyId, importId }: ImportKey, asked: Parameters<typeof onboardingInput>[1] = {}) {
+  const [row] = await importedRows(database, importId);
+  if (!row) throw new Error('there is no row');
+  const ids = { onboardingId: row.onboarding_id, clientId: row.new_client_id };
+  const input = onboardingInput(agencyId, { ...ids, source: 'import', onLimit: 'wait', ...asked });
+  const client = await pendingClient(database, input);
+  const allow = () => checkAllowance(worker, { ...client, onLimit: 'wait', actor: tester }, firstRun());
+  expect(await allow()).toMatchObject({ outcome: 'waiting' });
+  return { client, allow };
 }
 
 describe('advancing an import', () => {
@@ -34,12 +50,7 @@ describe('advancing an import', () => {
   ])('leaves a row alone %s and was settled by its onboarding', async (_, looks) => {
     const { key, advance, rows } = await running({ clientLimit: 0 }, 'Acme');
     await advance(4);
-    const [row] = await rows();
-    if (!row) throw new Error('there is no row');
-    const input = onboardingInput(key.agencyId, { onboardingId: row.onboarding_id, clientId: row.new_client_id, source: 'import', onLimit: 'wait' });
-    const client = await pendingClient(database, input);
-    const allow = () => checkAllowance(worker, { ...client, onLimit: 'wait', actor: tester }, firstRun());
-    expect(await allow()).toMatchObject({ outcome: 'waiting' });
+    const { allow, client } = await waitingFor(key);
     if (looks) expect((await advance(4)).counts).toMatchObject({ waiting: 1, running: 0 });
 
     await changePlan(database, key.agencyId, { clientLimit: 1 });
@@ -48,5 +59,33 @@ describe('advancing an import', () => {
     expect(await rows()).toMatchObject([settled]);
     expect((await advance(4)).counts).toMatchObject({ created: 1, waiting: 0, running: 0 });
     expect(await rows()).toMatchObject([settled]);
+  });
+
+  test.each([
+    ['that was seen to wait', true],
+    ['that was not', false],
+  ])('lets a row go %s when its onboarding could not be undone, and it is settled when it can', async (_, looks) => {
+    const { key, advance, rows } = await running({ clientLimit: 0 }, 'Acme');
+    await advance(4);
+    const { client } = await waitingFor(key);
+    if (looks) await advance(4);
+    await flagForAttention(telling(database), { ...client, reason: 'a legal hold' });
+    expect((await advance(4)).counts).toMatchObject({ waiting: 1, running: 0 });
+    const left = { outcome: 'waiting', code: null, detail: expect.stringContaining('a legal hold'), client_id: client.clientId };
+    expect(await rows()).toMatchObject([left]);
+
+    await endOnboarding(worker, { ...client, state: 'cancelled', blockers: [], actor: tester });
+    expect(await rows()).toMatchObject([{ outcome: 'cancelled', detail: 'its onboarding was cancelled', client_id: null }]);
+  });
+
+  test('says of a row whose onboarding found its client that this was brought up to date, however long it waited', async () => {
+    const { key, advance, rows } = await running({ clientLimit: 0 }, 'Acme');
+    await advance(4);
+    const found = await pendingClient(database, onboardingInput(key.agencyId, { client: { externalReference: 'HS-1' } }));
+    const { client, allow } = await waitingFor(key, { upsert: true, client: { externalReference: 'HS-1' } });
+    expect(client.clientId).toBe(found.clientId);
+    await changePlan(database, key.agencyId, { clientLimit: 1 });
+    await allow();
+    expect(await rows()).toMatchObject([{ outcome: 'updated', client_id: found.clientId }]);
   });
 });
