@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { webPaths } from '../../domain/web-path.ts';
 import { accessibilityFaults } from '../harness/axe.ts';
@@ -32,6 +33,12 @@ const looks = [
   { colorScheme: 'dark', viewport: { width: 360, height: 740 } },
 ] as const;
 
+/** To another screen of the app, until it is drawn in the place of the one before it. */
+async function goWithin(page: Page, address: string): Promise<void> {
+  await page.evaluate(`__TSR_ROUTER__.navigate({ href: '${address}' })`);
+  await page.waitForFunction('__TSR_ROUTER__.state.resolvedLocation === __TSR_ROUTER__.state.location');
+}
+
 describeInBrowser('every screen', () => {
   test('breaks no rule of axe in both themes, and is no wider than the window', { timeout: 180_000 }, async () => {
     const { agency, clientId, projectId, importId } = await livedIn();
@@ -44,7 +51,7 @@ describeInBrowser('every screen', () => {
         const address = path.replace('$clientId', clientId).replace('$projectId', projectId).replace('$importId', importId);
         // From screen to screen, as people go: loading the app anew for each took a third of the time.
         if (page.url() === 'about:blank') await page.goto(address);
-        else await page.evaluate(`history.pushState({}, '', '${address}')`);
+        else await goWithin(page, address);
         await settled(page);
         for (const { colorScheme, viewport } of looks) {
           await page.emulateMedia({ colorScheme });

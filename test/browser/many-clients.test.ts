@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { describeInBrowser, foyerInBrowser } from '../harness/browser.ts';
 import { openPerson } from '../harness/person.ts';
 import { newTenant } from '../harness/tenant.ts';
+import { until } from '../harness/until.ts';
 
 const foyer = await foyerInBrowser();
 const { api } = foyer;
@@ -20,7 +21,10 @@ describeInBrowser('ten thousand clients', () => {
     await table.getByText('Client 00001').waitFor();
     const lastDrawn = async () => Math.max(...(await table.getByText(/^Client \d{5}$/).allTextContents()).map((name) => Number(name.slice('Client '.length))));
     for (const last of [200, 300, 400]) {
-      while ((await lastDrawn()) < last) await page.mouse.wheel(0, 1_500);
+      await until(`row ${last} is drawn`, async () => {
+        await page.mouse.wheel(0, 1_500);
+        return (await lastDrawn()) >= last;
+      });
       expect(await table.getByRole('row').count()).toBeLessThan(130);
     }
     await page.getByRole('searchbox', { name: 'Search clients' }).fill('09999');

@@ -63,7 +63,7 @@ test('Temporal slow, killed and started again: waited for, then nothing half-mad
   expect((await slow).status).toBe(201);
   const forSlot = await startUntil(stage, 'waiting_for_allowance', onboardingInput(agencyId, { onLimit: 'wait', waiting: timersOnly }));
   const leaver = await activeClient(database, await openAgency(database));
-  const leaving = await startOffboarding(stage, offboardingInput(leaver.agencyId, leaver.clientId, { inMs: 1_500, policy: { ...patient, packKeptMs: 0 } }));
+  const leaving = await startOffboarding(stage, offboardingInput(leaver.agencyId, leaver.clientId, { inMs: 4_000, policy: { ...patient, packKeptMs: 0 } }));
   const plan = { state: 'active', clientLimit: 3, scansPerPeriod: 50, monitoredProjects: 10, whiteLabel: false, overageClients: 0 };
 
   await temporal.kill();

@@ -14,9 +14,13 @@ import { scenarios } from './scenarios.ts';
 
 /**
  * `node test/replay/record.ts`, once a release, before it goes out: runs today's workflows through their lives and keeps the histories for
- * `replay.test.ts`. Those of earlier releases stay as they are. `node test/replay/record.ts 0.3 import-clients` keeps single lives for a release to come.
+ * `replay.test.ts`. Those of earlier releases stay as they are. `node test/replay/record.ts 0.4 import-clients` keeps single lives for a release to come.
  */
 const [release = releaseOf(project.version), ...only] = process.argv.slice(2);
+
+const continued = ['continued-as-new', 'still-waiting-after-continued-as-new'];
+const unknown = only.filter((life) => !(life in scenarios || life in commandScenarios || continued.includes(life)));
+if (unknown.length > 0) throw new Error(`no such life: ${unknown.join(', ')}`);
 
 function isRecorded(life: string): boolean {
   return isLived(life, release) && (only.length === 0 || only.includes(life));
@@ -59,7 +63,7 @@ await using postgres = await openOwnPostgres();
   await recordOnboardings(stage);
   await recordCommands(stage);
 }
-if (isRecorded('continued-as-new')) {
+if (continued.some(isRecorded)) {
   await using impatient = await openRecordingStage(postgres.database, { 'limit.historyCount.suggestContinueAsNew': 45 });
   await recordContinueAsNew(impatient);
 }

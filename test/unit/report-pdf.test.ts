@@ -19,6 +19,7 @@ test('no page of a report ends with a heading or a label whose text stands on th
   );
   expect(pages.length).toBeGreaterThan(5);
   for (const page of pages) {
+    expect(page, 'its foot follows what stands on it').toMatch(/Northwind, acme/);
     expect(page).not.toMatch(
       /(Area|Where|What was seen|What to do|Findings|\d findings?|Looked at|Not looked at|Critical|High|Medium|Low|For information)\s*Northwind, acme/,
     );

@@ -183,6 +183,7 @@ test('a report is shared though others of its client are, while its portal is lo
     },
   });
   expect(await share(project).finally(() => door.open(api.app))).toEqual({ outcome: 'shared' });
+  expect(others.length, 'its portal was looked at').toBeLessThan(2);
 });
 
 describe('a reminder that nobody has opened the links', () => {
