@@ -3,7 +3,8 @@ import { refusal, withoutRequestId } from '../../harness/answers.ts';
 import { testApi } from '../../harness/api.ts';
 import { openKey } from '../../harness/tenant.ts';
 import { tenantRows } from '../../harness/tenant-rows.ts';
-import { knownOperations, newWorld, requestOf, type World } from './known-operations.ts';
+import { knownOperations, requestOf } from './known-operations.ts';
+import { newWorld, type World } from './world.ts';
 
 const api = await testApi({ worker: false });
 const { database } = api;

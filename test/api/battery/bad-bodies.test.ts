@@ -3,7 +3,8 @@ import { answers, refusal } from '../../harness/answers.ts';
 import { type Answer, type ApiRequest, testApi } from '../../harness/api.ts';
 import { bodySchemaOf } from '../../harness/openapi.ts';
 import { tenantRows } from '../../harness/tenant-rows.ts';
-import { type KnownOperation, knownOperations, newWorld, requestOf, rightful } from './known-operations.ts';
+import { type KnownOperation, knownOperations, requestOf, rightful } from './known-operations.ts';
+import { newWorld } from './world.ts';
 import { wrongBodies } from './wrong-values.ts';
 
 // Whatever would get through starts nothing that goes on by itself.

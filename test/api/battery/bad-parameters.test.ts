@@ -3,7 +3,8 @@ import { answers, refusal, withoutRequestId } from '../../harness/answers.ts';
 import { type Answer, testApi } from '../../harness/api.ts';
 import type { JsonSchema } from '../../harness/openapi.ts';
 import { tenantRows } from '../../harness/tenant-rows.ts';
-import { type KnownOperation, knownOperations, newWorld, requestOf, rightful, withQuery } from './known-operations.ts';
+import { type KnownOperation, knownOperations, requestOf, rightful, withQuery } from './known-operations.ts';
+import { newWorld } from './world.ts';
 
 const api = await testApi();
 const { database } = api;

@@ -2,7 +2,8 @@ import { expect } from 'vitest';
 import { withoutRequestId } from '../../harness/answers.ts';
 import type { Answer, ApiRequest } from '../../harness/api.ts';
 import { bodySchemaOf } from '../../harness/openapi.ts';
-import { type KnownOperation, type RequestChanges, requestOf, type World, withQuery } from './known-operations.ts';
+import { type KnownOperation, type RequestChanges, requestOf, withQuery } from './known-operations.ts';
+import type { World } from './world.ts';
 
 /** A place where a request names a record of a tenant. */
 export interface IdPosition {

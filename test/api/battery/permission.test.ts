@@ -4,7 +4,8 @@ import { refusal, withoutRequestId } from '../../harness/answers.ts';
 import { initOf, testApi } from '../../harness/api.ts';
 import { openKey } from '../../harness/tenant.ts';
 import { tenantRows } from '../../harness/tenant-rows.ts';
-import { type Guard, type KnownOperation, knownOperations, newWorld, requestOf, worldFor } from './known-operations.ts';
+import { type Guard, type KnownOperation, knownOperations, requestOf } from './known-operations.ts';
+import { newWorld, worldFor } from './world.ts';
 
 const api = await testApi();
 const { database } = api;

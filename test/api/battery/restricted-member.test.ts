@@ -10,7 +10,8 @@ import { tester } from '../../harness/onboarding-input.ts';
 import { openPerson } from '../../harness/person.ts';
 import { tenantRows } from '../../harness/tenant-rows.ts';
 import { idPositions, naming, nothingThere, told } from './id-positions.ts';
-import { knownOperations, newWorld, requestOf, type World, worldFor } from './known-operations.ts';
+import { knownOperations, requestOf } from './known-operations.ts';
+import { newWorld, type World, worldFor } from './world.ts';
 
 const api = await testApi();
 const { database } = api;

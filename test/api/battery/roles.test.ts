@@ -5,7 +5,8 @@ import { initOf, testApi } from '../../harness/api.ts';
 import { openPerson, type TestPerson } from '../../harness/person.ts';
 import { newTenant } from '../../harness/tenant.ts';
 import { tenantRows } from '../../harness/tenant-rows.ts';
-import { type KnownOperation, knownOperations, newWorld, requestOf, rightful, type World, worldFor } from './known-operations.ts';
+import { type KnownOperation, knownOperations, requestOf, rightful } from './known-operations.ts';
+import { newWorld, type World, worldFor } from './world.ts';
 
 const api = await testApi();
 const { database } = api;

@@ -6,7 +6,8 @@ import { openPerson } from '../../harness/person.ts';
 import { newDirectAccount } from '../../harness/tenant.ts';
 import { tenantRows } from '../../harness/tenant-rows.ts';
 import { idPositions, naming, nothingThere, told } from './id-positions.ts';
-import { knownOperations, newWorld, requestOf, rightful } from './known-operations.ts';
+import { knownOperations, requestOf, rightful } from './known-operations.ts';
+import { newWorld } from './world.ts';
 
 const api = await testApi();
 const { database } = api;
