@@ -119,3 +119,7 @@ test.each([
 ])('%s is logged as %s', (path, logged) => {
   expect(withoutToken(path)).toBe(logged);
 });
+
+test('every text of a document is found', () => {
+  expect(textsOf({ a: 'x', b: [{ c: 'y' }, 'z'], d: null, e: 7 })).toEqual(['x', 'y', 'z']);
+});
