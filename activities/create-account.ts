@@ -85,7 +85,7 @@ async function insertOnboarding(tx: TenantTransaction, input: CreateAccountInput
           source: input.source,
           actor: JSON.stringify(input.actor),
           on_limit: input.onLimit,
-          share_when_ready: input.shareWhenReady ?? null,
+          share_when_ready: input.shareWhenReady ?? false,
         })
         .onConflict((conflict) => conflict.columns(['agency_id', 'id']).doNothing()),
     )

@@ -19,5 +19,5 @@ export async function findOnboarding({ db, temporal }: Deps, sight: TenantSight,
   const workflowId = onboardingWorkflowId(agencyId, onboardingId);
   const started = await temporal.findOnboarding(workflowId);
   if (!started) throw refused('NOT_FOUND');
-  return presentStartedOnboarding({ id: onboardingId, workflowId, ...started });
+  return presentStartedOnboarding({ id: onboardingId, workflowId, shareWhenReady: null, ...started });
 }

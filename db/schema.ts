@@ -281,7 +281,7 @@ export interface OnboardingTable {
   state: Generated<OnboardingState>;
   state_since: Generated<Date>;
   on_limit: OnLimit;
-  /** Is the report to be shared as soon as it may be? Null where only the workflow knows. */
+  /** Is the report to be shared as soon as it may be? Null where only the workflow knows: it began before this was recorded. */
   share_when_ready: boolean | null;
   blockers: ColumnType<Blocker[], string | undefined, string>;
   reminders_sent: Generated<number>;

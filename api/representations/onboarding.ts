@@ -25,7 +25,10 @@ export const onboardingSchema = z
     projectWait: z.object({ remindersSent: z.int(), nextReminderAt: z.iso.datetime().nullable(), stallsAt: z.iso.datetime().nullable() }).nullable().openapi({
       description: 'While it waits for a project: how often the account was reminded, when it is again, and when it is marked as stalled if it still waits.',
     }),
-    shareWhenReady: z.boolean().openapi({ description: 'Is the report shared by itself as soon as it may be?' }),
+    shareWhenReady: z.boolean().nullable().openapi({
+      description:
+        'Is the report shared by itself as soon as it may be? Null where only its workflow knows: no worker has come to it yet, or it began before this was recorded.',
+    }),
     workflowId: z.string(),
     clientId: z.uuid().nullable(),
     clientName: z.string().nullable(),
@@ -68,8 +71,17 @@ function projectWaitOf({ state, stateSince, remindersSent }: OnboardingRecord): 
   };
 }
 
+export interface StartedOnboarding {
+  id: OnboardingId;
+  workflowId: string;
+  source: OnboardingSource;
+  /** Null where what was asked for is not at hand. */
+  shareWhenReady: boolean | null;
+  createdAt: Date;
+}
+
 /** An onboarding that Temporal has and no worker has come to yet: nothing of it is in the database. */
-export function presentStartedOnboarding(started: { id: OnboardingId; workflowId: string; source: OnboardingSource; createdAt: Date }): Onboarding {
+export function presentStartedOnboarding(started: StartedOnboarding): Onboarding {
   return {
     id: started.id,
     state: 'running',
@@ -78,7 +90,7 @@ export function presentStartedOnboarding(started: { id: OnboardingId; workflowId
     steps: stepNames.map((name) => ({ name, state: 'pending', attempts: 0, startedAt: null, finishedAt: null, detail: null })),
     blockers: [],
     projectWait: null,
-    shareWhenReady: false,
+    shareWhenReady: started.shareWhenReady,
     workflowId: started.workflowId,
     clientId: null,
     clientName: null,

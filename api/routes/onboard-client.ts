@@ -120,9 +120,9 @@ function answerDecision(deps: Deps, agencyId: AgencyId, { onboarding, client }: 
   };
 }
 
-function accepted({ agencyId, onboardingId, source }: OnboardClientInput, acceptedAt: Date): Answer {
+function accepted({ agencyId, onboardingId, source, shareWhenReady = false }: OnboardClientInput, acceptedAt: Date): Answer {
   const workflowId = onboardingWorkflowId(agencyId, onboardingId);
-  const onboarding = presentStartedOnboarding({ id: onboardingId, workflowId, source, createdAt: acceptedAt });
+  const onboarding = presentStartedOnboarding({ id: onboardingId, workflowId, source, shareWhenReady, createdAt: acceptedAt });
   return { status: 202, body: { onboarding }, headers: { Location: locationOf(agencyId, onboardingId) } };
 }
 

@@ -25,8 +25,8 @@ export interface OnboardingRecord {
   blockers: Blocker[];
   /** In the wait for a project that it is in, or was in last. */
   remindersSent: number;
-  /** Is the report shared by itself as soon as it may be? */
-  shareWhenReady: boolean;
+  /** Is the report shared by itself as soon as it may be? Null where only the workflow knows. */
+  shareWhenReady: boolean | null;
   steps: StepRecord[];
   createdAt: Date;
 }
@@ -99,7 +99,7 @@ export function toOnboarding(row: OnboardingRow): OnboardingRecord {
     projectId: row.project_id,
     blockers: row.blockers,
     remindersSent: row.reminders_sent,
-    shareWhenReady: row.share_when_ready ?? false,
+    shareWhenReady: row.share_when_ready,
     steps: withRunningStep(row.steps.map(toStep), row.state),
     createdAt: row.created_at,
   };

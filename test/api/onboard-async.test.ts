@@ -24,9 +24,11 @@ describe.concurrent('with no worker there', () => {
 
   test('the onboarding can be read and followed from the first moment', async () => {
     const agency = await newTenant(api);
-    const { onboarding } = (await agency.post('/clients', { name: 'Acme' }, asynchronously)).as(answers.accepted);
+    const { onboarding } = (await agency.post('/clients', { name: 'Acme', shareWhenReady: true }, asynchronously)).as(answers.accepted);
+    expect(onboarding.shareWhenReady).toBe(true);
     const read = (await agency.get(`/onboardings/${onboarding.id}`)).as(answers.onboarding);
-    expect({ ...read, createdAt: null, stateSince: null }).toEqual({ ...onboarding, createdAt: null, stateSince: null });
+    // Whether it is to be shared, its workflow alone knows so far.
+    expect({ ...read, createdAt: null, stateSince: null }).toEqual({ ...onboarding, shareWhenReady: null, createdAt: null, stateSince: null });
     await using stream = await openEventStream(api, { agencyId: agency.id, key: agency.key, onboardingId: onboarding.id });
     expect(await stream.next()).toMatchObject({ id: onboarding.id, state: 'running' });
   });

@@ -44,6 +44,14 @@ test('an onboarding that waits for a project tells how often the account was rem
   expect(await agency.get(`/onboardings/${id}`)).toMatchObject({ body: { projectWait: { remindersSent: 3, nextReminderAt: null, stallsAt: null } } });
 });
 
+test('an onboarding that began before sharing when ready was recorded does not say that it is not wanted', async () => {
+  const agency = await newTenant(api);
+  const { id } = (await agency.post('/clients', { name: 'Acme' })).as(answers.onboarded).onboarding;
+  expect((await agency.onboardingIn('waiting_for_project', id)).shareWhenReady).toBe(false);
+  await database.admin.updateTable('onboardings').set({ share_when_ready: null }).where('agency_id', '=', agency.id).execute();
+  expect(await agency.get(`/onboardings/${id}`)).toMatchObject({ body: { shareWhenReady: null } });
+});
+
 test('an onboarding that is not there is NOT_FOUND', async () => {
   const agency = await newTenant(api);
   expect(await agency.get(`/onboardings/${crypto.randomUUID()}`)).toMatchObject(refusal('NOT_FOUND'));

@@ -15,12 +15,14 @@ export function ShareWhenReady({ onboarding: { id, state, shareWhenReady } }: { 
   // What comes back comes by the onboarding's own stream; until then it stands as it was chosen.
   const choose = useMutation({ mutationFn: (wanted: boolean) => setShareWhenReady(agencyId, id, wanted), onError: sayRefused });
   if (isEnded(state)) return null;
+  const wanted = choose.isPending ? choose.variables : shareWhenReady;
   return (
     <Tooltip label={whyNot} disabled={!whyNot} multiline maw={280} withArrow events={{ hover: true, focus: true, touch: true }}>
       <Checkbox
         label={t.shareWhenReady}
         description={t.shareWhenReadyExplained}
-        checked={choose.isPending ? choose.variables : shareWhenReady}
+        checked={wanted ?? false}
+        indeterminate={wanted === null}
         readOnly={whyNot !== undefined}
         aria-disabled={whyNot !== undefined || undefined}
         aria-description={whyNot}
