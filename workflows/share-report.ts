@@ -97,15 +97,24 @@ export async function shareReport(input: ShareReportInput): Promise<ShareReportR
     page.enter('checking');
     const checked = await check(command.requestId);
     spoilt = checked.outcome === 'failed';
+    if (checked.outcome === 'unreachable') {
+      await takeBack(command.actor, ['it could not be reached']);
+      return refuse([{ code: 'TEMPORARILY_UNAVAILABLE', reason: 'the shared page could not be reached in time' }]);
+    }
     if (checked.outcome === 'failed') {
-      await steps.switchOffSharing.executeWithOptions(named('Take the links back'), [{ ...key, actor: command.actor, faults: checked.faults }]);
+      await takeBack(command.actor, checked.faults);
       return refuse([{ code: 'TEMPORARILY_UNAVAILABLE', reason: `the shared page is not as it should be: ${checked.faults.join('; ')}` }], 'needs_attention');
     }
     const { on } = await steps.switchOnSharing.executeWithOptions(named('Give the links'), [{ ...key, ...command }]);
     return on ? { outcome: 'shared' } : refuse([{ code: 'VERSION_CONFLICT', reason: 'the project changed while its page was looked at' }]);
   }
 
-  async function check(requestId: string): Promise<CheckAsOutsiderResult> {
+  async function takeBack(actor: Actor, faults: string[]): Promise<void> {
+    await steps.switchOffSharing.executeWithOptions(named('Take the links back'), [{ ...key, actor, faults }]);
+  }
+
+  /** A page that is away says nothing of what it shows: nobody has to look at it as at one that is wrong. */
+  async function check(requestId: string): Promise<CheckAsOutsiderResult | { outcome: 'unreachable' }> {
     try {
       return await steps.checkAsOutsider.executeWithOptions(
         { ...named('Look at the page as an outsider'), startToCloseTimeout: '15 seconds', scheduleToCloseTimeout: policy.checkWithinMs },
@@ -113,7 +122,7 @@ export async function shareReport(input: ShareReportInput): Promise<ShareReportR
       );
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error;
-      return { outcome: 'failed', faults: ['it could not be reached'] };
+      return { outcome: 'unreachable' };
     }
   }
 

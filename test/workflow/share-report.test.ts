@@ -284,8 +284,13 @@ describe('a page that is not as it should be', () => {
   test('because it cannot be reached is given up in time, and waited for where nobody waits for the answer', async () => {
     const away = () => new Response('', { status: 503 });
     const project = await ready();
-    const impatient = await spoiling(away, async () => (await startSharing(project, { checkWithinMs: 800 })).result());
-    expect(impatient).toEqual({ state: 'private' });
+    const impatient = await spoiling(away, async () => {
+      const hurried = await startSharing(project, { checkWithinMs: 800 });
+      expect(await hurried.result()).toEqual({ state: 'private' });
+      return hurried;
+    });
+    expect(await stateOf(impatient)).toBe('refused');
+    expect(await events(database, project.agencyId, 'sharing.check_failed')).toMatchObject([{ after: { faults: ['it could not be reached'] } }]);
 
     const patient = await ready();
     const workflow = await spoiling(away, async () => {
