@@ -105,7 +105,7 @@ describe('an onboarding that is ready to share', () => {
 
     expect(await createAccount(database.worker, createAccountInput(client.input), firstRun())).toEqual({ outcome: 'created', clientId: client.clientId });
     expect(await checkAllowance(database.worker, { ...client, onLimit: 'refuse', actor: tester }, firstRun())).toEqual({ outcome: 'reserved' });
-    expect(await verifyStatus(database.worker, { ...client, actor: tester }, firstRun())).toEqual({ outcome: 'ready' });
+    expect(await verifyStatus(database.worker, { ...client, actor: tester }, firstRun())).toEqual({ outcome: 'ready', shareWhenReady: false });
     expect(await eventCounts(database, agencyId)).toEqual(written);
   });
 });

@@ -29,7 +29,7 @@ test('completes the onboarding when nothing blocks', async () => {
   const onboarding = await assigned(agencyId);
   await makeReady(database, onboarding);
 
-  expect(await verify(onboarding)).toEqual({ outcome: 'ready' });
+  expect(await verify(onboarding)).toEqual({ outcome: 'ready', shareWhenReady: false });
   const row = await onboardingRow(database, agencyId, onboarding.onboardingId);
   expect(row).toMatchObject({ state: 'ready_to_share', blockers: [] });
   expect(row.finished_at).toBeInstanceOf(Date);
@@ -46,7 +46,7 @@ test('stands by a decision of ready, whatever changes later', async () => {
   await verify(onboarding);
   await setBadge(database, onboarding, 'scan', 'failed');
 
-  expect(await verify(onboarding)).toEqual({ outcome: 'ready' });
+  expect(await verify(onboarding)).toEqual({ outcome: 'ready', shareWhenReady: false });
   expect(await events(database, agencyId, 'onboarding.ready_to_share')).toHaveLength(1);
 });
 
@@ -154,7 +154,7 @@ describe('a project that went away', () => {
       outcome: 'assigned',
       projectId,
     });
-    expect(await verify({ ...onboarding, projectId })).toEqual({ outcome: 'ready' });
+    expect(await verify({ ...onboarding, projectId })).toEqual({ outcome: 'ready', shareWhenReady: false });
   });
 });
 
@@ -163,6 +163,6 @@ test('twenty checks at once write one decision', async () => {
   const onboarding = await assigned(agencyId);
   await makeReady(database, onboarding);
   const answers = await Promise.all(Array.from({ length: 20 }, () => verify(onboarding)));
-  expect(answers).toEqual(Array.from({ length: 20 }, () => ({ outcome: 'ready' })));
+  expect(answers).toEqual(Array.from({ length: 20 }, () => ({ outcome: 'ready', shareWhenReady: false })));
   expect(await events(database, agencyId, 'onboarding.ready_to_share')).toHaveLength(1);
 });
