@@ -25,7 +25,8 @@ export async function startImportedOnboardings(db: Kysely<Database>, { waiting, 
         await client.workflow.start('onboardClient', {
           taskQueue: info.taskQueue,
           workflowId: onboardingWorkflowId(input.agencyId, input.onboardingId),
-          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          // One that was ended before it left a record would leave its row open for ever.
+          workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
           workflowIdConflictPolicy: 'FAIL',
           args: [{ ...input, waiting }],
           memo: { fingerprint: input.onboardingId, acceptedAt: new Date().toISOString() },

@@ -192,7 +192,9 @@ export interface ImportClientsInput {
   agencyId: AgencyId;
   importId: ImportId;
   policy: ImportPolicy;
+  /** Who cancelled it in an earlier run. */
+  cancelledBy?: Actor;
 }
 
-/** Rows that were not come to are given up; answers with the state reached. Rejected once the import has ended. */
+/** Rows that were not come to are given up; answers then, with the state reached. Rejected once the import has ended. */
 export const cancelImportUpdate = defineUpdate<ImportState, [{ actor: Actor }]>('cancelImport');

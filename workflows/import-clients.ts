@@ -15,13 +15,15 @@ export async function importClients(input: ImportClientsInput): Promise<{ state:
   const key = { agencyId, importId };
   const page = openImportPage();
   let state: ImportState = 'queued';
-  let cancelledBy: Actor | undefined;
+  let cancelledBy = input.cancelledBy;
+  /** Cancelled, and rows that have begun are left to come to something. */
+  let heldOpen = false;
 
   setHandler(
     cancelImportUpdate,
     async ({ actor }) => {
       cancelledBy ??= actor;
-      await condition(() => isOver(state));
+      await condition(() => heldOpen || isOver(state));
       return state;
     },
     {
@@ -36,7 +38,8 @@ export async function importClients(input: ImportClientsInput): Promise<{ state:
 
   return CancellationScope.nonCancellable(async () => {
     await steps.beginImport.executeWithOptions({ ...named('Find its rows'), scheduleToCloseTimeout: policy.storedWithinMs }, [key]);
-    page.enter('running');
+    state = 'running';
+    page.enter(state);
     await workOff();
     const end = cancelledBy ? 'cancelled' : 'done';
     await steps.finishImport.executeWithOptions(named('Write down its end'), [{ ...key, state: end, cancelledBy: cancelledBy ?? null }]);
@@ -60,9 +63,10 @@ export async function importClients(input: ImportClientsInput): Promise<{ state:
       const { counts, moved } = await steps.advanceImport.executeWithOptions(named('Settle rows, take more'), [{ ...key, atOnce: policy.atOnce }]);
       page.count(counts);
       if (unsettled(counts) === 0) return;
+      heldOpen = givenUp;
       if (counts.running > 0) await steps.startImportedOnboardings.executeWithOptions(named('Start onboardings'), [{ ...key, waiting: policy.waiting }]);
-      // A cancel is a handler that finishes only with the import.
-      if (workflowInfo().continueAsNewSuggested && !cancelledBy) await continueAsNew<typeof importClients>(input);
+      if (workflowInfo().continueAsNewSuggested && allHandlersFinished())
+        await continueAsNew<typeof importClients>({ ...input, ...(cancelledBy && { cancelledBy }) });
       pauseMs = moved ? policy.lookAgainMs.first : Math.min(pauseMs * 2, policy.lookAgainMs.most);
       // Rows that came to something at once, without an onboarding, leave nothing to wait for.
       if (counts.running > 0 || !moved) await condition(() => cancelledBy !== undefined && !givenUp, pauseMs, { summary: 'Onboardings are under way' });

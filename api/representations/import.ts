@@ -9,7 +9,7 @@ const counts = {
   total: z.int(),
   created: z.int(),
   updated: z.int(),
-  waiting: z.int().openapi({ description: 'Clients that wait for a slot; they go on by themselves.' }),
+  waiting: z.int().openapi({ description: 'Clients that wait for a slot and go on by themselves, or whose undo failed.' }),
   duplicates: z.int(),
   refused: z.int(),
   cancelled: z.int(),

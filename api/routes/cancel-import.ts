@@ -11,7 +11,7 @@ const route = createRoute({
   tags: ['Imports'],
   summary: 'Cancel an import',
   description:
-    'Rows that it has not come to are given up; clients that were made stay. Answers with the import as it stands then. One that had ended stays as it is.',
+    'Rows that it has not come to are given up; clients that were made stay. Answers as soon as they are, with the import as it stands then. One that had ended stays as it is.',
   middleware: permit('clients.import'),
   request: { params: inImport },
   responses: { 200: jsonResponse('The import.', importSchema), ...problems('AGENCY_ACCOUNT_REQUIRED', 'VALIDATION_FAILED') },

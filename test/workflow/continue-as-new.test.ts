@@ -151,3 +151,17 @@ test('an import whose history grows long continues as new, and makes each client
   expect(await events(database, agencyId, 'client.created')).toHaveLength(8);
   expect(await events(database, agencyId, 'import.started', 'import.finished')).toHaveLength(2);
 });
+
+test('a cancelled import that is held open continues as new as well, and is still cancelled by whoever did', async () => {
+  const agencyId = await openAgency(database);
+  const plan = await holdLock(database, 'select from plans where agency_id = $1 for update', [agencyId]);
+  const { workflow, workflowId, importId } = await startImport(stage, agencyId, [importRow({ name: 'Acme' }), importRow({ name: 'Birch' })], { atOnce: 1 });
+  await plan.wanted();
+  const first = (await workflow.describe()).runId;
+  expect(await stage.gateway.cancelImport(workflowId, tester)).toBe('running');
+  await until('it has continued as new', async () => (await workflow.describe()).runId !== first);
+  await plan.release();
+  expect(await workflow.result()).toEqual({ state: 'cancelled' });
+  expect((await importedRows(database, importId)).map(({ outcome }) => outcome)).toEqual(['created', 'cancelled']);
+  expect(await events(database, agencyId, 'import.cancelled')).toMatchObject([{ actor: tester }]);
+});

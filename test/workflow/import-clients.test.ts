@@ -5,7 +5,7 @@ import { importWorkflowId, onboardingWorkflowId } from '../../workflows/contract
 import { openAgency } from '../harness/agency.ts';
 import { testDatabase } from '../harness/database.ts';
 import { holdLock } from '../harness/held-lock.ts';
-import { newImportId } from '../harness/ids.ts';
+import { newImportId, newOnboardingId } from '../harness/ids.ts';
 import { importedRows, importRow, quickPolicy, startImport, storedImport } from '../harness/import.ts';
 import { tester } from '../harness/onboarding-input.ts';
 import { openStage, openStageWithoutWorker, startStageWorker } from '../harness/stage.ts';
@@ -44,15 +44,29 @@ describe.concurrent('an import', () => {
     const plan = await holdLock(database, 'select from plans where agency_id = $1 for update', [agencyId]);
     const { workflow, workflowId, importId } = await startImport(stage, agencyId, manyRows(4), { atOnce: 1 });
     await plan.wanted();
-    const cancelled = gateway.cancelImport(workflowId, tester);
-    await until('the rest is given up', async () => (await importedRows(database, importId)).filter(({ outcome }) => outcome === 'cancelled').length === 3);
+    expect(await gateway.cancelImport(workflowId, tester)).toBe('running');
+    expect((await importedRows(database, importId)).map(({ outcome }) => outcome)).toEqual(['running', 'cancelled', 'cancelled', 'cancelled']);
     await plan.release();
 
-    expect(await cancelled).toBe('cancelled');
     expect(await workflow.result()).toEqual({ state: 'cancelled' });
     expect((await importedRows(database, importId)).map(({ outcome }) => outcome)).toEqual(['created', 'cancelled', 'cancelled', 'cancelled']);
     expect(await events(database, agencyId, 'import.cancelled')).toMatchObject([{ actor: tester, after: { created: 1, cancelled: 3 } }]);
     expect(await gateway.cancelImport(workflowId, tester)).toBeUndefined();
+  });
+
+  test('starts an onboarding again that was ended before it had begun', async () => {
+    const alone = await openStageWithoutWorker(await testDatabase());
+    const agencyId = await openAgency(alone.database);
+    const importId = await storedImport(alone.database, agencyId, manyRows(1));
+    const [row] = await importedRows(alone.database, importId);
+    const onboarding = onboardingWorkflowId(agencyId, row?.onboarding_id ?? newOnboardingId());
+    const { taskQueue } = alone;
+    const lost = await alone.temporal.workflow.start('onboardClient', { taskQueue, workflowId: onboarding });
+    await lost.terminate('lost');
+    await alone.gateway.startImport({ agencyId, importId, policy: quickPolicy }, 'one');
+    await startStageWorker(alone);
+    expect(await alone.temporal.workflow.getHandle(importWorkflowId(agencyId, importId)).result()).toEqual({ state: 'done' });
+    expect(await importedRows(alone.database, importId)).toMatchObject([{ outcome: 'created' }]);
   });
 
   test('whose rows never came ends as failed, and the same request can be made again', async () => {
