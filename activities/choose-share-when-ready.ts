@@ -20,7 +20,7 @@ export async function chooseShareWhenReady(db: Kysely<Database>, input: ChooseSh
     closing(
       tx
         .updateTable('onboardings')
-        .set({ share_when_ready: wanted })
+        .set({ share_when_ready: wanted, share_chosen_by: JSON.stringify(actor) })
         .where('agency_id', '=', agencyId)
         .where('id', '=', onboardingId)
         .returning(tellOfOnboarding(input))

@@ -29,6 +29,7 @@ export async function lockOnboarding(tx: TenantTransaction, { agencyId, onboardi
       'reminders_sent',
       'actor',
       'share_when_ready',
+      'share_chosen_by',
     ])
     .where('agency_id', '=', agencyId)
     .where('id', '=', onboardingId)

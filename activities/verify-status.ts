@@ -17,12 +17,17 @@ export interface VerifyStatusInput extends OnboardingKey {
 }
 
 export type VerifyStatusResult =
-  /** Whether it is to be shared now; left out where only the workflow knows. */
-  | { outcome: 'ready'; shareWhenReady?: boolean }
+  /** Whether it is to be shared now, left out where only the workflow knows; and for whom, where somebody chose so while it went on. */
+  | { outcome: 'ready'; shareWhenReady?: boolean; sharer?: Actor }
   | { outcome: 'waiting'; blockers: Blocker[] }
   /** The project is no longer this client's: the onboarding needs another one. */
   | { outcome: 'project_gone' }
   | { outcome: 'ended'; state: OnboardingState };
+
+interface WishOfSharing {
+  share_when_ready: boolean | null;
+  share_chosen_by: Actor | null;
+}
 
 /**
  * Step 4: reads the five badges, the client and the plan, and decides readiness. Ready: the onboarding is `ready_to_share`, for good.
@@ -31,8 +36,7 @@ export type VerifyStatusResult =
 export async function verifyStatus(db: Kysely<Database>, input: VerifyStatusInput, run: StepRun): Promise<VerifyStatusResult> {
   return inTenant(db, input.agencyId, async (tx, closing) => {
     const [onboarding, project] = await Promise.all([lockOnboarding(tx, input), readProject(reading(tx), input.agencyId, input.projectId)]);
-    const decided = { outcome: 'ready', ...(typeof onboarding?.share_when_ready === 'boolean' && { shareWhenReady: onboarding.share_when_ready }) } as const;
-    if (onboarding?.state === 'ready_to_share') return decided;
+    if (onboarding?.state === 'ready_to_share') return decisionOf(onboarding);
     if (!onboarding || isEnded(onboarding.state)) return { outcome: 'ended', state: onboarding?.state ?? 'cancelled' };
 
     if (project?.clientId !== input.clientId) {
@@ -57,7 +61,7 @@ export async function verifyStatus(db: Kysely<Database>, input: VerifyStatusInpu
         }),
         recordEvent(tx, { ...input, kind: 'onboarding.ready_to_share' }),
       );
-      return decided;
+      return decisionOf(onboarding);
     }
     closing(
       recordProgress(tx, input, run, {
@@ -69,4 +73,9 @@ export async function verifyStatus(db: Kysely<Database>, input: VerifyStatusInpu
     );
     return { outcome: 'waiting', blockers };
   });
+}
+
+/** A decision of ready, with what is wished of it. */
+function decisionOf({ share_when_ready: wanted, share_chosen_by: chooser }: WishOfSharing): VerifyStatusResult {
+  return { outcome: 'ready', ...(wanted !== null && { shareWhenReady: wanted }), ...(wanted && chooser && { sharer: chooser }) };
 }

@@ -283,6 +283,8 @@ export interface OnboardingTable {
   on_limit: OnLimit;
   /** Is the report to be shared as soon as it may be? Null where only the workflow knows: it began before this was recorded. */
   share_when_ready: boolean | null;
+  /** Who chose so last while it went on; null where it is as it was asked for. */
+  share_chosen_by: ColumnType<Actor | null, string | null | undefined, string>;
   blockers: ColumnType<Blocker[], string | undefined, string>;
   reminders_sent: Generated<number>;
   created_at: CreatedTime;
@@ -425,9 +427,9 @@ export interface IdempotencyKeyTable {
   about_client: ClientId | null;
   /** SHA-256 of the request: a key that comes with another request is refused. */
   fingerprint: Buffer;
-  /** Null while the request is under way, or its answer was lost. */
+  /** Read by the release before alone. */
   status: number | null;
-  /** The answer, encrypted: it can hold a secret that is shown once. */
+  /** The answer, encrypted: it can hold a secret that is shown once. Null while the request is under way, or the answer was lost. */
   answer: Buffer | null;
   created_at: CreatedTime;
 }

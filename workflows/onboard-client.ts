@@ -45,7 +45,6 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
   let cancelledBy: Actor | undefined;
   let undoRetried = false;
   let settled = false;
-  let sharer = actor;
 
   setHandler(recheckSignal, () => {
     hinted = true;
@@ -91,7 +90,8 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
       const verified = await verifyStatus(account.with, assigned.with);
       if (verified.go !== 'on') return verified;
       if (verified.with === 'project_gone') continue;
-      if (verified.with === 'share') await startSharing({ agencyId, projectId: assigned.with, clientId: account.with, actor: sharer });
+      const { sharer } = verified.with;
+      if (sharer) await startSharing({ agencyId, projectId: assigned.with, clientId: account.with, actor: sharer });
       return { go: 'on', with: null };
     }
   }
@@ -157,7 +157,7 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
     }
   }
 
-  async function verifyStatus(clientId: ClientId, projectId: ProjectId): Promise<Verdict<'ready' | 'share' | 'project_gone'>> {
+  async function verifyStatus(clientId: ClientId, projectId: ProjectId): Promise<Verdict<{ sharer: Actor | null } | 'project_gone'>> {
     page.step('verify_status', 'running');
     for (;;) {
       hinted = false;
@@ -169,7 +169,7 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
           page.step('verify_status', 'done');
           page.enter('ready_to_share');
           // What an earlier release recorded does not say; then it is as it was asked for.
-          return { go: 'on', with: (status.shareWhenReady ?? input.shareWhenReady) ? 'share' : 'ready' };
+          return { go: 'on', with: { sharer: (status.shareWhenReady ?? input.shareWhenReady) ? (status.sharer ?? actor) : null } };
         case 'project_gone':
           page.step('verify_status', 'pending');
           result.projectId = null;
@@ -232,7 +232,6 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
   /** The record is the truth: it is read as the status is verified. */
   async function chooseSharing({ wanted, actor: chooser }: ShareWhenReadyCommand): Promise<void> {
     await steps.chooseShareWhenReady.executeWithOptions(named(wanted ? 'Share when ready' : 'Do not share when ready'), [{ ...key, wanted, actor: chooser }]);
-    if (wanted) sharer = chooser;
   }
 
   async function takeProject({ projectId, actor: assigner }: AssignProjectCommand): Promise<AssignProjectResult> {

@@ -4,7 +4,7 @@ import { type Kysely, sql } from 'kysely';
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     -- Null for those that were asked for before this was recorded: their workflows know.
-    alter table foyer.onboardings add share_when_ready boolean;
+    alter table foyer.onboardings add share_when_ready boolean, add share_chosen_by jsonb;
 
     -- The same list in one function, with since when the newest onboarding is as it is, and when the client was archived.
     drop function foyer.page_of_clients;

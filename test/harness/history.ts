@@ -22,6 +22,11 @@ export function summariesIn(events: HistoryEvent[]): string[] {
     .map(({ userMetadata }) => textOf(userMetadata?.summary) ?? 'no summary');
 }
 
+/** What a workflow was started with. */
+export function startedWith([start]: HistoryEvent[]): unknown[] {
+  return (start?.workflowExecutionStartedEventAttributes?.input?.payloads ?? []).map((payload) => defaultPayloadConverter.fromPayload(payload));
+}
+
 export function textOf(payload: Payload | null | undefined): string | undefined {
   return payload ? defaultPayloadConverter.fromPayload<string>(payload) : undefined;
 }

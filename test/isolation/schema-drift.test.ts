@@ -173,6 +173,7 @@ const shapes = {
     state_since: 'defaulted',
     on_limit: 'required',
     share_when_ready: 'nullable',
+    share_chosen_by: 'nullable',
     blockers: 'defaulted',
     reminders_sent: 'defaulted',
     created_at: 'defaulted',

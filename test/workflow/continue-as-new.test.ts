@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { WorkflowUpdateStage } from '@temporalio/client';
 import { afterAll, describe, expect, test } from 'vitest';
 import { startTemporal } from '../../dev/temporal.ts';
-import { assignProjectUpdate, cancelUpdate, recheckSignal, searchAttributes } from '../../workflows/contract.ts';
+import type { Actor } from '../../domain/actor.ts';
+import { assignProjectUpdate, cancelUpdate, recheckSignal, searchAttributes, shareReportWorkflowId, shareWhenReadyUpdate } from '../../workflows/contract.ts';
 import { changePlan, openAgency } from '../harness/agency.ts';
 import { holdLock } from '../harness/held-lock.ts';
-import { historyOf } from '../harness/history.ts';
+import { historyOf, startedWith } from '../harness/history.ts';
 import { importedRows, importRow, startImport } from '../harness/import.ts';
 import { entered, type Onboarding, startUntil } from '../harness/onboarding.ts';
 import { onboardingInput, tester } from '../harness/onboarding-input.ts';
@@ -95,6 +97,22 @@ describe.concurrent('an onboarding that waits so long that it continues as new',
     await recheck(onboarding);
     expect(await onboarding.workflow.result()).toMatchObject({ state: 'ready_to_share', projectId });
     expect(await events(database, agencyId, 'project.assigned')).toHaveLength(1);
+  });
+
+  test('shares its report in the name of whoever chose that before', async () => {
+    const agencyId = await openAgency(database);
+    const projectId = await openProject(database, agencyId);
+    const onboarding = await startUntil(stage, 'waiting_for_status', onboardingInput(agencyId, { projectId, waiting: hintsOnly }));
+    const chooser: Actor = { kind: 'user', id: randomUUID(), label: 'Wanda' };
+    await onboarding.workflow.executeUpdate(shareWhenReadyUpdate, { args: [{ wanted: true, actor: chooser }] });
+    await continuesAsNew(onboarding);
+
+    await makeReady(database, { agencyId, projectId });
+    await recheck(onboarding);
+    await onboarding.workflow.result();
+    const sharing = stage.temporal.workflow.getHandle(shareReportWorkflowId(agencyId, projectId));
+    expect(startedWith(await historyOf(sharing))).toMatchObject([{ begin: { actor: chooser } }]);
+    await sharing.terminate();
   });
 
   test('undoes all that its earlier runs did when it is cancelled', async () => {
