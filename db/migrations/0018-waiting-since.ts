@@ -6,7 +6,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     -- Null for those that were asked for before this was recorded: their workflows know.
     alter table foyer.onboardings add share_when_ready boolean, add share_chosen_by jsonb;
 
-    -- The same list in one function, with since when the newest onboarding is as it is, and when the client was archived.
+    -- The same list in one function, with since when the newest onboarding is as it is, and when the client was archived. Postgres looks into an index
+    -- only for what cannot tell of rows behind a wall, and takes coalesce for something that could: what a page begins at is therefore settled before.
     drop function foyer.page_of_clients;
     drop function foyer.list_visible_clients;
     drop function foyer.list_clients;
@@ -18,6 +19,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       onboarding_id uuid, onboarding_state text, onboarding_since timestamptz, blockers jsonb, project_count bigint, offboarding_id uuid, leaves_at timestamptz
     )
     language plpgsql stable as $$
+    declare
+      begin_at timestamptz := coalesce(after_at, 'infinity');
+      begin_id uuid := coalesce(after_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
     begin
       perform set_config('foyer.agency_id', of_agency::text, true),
         set_config('foyer.visible_clients', coalesce(only_clients::text, ''), true),
@@ -36,7 +40,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         left join foyer.offboardings as leaving
           on leaving.agency_id = of_agency and leaving.client_id = client.id and leaving.state = 'scheduled'
         where client.agency_id = of_agency
-          and (client.created_at, client.id) < (coalesce(after_at, 'infinity'), coalesce(after_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+          and (client.created_at, client.id) < (begin_at, begin_id)
           and (in_state is null or client.state = in_state)
           and (search is null
             or client.name_key like casefold(normalize(search, NFKC) collate pg_unicode_fast)
