@@ -14,6 +14,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       agency_id uuid primary key references foyer.accounts (id),
       stamp uuid not null default gen_random_uuid()
     ) with (fillfactor = 50);
+    -- The owner is behind the wall as well, and no agency is set.
+    alter table foyer.accounts no force row level security;
+    insert into foyer.client_list_stamps (agency_id) select id from foyer.accounts where kind = 'agency';
+    alter table foyer.accounts force row level security;
 
     -- As the transaction commits, once for each agency that it changes, and behind the lock that seals take: in one order they cannot wait for each
     -- other. With the rights of its owner, whose rows those of the changed row's agency are whoever changes it.

@@ -14,7 +14,7 @@ afterAll(() => owner.destroy());
 
 const migrator = new Migrator({ db: owner, provider: { getMigrations: async () => migrations }, migrationTableSchema: 'foyer' });
 
-test('events that were there before the chain are sealed, in their order, and what is personal in them is set apart', async () => {
+test('events that were there before the chain are sealed, in their order, and what is personal in them is set apart; older agencies get a stamp', async () => {
   await admin.connection().execute(async (connection) => {
     await sql`drop schema auth cascade; drop schema foyer cascade; create schema foyer authorization foyer_owner`.execute(connection);
   });
@@ -32,6 +32,8 @@ test('events that were there before the chain are sealed, in their order, and wh
   }
   const { error } = await migrator.migrateToLatest();
   expect(error).toBeUndefined();
+  const stamped = await sql<{ agency_id: string }>`select agency_id from foyer.client_list_stamps`.execute(admin);
+  expect(stamped.rows.map(({ agency_id }) => agency_id).sort()).toEqual([one, two].sort());
 
   for await (const history of verifyHistory(urls.admin)) expect(history).toMatchObject({ position: 3, erased: 0, finding: null });
   const { rows } = await sql<{ kind: string; before: unknown; after: unknown; content: string | null }>`
