@@ -84,6 +84,19 @@ describeInBrowser('a client that leaves', () => {
     await page.getByRole('button', { name: 'Offboard' }).waitFor();
   });
 
+  test('is not archived before it is known whether links end with it, however slow that is', async () => {
+    const { clientId, page } = await keeping();
+    const held = Promise.withResolvers<void>();
+    await page.route(/\/projects\?(?=.*limit=200)/, async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await page.goto(`/clients/${clientId}`);
+    await page.getByRole('button', { name: 'Archive' }).click();
+    held.resolve();
+    await page.getByRole('dialog').getByLabel('Type Acme GmbH to confirm').waitFor();
+  });
+
   test('is erased by an owner once it was kept long enough, and before that the control says from when on', async () => {
     const { agency, clientId, page } = await keeping();
     await agency.post(`/clients/${clientId}/archive`);

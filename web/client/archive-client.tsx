@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { archiveClient, type ClientAccount, restoreClient } from '../data/clients.ts';
 import { sharedProjectsQuery } from '../data/projects.ts';
@@ -16,7 +16,6 @@ export function ArchiveClient({ client: { id: clientId, name, state } }: { clien
   const { id: agencyId } = useAccount();
   const queries = useQueryClient();
   const whyNot = useWhyNot()('clients.write');
-  const { data: shared } = useQuery(sharedProjectsQuery(agencyId, clientId));
   const [asking, setAsking] = useState(false);
 
   const restore = async () => {
@@ -32,6 +31,12 @@ export function ArchiveClient({ client: { id: clientId, name, state } }: { clien
       return refreshAgency(queries, agencyId);
     },
   });
+  // As it stands now: not even a page that was opened this moment has links end unasked.
+  const looking = useMutation({
+    mutationFn: () => queries.fetchQuery({ ...sharedProjectsQuery(agencyId, clientId), staleTime: 0 }),
+    onError: sayRefused,
+    onSuccess: (shared) => (shared.length > 0 ? setAsking(true) : archiving.mutate()),
+  });
   const restoring = useMutation({ mutationFn: restore, onError: sayRefused });
 
   if (state === 'archived') {
@@ -43,17 +48,18 @@ export function ArchiveClient({ client: { id: clientId, name, state } }: { clien
   }
   return (
     <>
-      <ActionButton
-        size="xs"
-        variant="default"
-        whyNot={whyNot}
-        loading={archiving.isPending}
-        onClick={() => (shared && shared.length > 0 ? setAsking(true) : archiving.mutate())}
-      >
+      <ActionButton size="xs" variant="default" whyNot={whyNot} loading={looking.isPending || archiving.isPending} onClick={() => looking.mutate()}>
         {t.archive}
       </ActionButton>
       {asking && (
-        <ConfirmByName action={t.archive} explained={t.archiveWithLinks} name={name} onConfirm={() => archiving.mutate()} onClose={() => setAsking(false)} />
+        <ConfirmByName
+          action={t.archive}
+          explained={t.archiveWithLinks}
+          name={name}
+          busy={archiving.isPending}
+          onConfirm={() => archiving.mutate()}
+          onClose={() => setAsking(false)}
+        />
       )}
     </>
   );
