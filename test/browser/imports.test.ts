@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { accessibilityFaults } from '../harness/axe.ts';
 import { describeInBrowser, foyerInBrowser } from '../harness/browser.ts';
 import { activeClient } from '../harness/client.ts';
+import { importRow, storedImport } from '../harness/import.ts';
 import { openPerson } from '../harness/person.ts';
 import { newTenant } from '../harness/tenant.ts';
+import { until } from '../harness/until.ts';
 
 const foyer = await foyerInBrowser();
 const { api } = foyer;
@@ -50,6 +52,19 @@ describeInBrowser('an import', () => {
 
     await page.getByRole('link', { name: 'Imports' }).click();
     await page.getByRole('table', { name: 'Imports' }).getByRole('link', { name: 'clients.csv' }).waitFor();
+  });
+
+  test('that runs is looked at all the time, and its rows are read again once some have come to something', async () => {
+    const agency = await newTenant(api);
+    const importId = await storedImport(database, agency.id, [importRow({ name: 'Fern' })]);
+    const page = await foyer.openWindow(await openPerson(api, agency.id, { role: 'owner' }));
+    const rowsAskedFor: string[] = [];
+    page.on('request', (request) => rowsAskedFor.push(...(/\/imports\/.*[?&]limit=(\d+)/.exec(request.url())?.slice(1) ?? [])));
+    await page.goto(`/imports/${importId}`);
+    await until('it was looked at again and again', () => rowsAskedFor.filter((limit) => limit === '1').length > 3);
+    expect(rowsAskedFor.filter((limit) => limit !== '1')).toHaveLength(1);
+    await database.admin.updateTable('import_rows').set({ outcome: 'cancelled' }).where('import_id', '=', importId).execute();
+    await page.getByRole('table', { name: 'Rows' }).getByText('Cancelled').waitFor();
   });
 
   test('is not for a viewer, whom the page tells why', async () => {

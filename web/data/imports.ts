@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { InferResponseType } from 'hono/client';
 import type { ImportOutcome, OnDuplicate } from '../../domain/import-state.ts';
 import type { OnLimit } from '../../domain/onboarding.ts';
@@ -33,7 +33,6 @@ export function importsQuery(agencyId: string) {
     queryFn: ({ pageParam: cursor, signal }) => answered(imports.$get({ param: { agencyId }, query: { ...(cursor && { cursor }) } }, { init: { signal } })),
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
-    refetchInterval: ({ state }) => (state.data?.pages[0]?.items.some(({ finishedAt }) => !finishedAt) ? lookMs : false),
   });
 }
 
@@ -46,19 +45,32 @@ export function importQuery(agencyId: string, importId: string) {
   });
 }
 
-/** What came of its rows, in the order of the file; `running`: looked at again and again. */
-export function importRowsQuery(agencyId: string, importId: string, { outcome, running }: { outcome: ImportOutcome | undefined; running: boolean }) {
+/** Rows that follow each other, and the line to go on after. */
+interface RowsPage {
+  items: ImportRow[];
+  nextLine: number | null;
+}
+
+/** What came of its rows, in the order of the file. They are many: when they are to be read again, whoever shows them says. */
+export function importRowsQuery(agencyId: string, importId: string, outcome: ImportOutcome | undefined) {
   return infiniteQueryOptions({
-    queryKey: ['agency', agencyId, 'import', importId, 'rows', outcome],
-    queryFn: async ({ pageParam, signal }) => {
+    queryKey: ['import-rows', agencyId, importId, outcome],
+    queryFn: async ({ pageParam, signal, client, queryKey }): Promise<RowsPage> => {
+      const known = client.getQueryData<InfiniteData<RowsPage, number>>(queryKey);
+      const before = known?.pages[known.pageParams.indexOf(pageParam)];
+      if (before && !outcome && before.items.every(isSettled)) return before;
       const query = { limit: String(pageSize), ...(outcome && { outcome }), ...(pageParam && { afterLine: String(pageParam) }) };
       const { rows: items, nextLine } = await answered(imports[':importId'].$get({ param: { agencyId, importId }, query }, { init: { signal } }));
       return { items, nextLine };
     },
     initialPageParam: 0,
     getNextPageParam: ({ nextLine }) => nextLine,
-    refetchInterval: running ? lookMs : false,
   });
+}
+
+/** Does it stay what it is? */
+function isSettled({ outcome }: ImportRow): boolean {
+  return outcome !== 'pending' && outcome !== 'running' && outcome !== 'waiting';
 }
 
 /** What would come of the file; nothing is written. */

@@ -1,4 +1,5 @@
 import { Skeleton } from '@mantine/core';
+import { useDidUpdate } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ImportOutcome, importOutcomes } from '../../domain/import-state.ts';
@@ -68,8 +69,10 @@ function Outcomes({ bulk }: { bulk: ClientImport }) {
   const { id: agencyId } = useAccount();
   const { outcome } = route.useSearch();
   const navigate = route.useNavigate();
-  const list = useInfiniteQuery({ ...importRowsQuery(agencyId, bulk.id, { outcome, running: !bulk.finishedAt }), placeholderData: keepPreviousData });
+  const list = useInfiniteQuery({ ...importRowsQuery(agencyId, bulk.id, outcome), placeholderData: keepPreviousData });
   const { items, more } = usePages(list);
+  // Where an import stands is looked at all the time; its rows only when some have come to something.
+  useDidUpdate(() => void list.refetch(), [t.didSummary(bulk)]);
   const choose = (chosen: ImportOutcome | undefined) => void navigate({ search: { outcome: chosen }, replace: true, resetScroll: false });
   const tools = <Choice label={t.outcome} any={t.anyOutcome} options={importOutcomes} words={t.was} value={outcome} onChoose={choose} />;
   return (
