@@ -4,6 +4,7 @@ import { activeClient } from '../harness/client.ts';
 import { openPerson } from '../harness/person.ts';
 import { openProject } from '../harness/project.ts';
 import { newDirectAccount, newTenant } from '../harness/tenant.ts';
+import { until } from '../harness/until.ts';
 
 const foyer = await foyerInBrowser();
 const { api } = foyer;
@@ -37,6 +38,29 @@ describeInBrowser('two windows', () => {
     await working.getByRole('button', { name: 'Create client account' }).click();
     await watching.getByRole('table', { name: 'Client accounts' }).getByText('Acme GmbH').waitFor();
     await watching.getByRole('meter', { name: 'Client accounts' }).and(watching.locator('[aria-valuetext="1 of 10"]')).waitFor();
+  });
+
+  test('of one agency: a read that is slower than things happen comes to its end, and is followed by one more', async () => {
+    const agency = await newTenant(api);
+    const person = await openPerson(api, agency.id, { role: 'viewer' });
+    const [slow, quick] = [await foyer.openWindow(person), await foyer.openWindow(person)];
+    await Promise.all([slow.goto('/clients'), quick.goto('/clients')]);
+    await Promise.all([slow.getByText('No client accounts yet').waitFor(), quick.getByText('No client accounts yet').waitFor()]);
+    const [reads, brokenOff, go] = [[] as string[], [] as string[], Promise.withResolvers<void>()];
+    slow.on('requestfailed', (request) => brokenOff.push(request.url()));
+    await slow.route(/\/clients\?/, async (route) => {
+      const answer = await route.fetch();
+      if (reads.push(route.request().url()) === 1) await go.promise;
+      await route.fulfill({ response: answer }).catch(() => undefined);
+    });
+    for (const name of ['Acme GmbH', 'Birch Ltd']) {
+      await agency.post('/clients', { name });
+      await quick.getByRole('link', { name }).waitFor();
+      await until('it is read', () => reads.length > 0);
+    }
+    go.resolve();
+    await slow.getByRole('link', { name: 'Birch Ltd' }).waitFor();
+    expect({ reads: reads.length, brokenOff }).toEqual({ reads: 2, brokenOff: [] });
   });
 });
 

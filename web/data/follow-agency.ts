@@ -13,11 +13,17 @@ export function useFollowedAgency(agencyId: string | undefined): void {
   useEffect(() => {
     if (!agencyId) return;
     let gathering: ReturnType<typeof setTimeout> | undefined;
+    let changedSince = false;
     const changed = () => {
-      gathering ??= setTimeout(() => {
-        gathering = undefined;
-        void refreshAgency(queries, agencyId);
-      }, gatherMs);
+      changedSince = true;
+      gathering ??= setTimeout(readAgain, gatherMs);
+    };
+    // One at a time: a read that is slower than events come would be started over and over, and never be shown.
+    const readAgain = async () => {
+      changedSince = false;
+      await refreshAgency(queries, agencyId);
+      gathering = undefined;
+      if (changedSince) changed();
     };
     const askWho = () => void queries.invalidateQueries({ queryKey: meQuery.queryKey });
     const onEvent = (event: string) => {
@@ -33,8 +39,9 @@ export function useFollowedAgency(agencyId: string | undefined): void {
     };
     const stop = followStream(`/v1/agencies/${agencyId}/events/stream`, 'event', { onEvent, onOpen, onGivenUp: askWho });
     return () => {
-      clearTimeout(gathering);
       stop();
+      clearTimeout(gathering);
+      changedSince = false;
     };
   }, [queries, agencyId]);
 }
