@@ -83,6 +83,20 @@ describeInBrowser('settings', () => {
     await there.waitForURL('**/sign-in?to=*');
   });
 
+  test('save what was changed alone: what another admin saved meanwhile is taken over, and not put back', async () => {
+    const agency = await newTenant(api);
+    const page = await foyer.openWindow(await openPerson(api, agency.id, { role: 'owner' }));
+    const other = await openPerson(api, agency.id, { role: 'admin' });
+    await page.goto('/settings/account');
+    const [name, billing] = [page.getByLabel('Name of the account'), page.getByLabel('Billing e-mail')];
+    await name.fill('Northwind Studio');
+    await other.patch(`/v1/accounts/${agency.id}`, { billingEmail: 'invoices@northwind.example' });
+    await until('the address is taken over', async () => (await billing.inputValue()) === 'invoices@northwind.example');
+    const sent = page.waitForRequest((request) => request.method() === 'PATCH');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    expect((await sent).postDataJSON()).toEqual({ name: 'Northwind Studio' });
+  });
+
   test('choose which mails one gets', async () => {
     const agency = await newTenant(api);
     const person = await openPerson(api, agency.id, { role: 'viewer' });

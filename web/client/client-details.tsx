@@ -26,7 +26,7 @@ export function ClientDetails({ client }: { client: ClientAccount }) {
   );
   return (
     <Panel title={t.details} tools={!editing && client.state !== 'archived' && edit}>
-      {editing ? <EditClient client={client} onDone={() => setEditing(false)} /> : <Details client={client} />}
+      {editing ? <EditClient key={client.id} client={client} onDone={() => setEditing(false)} /> : <Details client={client} />}
     </Panel>
   );
 }
@@ -52,15 +52,12 @@ function Details({ client: { contactEmail, externalReference, notes, createdAt }
 function EditClient({ client, onDone }: { client: ClientAccount; onDone: () => void }) {
   const { id: agencyId } = useAccount();
   const queries = useQueryClient();
-  const form = useRecordForm(
-    {
-      name: client.name,
-      contactEmail: client.contactEmail ?? '',
-      externalReference: client.externalReference ?? '',
-      notes: client.notes ?? '',
-    },
-    client.version,
-  );
+  const form = useRecordForm({
+    name: client.name,
+    contactEmail: client.contactEmail ?? '',
+    externalReference: client.externalReference ?? '',
+    notes: client.notes ?? '',
+  });
   const save = useMutation({
     mutationFn: (change: typeof form.values) => editClient(agencyId, client, change),
     onError: (error) => form.setErrors(fieldErrorsOf(error, form.values)),

@@ -1,21 +1,21 @@
 import { useForm } from '@mantine/form';
-import { useEffect, useEffectEvent } from 'react';
+import { useShallowEffect } from '@mantine/hooks';
+import { useEffectEvent } from 'react';
 
 /**
  * A form over a record that others change as well: what is read anew goes where nothing was typed, and what was typed stays.
  *
- * @param read the record's fields, as of `version`
+ * @param read the record's fields, as they were read last
  */
-export function useRecordForm<Values extends Record<string, string>>(read: Values, version: number) {
+export function useRecordForm<Values extends Record<string, string>>(read: Values) {
   const form = useForm<Values>({ initialValues: read });
+  /** The fields that were typed into, as they stand. */
+  const typed = (): Record<string, string> => Object.fromEntries(Object.entries(form.getValues()).filter(([field]) => form.isDirty(field)));
   const takeOver = useEffectEvent(() => {
-    const typed = Object.entries(form.getValues()).filter(([field]) => form.isDirty(field));
+    const kept = typed();
     form.resetDirty(read);
-    form.setValues({ ...read, ...Object.fromEntries(typed) });
+    form.setValues({ ...read, ...kept });
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another version is what there is to take over
-  useEffect(() => {
-    takeOver();
-  }, [version]);
-  return form;
+  useShallowEffect(() => takeOver(), [read]);
+  return { ...form, typed };
 }

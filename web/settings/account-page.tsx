@@ -1,10 +1,10 @@
 import { Skeleton, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type AccountPage as AccountRecord, accountQuery, updateAccount } from '../data/account.ts';
 import { agenciesQuery } from '../data/agencies.ts';
 import { meQuery } from '../data/me.ts';
 import { fieldErrorsOf } from '../data/problem.ts';
+import { useRecordForm } from '../form/use-record-form.ts';
 import { useAccount, useWhyNot } from '../frame/account.tsx';
 import { ActionButton } from '../frame/action-button.tsx';
 import { Panel } from '../frame/panel.tsx';
@@ -24,7 +24,7 @@ export function AccountPage() {
   return (
     <>
       <Panel title={t.title}>
-        {account ? <Account key={id} account={account} /> : error ? <RefusalNote error={error} onRetry={() => void refetch()} /> : <Skeleton height={180} />}
+        {account ? <Account account={account} /> : error ? <RefusalNote error={error} onRetry={() => void refetch()} /> : <Skeleton height={180} />}
       </Panel>
       <Panel title={t.leave} tools={<LeaveAccount />}>
         <p className={explained.explained}>{t.leaveExplained}</p>
@@ -64,9 +64,10 @@ function Fact({ label, value }: { label: string; value: string }) {
 function AccountForm({ account: { id, name, billingEmail } }: { account: AccountRecord }) {
   const queries = useQueryClient();
   const whyNot = useWhyNot()('account.write');
-  const form = useForm({ initialValues: { name, billingEmail: billingEmail ?? '' } });
+  const form = useRecordForm({ name, billingEmail: billingEmail ?? '' });
   const save = useMutation({
-    mutationFn: (values: typeof form.values) => updateAccount(id, values),
+    // What another admin changes meanwhile is left as it is.
+    mutationFn: (_: typeof form.values) => updateAccount(id, form.typed()),
     onError: (error) => form.setErrors(fieldErrorsOf(error, form.values)),
     onSuccess: (_, values) => {
       form.resetDirty(values);

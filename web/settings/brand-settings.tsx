@@ -20,14 +20,14 @@ export function BrandSettings({ owner }: { owner: BrandOwner }) {
   const { data: brand, error, refetch } = useQuery(brandQuery(owner));
   if (error && !brand) return <RefusalNote error={error} onRetry={() => void refetch()} />;
   if (!brand) return <Skeleton height={240} />;
-  return <BrandForm owner={owner} brand={brand} />;
+  return <BrandForm key={owner.clientId ?? owner.agencyId} owner={owner} brand={brand} />;
 }
 
 function BrandForm({ owner, brand }: { owner: BrandOwner; brand: Brand }) {
   const queries = useQueryClient();
   const whyNot = useWhyNot()('brand.write');
   const workspace = useQuery(agenciesQuery).data?.items.find(({ id }) => id === owner.agencyId);
-  const form = useRecordForm({ reportBrand: brand.reportBrand ?? '', accentColor: brand.accentColor ?? '', footer: brand.footer ?? '' }, brand.version);
+  const form = useRecordForm({ reportBrand: brand.reportBrand ?? '', accentColor: brand.accentColor ?? '', footer: brand.footer ?? '' });
   const refresh = () => queries.invalidateQueries({ queryKey: brandQuery(owner).queryKey });
   const save = useMutation({
     mutationFn: (values: typeof form.values) => setBrand(owner, brand, values),
