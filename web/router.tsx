@@ -23,6 +23,11 @@ async function signedIn({ location }: { location: { href: string } }): Promise<v
   }
 }
 
+/** Another record is another page: what was typed on the one is none of the other's. */
+function another<Params>({ params }: { params: Params }): Params {
+  return params;
+}
+
 /** Everything that only people who are signed in see. */
 const workspace = createRoute({
   getParentRoute: () => root,
@@ -99,6 +104,7 @@ const clients = createRoute({
 const client = createRoute({
   getParentRoute: () => workspace,
   path: '/clients/$clientId',
+  remountDeps: another,
   validateSearch: projectsSearch,
   component: lazyRouteComponent(() => import('./client/client-page.tsx'), 'ClientPage'),
 });
@@ -113,6 +119,7 @@ const projects = createRoute({
 const project = createRoute({
   getParentRoute: () => workspace,
   path: '/projects/$projectId',
+  remountDeps: another,
   component: lazyRouteComponent(() => import('./project/project-page.tsx'), 'ProjectPage'),
 });
 
@@ -132,6 +139,7 @@ const imports = createRoute({
 const importOfClients = createRoute({
   getParentRoute: () => workspace,
   path: '/imports/$importId',
+  remountDeps: another,
   validateSearch: importSearch,
   component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeInBrowser, foyerInBrowser } from '../harness/browser.ts';
 import { activeClient } from '../harness/client.ts';
+import { openMember } from '../harness/member.ts';
 import { openPerson } from '../harness/person.ts';
 import { openProject } from '../harness/project.ts';
 import { newDirectAccount, newTenant } from '../harness/tenant.ts';
@@ -102,5 +103,65 @@ describeInBrowser('somebody of a direct account', () => {
     await page.getByText('Use an agency account').waitFor();
     await page.goto('/settings/people');
     await page.getByRole('table', { name: 'People' }).getByText('Robin Example').waitFor();
+  });
+});
+
+describeInBrowser('what was typed', () => {
+  test('for one client does not stand in the form of another that is gone to at once', async () => {
+    const agency = await newTenant(api);
+    for (const name of ['Acme GmbH', 'Birch Ltd']) await activeClient(database, agency.id, { name });
+    const page = await foyer.openWindow(await openPerson(api, agency.id, { role: 'owner' }));
+    const footer = page.getByLabel('Footer');
+    await page.goto('/clients');
+    // Both pages are there already when the one leads to the other.
+    for (const name of ['Birch Ltd', 'Acme GmbH']) {
+      await page.getByRole('navigation').getByRole('link', { name: 'Clients' }).click();
+      await page.getByRole('link', { name }).click();
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+      await footer.waitFor();
+    }
+    await footer.fill('Acme, Hamburg');
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('textbox', { name: 'Search clients, projects and pages' }).fill('birch');
+    await page.getByRole('button', { name: 'Birch Ltd' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Birch Ltd' }).waitFor();
+    await footer.waitFor();
+    expect(await footer.inputValue()).toBe('');
+    await page.getByRole('button', { name: 'Edit' }).waitFor();
+  });
+
+  test('under one account does not stand under another', async () => {
+    const [one, other] = [await newTenant(api), await newTenant(api)];
+    const person = await openPerson(api, one.id, { role: 'owner' });
+    await openMember(database, other.id, { role: 'owner', personId: person.id });
+    const page = await foyer.openWindow(person);
+    const name = page.getByLabel('Client account', { exact: true });
+    await page.goto('/agency');
+    const main = page.getByRole('main');
+    await main.waitFor();
+    const before = await main.getAttribute('aria-label');
+    await name.fill('Acme GmbH');
+    await page.getByRole('button', { name: /^Account: / }).click();
+    await page
+      .getByRole('menuitem')
+      .nth((await page.getByRole('menuitem').nth(0).innerText()) === before ? 1 : 0)
+      .click();
+    await page.locator(`main:not([aria-label="${before}"])`).waitFor();
+    expect(await name.inputValue()).toBe('');
+  });
+
+  test('into a search goes when a link leads to all of them', async () => {
+    const agency = await newTenant(api);
+    for (const client of ['Acme GmbH', 'Birch Ltd']) await activeClient(database, agency.id, { name: client });
+    const page = await foyer.openWindow(await openPerson(api, agency.id, { role: 'viewer' }));
+    await page.goto('/clients');
+    const search = page.getByRole('searchbox', { name: 'Search clients' });
+    await search.fill('acm');
+    await page.getByRole('link', { name: 'Birch Ltd' }).waitFor({ state: 'detached' });
+    expect(await search.inputValue()).toBe('acm');
+    await page.getByRole('navigation').getByRole('link', { name: 'Clients' }).click();
+    await page.getByRole('link', { name: 'Birch Ltd' }).waitFor();
+    expect(await search.inputValue()).toBe('');
   });
 });

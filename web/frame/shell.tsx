@@ -46,8 +46,8 @@ export function Shell() {
           <PersonMenu me={me} />
         </header>
         <Rail />
-        {/* Named, for the page of a client or a brand has another one within its preview. */}
-        <main id="content" aria-label={account.name} className={classes.content} tabIndex={-1}>
+        {/* Another account starts anew: nothing typed or kept under one stands under the other. Named, for the page of a client or a brand has another main within its preview. */}
+        <main key={account.id} id="content" aria-label={account.name} className={classes.content} tabIndex={-1}>
           <ConnectionLine />
           {account.kind === 'direct' && !agencyFree ? (
             <Suspense>

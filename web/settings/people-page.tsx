@@ -1,4 +1,4 @@
-import { useAccount, useWhyNot } from '../frame/account.tsx';
+import { useWhyNot } from '../frame/account.tsx';
 import { Notice } from '../frame/notice.tsx';
 import { texts } from '../texts/texts.ts';
 import { Invitations } from './invitations.tsx';
@@ -8,7 +8,6 @@ import { Ownership } from './ownership.tsx';
 
 /** `/settings/people`: who belongs to the account, as what, who is invited, and whose the account is. */
 export function PeoplePage() {
-  const { id } = useAccount();
   const mayNot = useWhyNot()('people.read');
   return (
     <>
@@ -21,7 +20,7 @@ export function PeoplePage() {
           <Invitations />
         </>
       )}
-      <Ownership key={id} />
+      <Ownership />
     </>
   );
 }

@@ -12,10 +12,14 @@ interface SearchBoxProps {
 
 const typingMs = 200;
 
-/** Searches while one types, a moment behind. */
+/** Searches while one types, a moment behind; what it shows else is what the address has, by whichever way one came there. */
 export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
-  const [text, setText] = useState(value ?? '');
-  const search = useDebouncedCallback((typed: string) => onSearch(typed.trim() || undefined), typingMs);
+  const [typed, setTyped] = useState<string>();
+  const search = useDebouncedCallback((text: string) => onSearch(text.trim() || undefined), typingMs);
+  const leave = () => {
+    search.flush();
+    setTyped(undefined);
+  };
   return (
     <TextInput
       type="search"
@@ -23,11 +27,12 @@ export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
       aria-label={label}
       placeholder={label}
       leftSection={<Icon name="search" size={14} />}
-      value={text}
+      value={typed ?? value ?? ''}
       onChange={({ currentTarget }) => {
-        setText(currentTarget.value);
+        setTyped(currentTarget.value);
         search(currentTarget.value);
       }}
+      onBlur={leave}
     />
   );
 }
