@@ -5,7 +5,7 @@ import { inTenant, reading, type TenantTransaction } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ClientId } from '../domain/ids.ts';
 import type { ImportRow } from '../domain/import-row.ts';
-import { type ImportCounts, type OnDuplicate, unsettled } from '../domain/import-state.ts';
+import { addOutcomes, type ImportCounts, type OnDuplicate } from '../domain/import-state.ts';
 import { judgeRow, type RowResult, refusedRow, resultOf } from '../domain/import-verdict.ts';
 import { isPlanEligible } from '../domain/plan.ts';
 import { applyClientDetails } from './client-details.ts';
@@ -38,15 +38,16 @@ export async function advanceImport(db: Kysely<Database>, { atOnce, ...key }: Ad
     const decided = await decidedRows(tx, key);
     const undecided = before.running - decided.length;
     const room = roomFor({ atOnce, undecided, free: await freeSlots(tx, key.agencyId) });
-    const taken = await takeRows(tx, key, { actor: importActor(key, bulk.actor), onDuplicate: bulk.on_duplicate, room });
-    await writeResults(tx, key, [...decided, ...taken]);
-    const counts = await countRows(tx, key);
-    return { counts, moved: unsettled(before) !== unsettled(counts) || before.pending !== counts.pending };
+    const taken = await takeRows(tx, key, { actor: importActor(key, bulk.actor), onDuplicate: bulk.on_duplicate, most: atOnce, room });
+    const results = [...decided, ...taken];
+    await writeResults(tx, key, results);
+    const left = { ...before, running: undecided, pending: before.pending - taken.length };
+    return { counts: addOutcomes(left, results), moved: results.length > 0 };
   });
 }
 
 /**
- * How many rows may begin. While there are slots only as many as there are, so that the first rows of the file get the last slots; once there are none
+ * How many onboardings may begin. While there are slots only as many as there are, so that the first rows of the file get the last slots; once there are none
  * all that is left will wait, in whatever order it comes.
  */
 function roomFor({ atOnce, undecided, free }: { atOnce: number; undecided: number; free: number }): number {
@@ -92,11 +93,14 @@ async function decidedRows(tx: TenantTransaction, { agencyId, importId }: Import
 interface Taking {
   actor: Actor;
   onDuplicate: OnDuplicate;
-  /** How many rows may begin. */
+  /** How many rows are looked at. */
+  most: number;
+  /** How many onboardings may begin. */
   room: number;
 }
 
-async function takeRows(tx: TenantTransaction, { agencyId, importId }: ImportKey, { actor, onDuplicate, room }: Taking): Promise<LineResult[]> {
+/** Takes rows in the order of the file, up to the first that is to be onboarded and has no room. */
+async function takeRows(tx: TenantTransaction, { agencyId, importId }: ImportKey, { actor, onDuplicate, most, room }: Taking): Promise<LineResult[]> {
   const rows = await tx
     .selectFrom('import_rows')
     .select(['line', 'name', 'contact_email as contactEmail', 'external_reference as externalReference', 'notes', 'domain', 'twin_line as twinLine'])
@@ -104,11 +108,12 @@ async function takeRows(tx: TenantTransaction, { agencyId, importId }: ImportKey
     .where('import_id', '=', importId)
     .where('outcome', '=', 'pending')
     .orderBy('line')
-    .limit(room)
+    .limit(most)
     .execute();
   const named = rows.map(({ name, ...row }) => ({ ...row, name: name ?? '' }));
   const facts = await importFacts(reading(tx), agencyId, named, onDuplicate);
   const results: LineResult[] = [];
+  let begun = 0;
   for (const [place, { line, ...row }] of named.entries()) {
     const known = facts[place];
     if (!known) throw new Error(`nothing was found out about line ${line}`);
@@ -118,6 +123,8 @@ async function takeRows(tx: TenantTransaction, { agencyId, importId }: ImportKey
         results.push({ line, ...verdict.result });
         break;
       case 'onboard':
+        if (begun === room) return results;
+        begun += 1;
         results.push({ line, outcome: 'running', code: null, detail: null, clientId: null });
         break;
       case 'update':

@@ -18,9 +18,10 @@ export const importLimits = { rows: 5_000, bytes: 5 * 1024 * 1024, cellLength: 2
 
 export const noOutcomes: ImportCounts = { pending: 0, running: 0, created: 0, updated: 0, waiting: 0, duplicate: 0, refused: 0, cancelled: 0 };
 
-export function countOutcomes(outcomes: Iterable<ImportOutcome>): ImportCounts {
-  const counts = { ...noOutcomes };
-  for (const outcome of outcomes) counts[outcome] += 1;
+/** The counts with those of more rows. */
+export function addOutcomes(to: ImportCounts, rows: Iterable<{ outcome: ImportOutcome }>): ImportCounts {
+  const counts = { ...to };
+  for (const { outcome } of rows) counts[outcome] += 1;
   return counts;
 }
 

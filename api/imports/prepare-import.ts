@@ -1,22 +1,27 @@
 import { nameSketches } from '../../db/read/name-sketches.ts';
 import type { TenantReader } from '../../db/tenant.ts';
-import { findTwins, type ImportRow } from '../../domain/import-row.ts';
+import { findTwins } from '../../domain/import-row.ts';
 import type { OnDuplicate } from '../../domain/import-state.ts';
-import type { FileLine } from './read-file.ts';
+import type { FileRows, FitRow } from './read-file.ts';
 
-/** A line of a file, with the earlier line that says the same. */
-export type PreparedLine = { line: number; row: ImportRow; twinLine: number | null } | Extract<FileLine, { problem: string }>;
+export interface PreparedRow extends FitRow {
+  /** The earlier line that says the same. */
+  twinLine: number | null;
+}
+
+export interface PreparedFile extends FileRows {
+  fit: PreparedRow[];
+}
 
 /** Finds the rows of a file that say the same. */
-export async function prepareImport(reader: TenantReader, lines: readonly FileLine[], onDuplicate: OnDuplicate): Promise<PreparedLine[]> {
-  const rows = lines.flatMap((each) => ('row' in each ? [each] : []));
+export async function prepareImport(reader: TenantReader, { fit, unfit }: FileRows, onDuplicate: OnDuplicate): Promise<PreparedFile> {
   const sketches = await nameSketches(
     reader,
-    rows.map(({ row }) => row.name),
+    fit.map(({ row }) => row.name),
   );
   const twins = findTwins(
-    rows.map(({ line, row }, place) => ({ line, nameSketch: sketches[place] ?? null, externalReference: row.externalReference, domain: row.domain })),
+    fit.map(({ line, row }, place) => ({ line, nameSketch: sketches[place] ?? null, externalReference: row.externalReference, domain: row.domain })),
     onDuplicate,
   );
-  return lines.map((each) => ('row' in each ? { ...each, twinLine: twins.get(each.line) ?? null } : each));
+  return { fit: fit.map((each) => ({ ...each, twinLine: twins.get(each.line) ?? null })), unfit };
 }

@@ -5,7 +5,8 @@ import type { TenantReader } from '../../db/tenant.ts';
 import type { AgencyId } from '../../domain/ids.ts';
 import type { ImportChoices } from '../../domain/import.ts';
 import { foretell, judgeRow, type SlotsAhead } from '../../domain/import-verdict.ts';
-import type { PreparedLine } from './prepare-import.ts';
+import type { PreparedFile } from './prepare-import.ts';
+import type { UnfitRow } from './read-file.ts';
 
 /** Rows that are looked up at once: enough to be quick, few enough for every statement to be short. */
 const chunkSize = 250;
@@ -14,16 +15,15 @@ const chunkSize = 250;
 export async function previewImport(
   reader: TenantReader,
   agencyId: AgencyId,
-  lines: readonly PreparedLine[],
+  { fit, unfit }: PreparedFile,
   { onLimit, onDuplicate }: ImportChoices,
 ): Promise<ImportRowRecord[]> {
   const agency = await readAgency(reader, agencyId);
   if (!agency) throw new Error('an agency without a plan');
   let slots: SlotsAhead = { eligible: agency.plan.eligible, free: agency.clients.limit - agency.clients.used };
-  const results = new Map<number, ImportRowRecord>();
-  const rows = lines.flatMap((each) => ('row' in each ? [each] : []));
-  for (let at = 0; at < rows.length; at += chunkSize) {
-    const chunk = rows.slice(at, at + chunkSize);
+  const results = unfit.map(unfitRow);
+  for (let at = 0; at < fit.length; at += chunkSize) {
+    const chunk = fit.slice(at, at + chunkSize);
     const facts = await importFacts(
       reader,
       agencyId,
@@ -35,13 +35,13 @@ export async function previewImport(
       if (!known) throw new Error(`nothing was found out about line ${line}`);
       const told = foretell(judgeRow(known, onDuplicate), slots, onLimit);
       slots = told.slots;
-      results.set(line, { line, name: row.name, ...told.result });
+      results.push({ line, name: row.name, ...told.result });
     }
   }
-  return lines.flatMap((each) => results.get(each.line) ?? ('problem' in each ? [unfitRow(each)] : []));
+  return results.sort((a, b) => a.line - b.line);
 }
 
-/** A line that no client can be made of. */
-export function unfitRow({ line, name, problem }: Extract<PreparedLine, { problem: string }>): ImportRowRecord {
+/** What comes of a row that no client can be made of. */
+export function unfitRow({ line, name, problem }: UnfitRow): ImportRowRecord {
   return { line, name, outcome: 'refused', code: 'VALIDATION_FAILED', detail: problem, clientId: null };
 }

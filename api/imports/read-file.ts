@@ -5,11 +5,27 @@ import { fieldErrors } from '../field-errors.ts';
 import { refused } from '../refused.ts';
 import { type CellsOfLine, readCsv } from './read-csv.ts';
 
-/** A row that can be imported, or what is wrong with it. */
-export type FileLine = { line: number; row: ImportRow } | { line: number; name: string | null; problem: string };
+/** A row that can be imported. */
+export interface FitRow {
+  line: number;
+  row: ImportRow;
+}
 
-export interface ImportFile {
-  lines: FileLine[];
+/** A row that no client can be made of, and why. */
+export interface UnfitRow {
+  line: number;
+  name: string | null;
+  problem: string;
+}
+
+/** The rows of a file, each kind in the order of the file. */
+export interface FileRows {
+  fit: FitRow[];
+  unfit: UnfitRow[];
+}
+
+export interface ImportFile extends FileRows {
+  /** Headings of columns that are not imported. */
   ignoredColumns: string[];
 }
 
@@ -24,10 +40,10 @@ export async function readImportFile(c: AppContext): Promise<ImportFile> {
   const type = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
   switch (type) {
     case 'application/json':
-      return { lines: (await readJson(c)).map(lineOf), ignoredColumns: [] };
+      return { ...readRows(await readJson(c)), ignoredColumns: [] };
     case 'text/csv': {
       const { lines, ignoredColumns } = readCsv(await c.req.arrayBuffer());
-      return { lines: lines.map(lineOf), ignoredColumns };
+      return { ...readRows(lines), ignoredColumns };
     }
     default:
       throw refused('VALIDATION_FAILED', { errors: [{ pointer: '/headers/content-type', message: 'must be text/csv or application/json' }] });
@@ -49,7 +65,13 @@ function parseJson(text: string): unknown {
   }
 }
 
-function lineOf({ line, cells, problem }: CellsOfLine): FileLine {
-  const read = problem === undefined ? readRow(cells) : { problem };
-  return 'row' in read ? { line, row: read.row } : { line, name: cells.name?.trim().slice(0, 200) || null, problem: read.problem };
+function readRows(lines: readonly CellsOfLine[]): FileRows {
+  const fit: FitRow[] = [];
+  const unfit: UnfitRow[] = [];
+  for (const { line, cells, problem } of lines) {
+    const read = problem === undefined ? readRow(cells) : { problem };
+    if ('row' in read) fit.push({ line, row: read.row });
+    else unfit.push({ line, name: cells.name?.trim().slice(0, 200) || null, problem: read.problem });
+  }
+  return { fit, unfit };
 }

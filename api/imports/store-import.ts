@@ -5,7 +5,7 @@ import type { Actor } from '../../domain/actor.ts';
 import type { AgencyId, ImportId } from '../../domain/ids.ts';
 import type { ImportChoices } from '../../domain/import.ts';
 import { importWorkflowId } from '../../workflows/contract.ts';
-import type { PreparedLine } from './prepare-import.ts';
+import type { PreparedFile, PreparedRow } from './prepare-import.ts';
 import { unfitRow } from './preview-import.ts';
 
 export interface NewImport extends ImportChoices {
@@ -13,12 +13,13 @@ export interface NewImport extends ImportChoices {
   id: ImportId;
   actor: Actor;
   fileName: string | null;
-  lines: readonly PreparedLine[];
+  file: PreparedFile;
 }
 
 /** Stores a whole file, for its workflow to work off: either all of its rows stand, or none. */
-export async function storeImport(tx: TenantTransaction, { agencyId, id, actor, fileName, onLimit, onDuplicate, lines }: NewImport): Promise<Date> {
-  const { created_at } = await tx
+export async function storeImport(tx: TenantTransaction, { agencyId, id, actor, fileName, onLimit, onDuplicate, file }: NewImport): Promise<void> {
+  const rows = [...file.fit.map(pendingRow), ...file.unfit.map(unfitRow)];
+  await tx
     .insertInto('imports')
     .values({
       agency_id: agencyId,
@@ -28,22 +29,20 @@ export async function storeImport(tx: TenantTransaction, { agencyId, id, actor, 
       on_duplicate: onDuplicate,
       file_name: fileName,
       actor: JSON.stringify(actor),
-      total: lines.length,
+      total: rows.length,
     })
-    .returning('created_at')
-    .executeTakeFirstOrThrow();
+    .execute();
   await sql`
     insert into foyer.import_rows
       (agency_id, import_id, line, name, contact_email, external_reference, notes, domain, twin_line, outcome, code, detail)
     select ${agencyId}, ${id}, line, name, "contactEmail", "externalReference", notes, domain, "twinLine", outcome, code, detail
-    from jsonb_to_recordset(${JSON.stringify(lines.map(columnsOf))}::jsonb) as given (
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (
       line integer, name text, "contactEmail" text, "externalReference" text, notes text, domain text, "twinLine" integer, outcome text, code text, detail text
     )
   `.execute(tx);
-  await recordEvent(tx, { agencyId, actor, kind: 'import.started', after: { importId: id, total: lines.length, onLimit, onDuplicate } });
-  return created_at;
+  await recordEvent(tx, { agencyId, actor, kind: 'import.started', after: { importId: id, total: rows.length, onLimit, onDuplicate } });
 }
 
-function columnsOf(each: PreparedLine) {
-  return 'row' in each ? { line: each.line, ...each.row, twinLine: each.twinLine, outcome: 'pending' } : unfitRow(each);
+function pendingRow({ line, row, twinLine }: PreparedRow) {
+  return { line, ...row, twinLine, outcome: 'pending' };
 }

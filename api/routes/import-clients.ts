@@ -1,8 +1,9 @@
-import { readInTenant } from '../../db/tenant.ts';
+import { readImport } from '../../db/read/import.ts';
+import { readInTenant, reading } from '../../db/tenant.ts';
 import type { ImportId } from '../../domain/ids.ts';
 import { defaultImportPolicy, importChoices } from '../../domain/import.ts';
 import { importRequest } from '../../domain/import-row.ts';
-import { countOutcomes } from '../../domain/import-state.ts';
+import { addOutcomes, noOutcomes } from '../../domain/import-state.ts';
 import { importWorkflowId } from '../../workflows/contract.ts';
 import { permit } from '../auth/permit.ts';
 import { flag } from '../cursor.ts';
@@ -43,37 +44,24 @@ export const importClients = operation({
   handler: async (c) => {
     const { agencyId, actor, sight, deps, canonical } = c.var;
     const { dryRun = false, fileName = null, ...choices } = c.req.valid('query');
-    const { lines: read, ignoredColumns } = await readImportFile(c);
-    const lines = await readInTenant(deps.db, sight, (reader) => prepareImport(reader, read, choices.onDuplicate));
+    const { ignoredColumns, ...read } = await readImportFile(c);
+    const file = await readInTenant(deps.db, sight, (reader) => prepareImport(reader, read, choices.onDuplicate));
     if (dryRun) {
-      const rows = await readInTenant(deps.db, sight, (reader) => previewImport(reader, agencyId, lines, choices));
-      const counts = presentCounts(rows.length, countOutcomes(rows.map(({ outcome }) => outcome)));
+      const rows = await readInTenant(deps.db, sight, (reader) => previewImport(reader, agencyId, file, choices));
+      const counts = presentCounts(rows.length, addOutcomes(noOutcomes, rows));
       return c.json({ dryRun: true as const, ...counts, ignoredColumns, rows: rows.map(presentImportRow) }, 200);
     }
-    const request = { lines: read, ...choices };
+    const request = { ...read, ...choices };
     const response = await changeOnce(c, { accountId: agencyId, key: idempotencyKey(c), request }, async (tx, { idOf, fingerprint }) => {
       const id = idOf<ImportId>('import');
-      const workflowId = importWorkflowId(agencyId, id);
-      canonical.workflowId = workflowId;
-      const createdAt = await storeImport(tx, { agencyId, id, actor, fileName, lines, ...choices });
+      canonical.workflowId = importWorkflowId(agencyId, id);
+      await storeImport(tx, { agencyId, id, actor, fileName, file, ...choices });
+      const record = await readImport(reading(tx), agencyId, id);
+      if (!record) throw new Error(`import ${id} was stored and is not there`);
       // Before the commit: a start that fails leaves nothing behind, and a commit that fails leaves a workflow that ends for want of its rows.
       await deps.temporal.startImport({ agencyId, importId: id, policy: defaultImportPolicy }, fingerprint);
-      const unfit = lines.flatMap((each) => ('problem' in each ? [unfitRow(each)] : []));
-      const counts = countOutcomes(lines.map((each) => ('problem' in each ? 'refused' : 'pending')));
-      const record = {
-        id,
-        workflowId,
-        state: 'queued',
-        ...choices,
-        fileName,
-        by: actor.label,
-        total: lines.length,
-        counts,
-        createdAt,
-        finishedAt: null,
-      } as const;
       // The answer is kept for good, so it names nobody.
-      const rows = unfit.map((row) => presentImportRow({ ...row, name: null }));
+      const rows = file.unfit.map((row) => presentImportRow({ ...unfitRow(row), name: null }));
       return {
         status: 202,
         body: { ...presentImport(record), rows, nextLine: null, ignoredColumns },

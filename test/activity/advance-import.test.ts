@@ -5,8 +5,9 @@ import { checkAllowance } from '../../activities/check-allowance.ts';
 import { endOnboarding } from '../../activities/end-onboarding.ts';
 import { flagForAttention } from '../../activities/flag-for-attention.ts';
 import type { ImportKey } from '../../activities/import-record.ts';
+import { noOutcomes } from '../../domain/import-state.ts';
 import { changePlan, openAgency } from '../harness/agency.ts';
-import { pendingClient } from '../harness/client.ts';
+import { activeClient, pendingClient } from '../harness/client.ts';
 import { testDatabase } from '../harness/database.ts';
 import { importedRows, importRow, storedImport } from '../harness/import.ts';
 import { firstRun, onboardingInput, tester } from '../harness/onboarding-input.ts';
@@ -42,6 +43,14 @@ describe('advancing an import', () => {
     await Promise.all([advance(4), advance(4)]);
     expect((await rows()).map(({ outcome }) => outcome)).toEqual([...Array(4).fill('running'), ...Array(6).fill('pending')]);
     expect((await advance(4)).moved).toBe(false);
+  });
+
+  test('is not held up by what comes to something at once: only an onboarding takes room, and the first rows get the last slots', async () => {
+    const { key, advance, rows } = await running({ clientLimit: 2 }, 'ACME', 'Acme GmbH', 'acme inc', 'Birch', 'Cedar', 'Acme SE');
+    await activeClient(database, key.agencyId, { name: 'Acme Ltd' });
+    expect(await advance(4)).toEqual({ counts: { ...noOutcomes, duplicate: 3, running: 1, pending: 2 }, moved: true });
+    expect(await advance(4)).toMatchObject({ moved: false });
+    expect((await rows()).map(({ outcome }) => outcome)).toEqual(['duplicate', 'duplicate', 'duplicate', 'running', 'pending', 'pending']);
   });
 
   test.each([

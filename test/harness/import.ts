@@ -31,8 +31,8 @@ export async function storedImport(
   choices: Partial<ImportChoices> = {},
 ): Promise<ImportId> {
   const id = newImportId();
-  const lines = rows.map((row, index) => ({ line: index + 1, row, twinLine: null }));
-  const given = { agencyId, id, actor: tester, fileName: null, lines, onLimit: 'wait', onDuplicate: 'skip', ...choices } as const;
+  const file = { fit: rows.map((row, index) => ({ line: index + 1, row, twinLine: null })), unfit: [] };
+  const given = { agencyId, id, actor: tester, fileName: null, file, onLimit: 'wait', onDuplicate: 'skip', ...choices } as const;
   await inTenant(api, agencyId, (tx) => storeImport(tx, given));
   return id;
 }
