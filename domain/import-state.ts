@@ -14,7 +14,7 @@ export const onDuplicateChoices = ['skip', 'create'] as const;
 export type OnDuplicate = (typeof onDuplicateChoices)[number];
 
 /** The most that one import takes; `cellLength` is more than any field takes, so that what is longer is not looked at. */
-export const importLimits = { rows: 5_000, bytes: 5 * 1024 * 1024, cellLength: 20_000 } as const;
+export const importLimits = { rows: 5_000, columns: 200, bytes: 5 * 1024 * 1024, cellLength: 20_000 } as const;
 
 export const noOutcomes: ImportCounts = { pending: 0, running: 0, created: 0, updated: 0, waiting: 0, duplicate: 0, refused: 0, cancelled: 0 };
 

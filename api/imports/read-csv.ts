@@ -20,15 +20,15 @@ const delimiters = [',', ';', '\t'] as const;
  */
 export function readCsv(bytes: ArrayBuffer): CsvFile {
   const text = decode(bytes);
-  const [header, ...records] = recordsOf(text, delimiterOf(text));
+  const [header, ...records] = parseCsv(text, { delimiter: delimiterOf(text), to: importLimits.rows + 2 });
   if (!header) throw unreadable('is empty');
-  const fields = header.record.map(fieldOfHeading);
+  const fields = header.cells.map(fieldOfHeading);
   if (!fields.includes('name')) throw unreadable('has no column for the client’s name: call one "name"');
   const twice = fields.find((field, index) => field !== undefined && fields.indexOf(field) !== index);
   if (twice) throw unreadable(`has two columns for ${twice}`);
   if (records.length === 0) throw unreadable('has headings and no rows');
-  if (records.length > importLimits.rows) throw unreadable(`has ${records.length} rows; one import takes ${importLimits.rows}`);
-  const ignoredColumns = header.record.filter((_, index) => fields[index] === undefined).map((heading) => heading.slice(0, 100));
+  if (records.length > importLimits.rows) throw unreadable(`has more rows than the ${importLimits.rows} that one import takes`);
+  const ignoredColumns = header.cells.filter((_, index) => fields[index] === undefined).map((heading) => heading.slice(0, 100));
   return { lines: records.map((record) => cellsOf(record, fields)), ignoredColumns };
 }
 
@@ -45,40 +45,43 @@ function decode(bytes: ArrayBuffer): string {
 
 /** The one under which the most headings are known. */
 function delimiterOf(text: string): string {
-  const known = (delimiter: string) => {
-    const [header = []] = parse(text, { delimiter, bom: true, to: 1, relax_quotes: true }) as string[][];
-    return header.filter(fieldOfHeading).length;
-  };
+  const known = (delimiter: string) => parseCsv(text, { delimiter, to: 1, relax_quotes: true })[0]?.cells.filter(fieldOfHeading).length ?? 0;
   const [first] = delimiters.map((delimiter) => ({ delimiter, known: known(delimiter) })).sort((a, b) => b.known - a.known);
   return first?.delimiter ?? ',';
 }
 
 interface CsvRecord {
-  record: string[];
+  cells: string[];
   /** The line that it ends on. */
-  info: { lines: number };
+  endsOn: number;
 }
 
-function recordsOf(text: string, delimiter: string): CsvRecord[] {
+/** As many records as are asked for. */
+function parseCsv(text: string, options: { delimiter: string; to: number; relax_quotes?: true }): CsvRecord[] {
+  const records: CsvRecord[] = [];
   try {
-    // The types of the library know nothing of what `info` adds.
-    return parse(text, {
-      delimiter,
+    parse(text, {
+      ...options,
       bom: true,
-      info: true,
       relax_column_count: true,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
-    }) as unknown as CsvRecord[];
+      on_record: (cells, { lines }) => {
+        if (cells.length > importLimits.columns) throw unreadable(`has more than ${importLimits.columns} columns in line ${lines}`);
+        records.push({ cells, endsOn: lines });
+        return null;
+      },
+    });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw unreadable(`is not CSV that can be read: look at the quotes in line ${error['lines']}`);
   }
+  return records;
 }
 
-function cellsOf({ record, info }: CsvRecord, fields: (ImportField | undefined)[]): CellsOfLine {
+function cellsOf({ cells: record, endsOn }: CsvRecord, fields: (ImportField | undefined)[]): CellsOfLine {
   const breaks = record.reduce((count, cell) => count + cell.split('\n').length - 1, 0);
-  const line = info.lines - breaks;
+  const line = endsOn - breaks;
   const named = fields.flatMap((field, index): [ImportField, string | undefined][] => (field ? [[field, record[index]]] : []));
   const cells = Object.fromEntries(named);
   const long = named.find(([, cell]) => (cell?.length ?? 0) > importLimits.cellLength);

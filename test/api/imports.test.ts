@@ -86,6 +86,8 @@ describe('a file', () => {
     ['no column for the name', 'email\na@b.example\n'],
     ['two columns for the name', 'name,company\na,b\n'],
     ['a quote that is not closed', 'name\n"Acme\nBirch\n'],
+    ['a quote that is not closed among the headings', 'name,"email\nAcme,\n'],
+    ['more columns than one import takes', `name${',x'.repeat(200)}\nAcme\n`],
     ['a quote in the middle', 'name\nAc"me\n'],
     ['NUL', 'name\nAc\u0000me\n'],
     ['bytes that are no UTF-8', Uint8Array.from([110, 97, 109, 101, 10, 0xc3, 0x28])],
