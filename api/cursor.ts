@@ -24,14 +24,22 @@ function decoded<T>(schema: z.ZodType<T>) {
     });
 }
 
-/** Decimal digits only: a query parameter is text, and other ways to write a number are mistakes. */
-const pageLimit = z
-  .string()
-  .regex(/^\d{1,3}$/, 'must be a whole number from 1 to 200')
-  .transform(Number)
-  .pipe(z.int().min(1).max(200))
-  .default(50)
-  .openapi({ type: 'integer', minimum: 1, maximum: 200, default: 50 });
+/** A number as a query parameter. Decimal digits only: other ways to write one are mistakes. */
+export function wholeNumber(least: number, most: number) {
+  return z
+    .string()
+    .regex(new RegExp(`^\\d{1,${String(most).length}}$`), `must be a whole number from ${least} to ${most}`)
+    .transform(Number)
+    .pipe(z.int().min(least).max(most))
+    .openapi({ type: 'integer', minimum: least, maximum: most });
+}
+
+/** How many entries of a list are read at a time, the default shown as the number that it is. */
+export function countAtATime({ most, usual }: { most: number; usual: number }) {
+  return wholeNumber(1, most).default(usual).openapi({ default: usual });
+}
+
+const pageLimit = countAtATime({ most: 200, usual: 50 });
 
 /** A query parameter that says yes or no. */
 export const flag = z.stringbool({ truthy: ['true'], falsy: ['false'] });

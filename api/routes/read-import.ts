@@ -2,20 +2,13 @@ import { importRows } from '../../db/read/import-rows.ts';
 import { readInTenant } from '../../db/tenant.ts';
 import { importOutcomes } from '../../domain/import-state.ts';
 import { permit } from '../auth/permit.ts';
+import { countAtATime, wholeNumber } from '../cursor.ts';
 import { findImport } from '../find-import.ts';
 import { createRoute, jsonResponse, operation, problems, z } from '../operation.ts';
 import { inImport } from '../path-parameters.ts';
 import { importWithRowsSchema, presentImport, presentImportRow } from '../representations/import.ts';
 
 const mostRows = 1_000;
-
-const wholeNumber = (least: number, most: number) =>
-  z
-    .string()
-    .regex(/^\d{1,7}$/, 'must be a whole number')
-    .transform(Number)
-    .pipe(z.int().min(least).max(most))
-    .openapi({ type: 'integer', minimum: least, maximum: most });
 
 const route = createRoute({
   method: 'get',
@@ -29,7 +22,7 @@ const route = createRoute({
     query: z.object({
       outcome: z.enum(importOutcomes).optional(),
       afterLine: wholeNumber(1, 9_999_999).optional(),
-      limit: wholeNumber(1, mostRows).default(mostRows),
+      limit: countAtATime({ most: mostRows, usual: mostRows }),
     }),
   },
   responses: { 200: jsonResponse('The import.', importWithRowsSchema), ...problems('AGENCY_ACCOUNT_REQUIRED', 'VALIDATION_FAILED') },
