@@ -77,8 +77,9 @@ export async function settleRowOf(
     .execute();
 }
 
-/** What the rows of an import say is forgotten, all of it that no client has. */
+/** What the rows of an import say is forgotten, all of it that no client has, and what the file was called. */
 export async function forgetContent(tx: TenantTransaction, { agencyId, importId }: ImportKey) {
+  await tx.updateTable('imports').set({ file_name: null }).where('agency_id', '=', agencyId).where('id', '=', importId).execute();
   await tx.updateTable('import_rows').set(contentGone).where('agency_id', '=', agencyId).where('import_id', '=', importId).execute();
 }
 

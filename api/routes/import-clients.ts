@@ -60,11 +60,11 @@ export const importClients = operation({
       if (!record) throw new Error(`import ${id} was stored and is not there`);
       // Before the commit: a start that fails leaves nothing behind, and a commit that fails leaves a workflow that ends for want of its rows.
       await deps.temporal.startImport({ agencyId, importId: id, policy: defaultImportPolicy }, fingerprint);
-      // The answer is kept for good, so it names nobody.
+      // The answer is kept for good, so it names no client and no file.
       const rows = file.unfit.map((row) => presentImportRow({ ...unfitRow(row), name: null }));
       return {
         status: 202,
-        body: { ...presentImport(record), rows, nextLine: null, ignoredColumns },
+        body: { ...presentImport({ ...record, fileName: null }), rows, nextLine: null, ignoredColumns },
         headers: { Location: `/v1/agencies/${agencyId}/imports/${id}` },
       };
     });

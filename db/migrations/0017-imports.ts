@@ -54,7 +54,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     grant insert (agency_id, id, workflow_id, on_limit, on_duplicate, file_name, actor, total) on foyer.imports to foyer_api;
     grant insert (agency_id, import_id, line, name, contact_email, external_reference, notes, domain, twin_line, outcome, code, detail)
       on foyer.import_rows to foyer_api;
-    grant update (state, finished_at) on foyer.imports to foyer_worker;
+    grant update (state, finished_at, file_name) on foyer.imports to foyer_worker;
     grant update (name, contact_email, external_reference, notes, domain, outcome, code, detail, client_id) on foyer.import_rows to foyer_worker;
   `.execute(db);
   for (const table of ['imports', 'import_rows']) await tenantWall(table).execute(db);

@@ -1,4 +1,4 @@
-import { storeImport } from '../../api/imports/store-import.ts';
+import { type NewImport, storeImport } from '../../api/imports/store-import.ts';
 import { inTenant } from '../../db/tenant.ts';
 import type { AgencyId, ImportId } from '../../domain/ids.ts';
 import { defaultImportPolicy, type ImportChoices, type ImportPolicy } from '../../domain/import.ts';
@@ -28,7 +28,7 @@ export async function storedImport(
   { api }: TestDatabase,
   agencyId: AgencyId,
   rows: readonly ImportRow[],
-  choices: Partial<ImportChoices> = {},
+  choices: Partial<ImportChoices & Pick<NewImport, 'fileName'>> = {},
 ): Promise<ImportId> {
   const id = newImportId();
   const file = { fit: rows.map((row, index) => ({ line: index + 1, row, twinLine: null })), unfit: [] };

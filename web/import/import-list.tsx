@@ -24,7 +24,7 @@ const columns: Column<ClientImport>[] = [
 function FileOf({ bulk: { id: importId, fileName } }: { bulk: ClientImport }) {
   return (
     <Link to="/imports/$importId" params={{ importId }}>
-      {fileName ?? t.pasted}
+      {fileName ?? t.unnamed}
     </Link>
   );
 }

@@ -36,7 +36,7 @@ export function ImportPage() {
   return (
     <>
       <PageTitle
-        title={bulk.fileName ?? t.pasted}
+        title={bulk.fileName ?? t.unnamed}
         aside={<Status tone={importTone[bulk.state]}>{t.states[bulk.state]}</Status>}
         actions={!bulk.finishedAt && <CancelImport importId={bulk.id} />}
       />

@@ -246,6 +246,7 @@ export const en = {
     sample: 'name,contactEmail,externalReference,notes,domain\nAcme GmbH,ops@acme.example,HS-1042,Prefers short reports,acme.example\nBirch Ltd,,HS-1043,,\n',
     paste: 'Or paste rows, with a line of headings',
     pasted: 'Pasted rows',
+    unnamed: 'Rows without a file name',
     nothingPasted: 'Paste rows first.',
     checkPasted: 'Check pasted rows',
     check: (file: string) => `What would become of ${file}`,

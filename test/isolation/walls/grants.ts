@@ -80,7 +80,7 @@ const granted: Record<string, Record<string, Record<string, string>>> = {
     offboardings: { select: '*', insert: '*', update: '*', delete: '*' },
     export_packs: { select: '*', insert: '*', update: '*', delete: '*' },
     client_brands: { select: '*', delete: '*' },
-    imports: { select: '*', update: 'finished_at, state' },
+    imports: { select: '*', update: 'file_name, finished_at, state' },
     import_rows: { select: '*', update: 'client_id, code, contact_email, detail, domain, external_reference, name, notes, outcome' },
     idempotency_keys: { select: 'about_client, agency_id', update: 'answer, fingerprint' },
     kysely_migration: { select: '*' },
