@@ -1,3 +1,5 @@
+import { isRead } from '../is-read.ts';
+
 /** Is this URL on the machine itself, where there is no TLS and nobody in between? */
 export function isLocal(publicUrl: string): boolean {
   const { protocol, hostname } = new URL(publicUrl);
@@ -13,14 +15,12 @@ export function trustedOrigins(publicUrl: string): string[] {
   return loopbackNames.map((name) => new URL(`${protocol}//${name}:${port || 80}`).origin);
 }
 
-const readingMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
-
 /**
  * May this request change something for whoever's cookies it carries? A browser sends the cookies with whatever any site's page asks for, and tells
  * with every such request that is no mere reading where the page comes from.
  */
 export function isFromOwnPage({ method, headers }: Request, publicUrl: string): boolean {
-  if (readingMethods.includes(method)) return true;
+  if (isRead(method)) return true;
   const origin = headers.get('origin');
   return origin !== null && trustedOrigins(publicUrl).includes(origin);
 }

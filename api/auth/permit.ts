@@ -4,6 +4,7 @@ import type { TenantSight } from '../../db/tenant.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import { keyMay, type May, memberMay, type Permission, type Role } from '../../domain/permission.ts';
 import type { AppContext, AppEnv } from '../environment.ts';
+import { isRead } from '../is-read.ts';
 import { refused } from '../refused.ts';
 import { admit, inTurn } from '../request-limits.ts';
 import { actingCaller } from './acting.ts';
@@ -70,7 +71,7 @@ export function permit(permission: Permission, { takesTurn = 'guard' }: TurnTaki
     if (standing.accountKind !== 'agency') throw refused('AGENCY_ACCOUNT_REQUIRED');
     if (!standing.may(permission)) throw refused('AGENCY_ROLE_REQUIRED');
     await carryOn(c, standing, next, takesTurn);
-    if (c.req.method !== 'GET') c.get('deps').pages.forget(standing.accountId);
+    if (!isRead(c.req.method)) c.get('deps').pages.forget(standing.accountId);
   });
 }
 
@@ -98,7 +99,7 @@ export function permitMember(permission?: Permission) {
 
 /** A write waits for its workflow far longer than it works, and for nobody else. */
 async function carryOn(c: AppContext, { accountId }: Standing, next: Next, takesTurn: TurnTaking['takesTurn'] = 'guard'): Promise<void> {
-  if (c.req.method !== 'GET' || takesTurn === 'handler') await next();
+  if (!isRead(c.req.method) || takesTurn === 'handler') await next();
   else await inTurn(c.get('deps'), accountId, next);
 }
 

@@ -1,9 +1,8 @@
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { AppEnv } from '../environment.ts';
+import { isRead } from '../is-read.ts';
 import { type Refused, refused } from '../refused.ts';
-
-const bodyless: readonly string[] = ['GET', 'HEAD'];
 
 /**
  * Refuses larger bodies as `VALIDATION_FAILED`, if nothing else is said. A read is let through unseen: nobody reads a body of it, and a look at whether there
@@ -16,7 +15,7 @@ export function limitBody(maxSize: number, refuse: (size: string) => Refused = r
   };
   const limit = bodyLimit({ maxSize, onError: tooLarge });
   return (c, next) => {
-    if (bodyless.includes(c.req.method)) return next();
+    if (isRead(c.req.method)) return next();
     const length = c.req.header('content-length');
     if (length === undefined || c.req.header('transfer-encoding') !== undefined) return limit(c, next);
     return Number(length) > maxSize ? tooLarge() : next();

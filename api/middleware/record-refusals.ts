@@ -5,8 +5,7 @@ import { recordEvent } from '../../db/record-event.ts';
 import { inTenant } from '../../db/tenant.ts';
 import type { ClientId, OnboardingId, ProjectId } from '../../domain/ids.ts';
 import type { AppContext, AppEnv } from '../environment.ts';
-
-const reads: readonly string[] = ['GET', 'HEAD'];
+import { isRead } from '../is-read.ts';
 
 /** Refusals that say nothing of what was tried: it may be tried again as it is. */
 const passing: readonly string[] = ['RATE_LIMITED', 'TEMPORARILY_UNAVAILABLE'];
@@ -17,7 +16,7 @@ const passing: readonly string[] = ['RATE_LIMITED', 'TEMPORARILY_UNAVAILABLE'];
  */
 export const recordRefusals = createMiddleware<AppEnv>(async (c, next) => {
   await next();
-  if (reads.includes(c.req.method)) return;
+  if (isRead(c.req.method)) return;
   const { refusal, replayed, caller } = c.var.canonical;
   if (refusal === undefined || replayed || passing.includes(refusal)) return;
   // Known only once the caller is known to belong to the account.

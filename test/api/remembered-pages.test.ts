@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { deliverReport } from '../../activities/deliver-report.ts';
 import { moveProject } from '../../activities/move-project.ts';
-import { anotherApi, testApi } from '../harness/api.ts';
+import { anotherApi, initOf, testApi } from '../harness/api.ts';
 import { tester } from '../harness/onboarding-input.ts';
 import { reportInput } from '../harness/project.ts';
 import { readyProject, shareProject, visit } from '../harness/shared-project.ts';
@@ -65,8 +65,11 @@ describe('a page that is remembered', () => {
     expect((await visit(other, page)).status).toBe(410);
   });
 
-  test("stays when another agency's changes", async () => {
+  test("stays when another agency's changes, and when its own is only looked at", async () => {
     const [one, another] = [await remembered(), await remembered()];
+    const { id, key } = one.project.tenant;
+    const path = `/v1/agencies/${id}`;
+    expect((await other.app.request(path, initOf({ method: 'HEAD', path, key }))).status).toBe(200);
     await another.project.tenant.put(another.project.path, { enabled: false });
     await until('the other link is gone', async () => (await visit(other, another.page)).status === 410);
     expect(await recorded.during(() => visit(other, one.page))).toEqual([]);
