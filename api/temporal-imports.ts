@@ -1,8 +1,8 @@
-import { type WorkflowClient, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { Actor } from '../domain/actor.ts';
-import type { ImportState } from '../domain/import-state.ts';
 import { cancelImportUpdate, type ImportClientsInput, importWorkflowId, searchAttributes } from '../workflows/contract.ts';
 import type * as workflows from '../workflows/index.ts';
+import { type CommandReach, updateIfOpen } from './temporal-update.ts';
 
 /** What the API asks of imports. */
 export interface ImportCommands {
@@ -11,19 +11,14 @@ export interface ImportCommands {
    * rows: the workflow waits for them, and ends as failed where they never come. Then the same request starts it again.
    */
   startImport(input: ImportClientsInput, fingerprint: string): Promise<void>;
-  /** Gives up what the import has not come to, and answers the state reached; undefined when it had ended. */
-  cancelImport(workflowId: string, actor: Actor): Promise<ImportState | undefined>;
+  /** Gives up what the import has not come to; nothing where that has ended. */
+  cancelImport(workflowId: string, actor: Actor): Promise<void>;
 }
 
-interface Parts {
-  workflow: WorkflowClient;
-  taskQueue: string;
-  /** Asks Temporal, and refuses when it is away. */
-  ask: <T>(question: () => Promise<T>) => Promise<T>;
-  refuseOther: (workflowId: string, fingerprint: string) => Promise<unknown>;
-}
+type RefuseOther = (workflowId: string, fingerprint: string) => Promise<unknown>;
 
-export function importCommands({ workflow, taskQueue, ask, refuseOther }: Parts): ImportCommands {
+export function importCommands(reach: CommandReach, refuseOther: RefuseOther): ImportCommands {
+  const { workflow, taskQueue, ask } = reach;
   return {
     async startImport(input, fingerprint) {
       const { agencyId, importId } = input;
@@ -53,12 +48,7 @@ export function importCommands({ workflow, taskQueue, ask, refuseOther }: Parts)
     },
 
     async cancelImport(workflowId, actor) {
-      try {
-        return await ask(() => workflow.getHandle(workflowId).executeUpdate(cancelImportUpdate, { args: [{ actor }] }));
-      } catch (error) {
-        if (error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError) return undefined;
-        throw error;
-      }
+      await updateIfOpen(reach, workflowId, cancelImportUpdate, { actor });
     },
   };
 }

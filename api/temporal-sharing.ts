@@ -1,11 +1,4 @@
-import {
-  isGrpcServiceError,
-  ServiceError,
-  WithStartWorkflowOperation,
-  type WorkflowClient,
-  WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
-} from '@temporalio/client';
+import { isGrpcServiceError, ServiceError, WithStartWorkflowOperation, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import type { Actor } from '../domain/actor.ts';
 import type { AgencyId, ProjectId } from '../domain/ids.ts';
 import type { RecordedSharingState } from '../domain/sharing.ts';
@@ -20,6 +13,7 @@ import {
   switchOffSharingUpdate,
 } from '../workflows/contract.ts';
 import type * as workflows from '../workflows/index.ts';
+import type { CommandReach } from './temporal-update.ts';
 
 /** The sharing that a command is for, and the request it comes from: the same request again is carried out once. */
 export interface SharingRequest {
@@ -36,17 +30,10 @@ export interface SharingCommands {
   switchOffSharing(request: SharingRequest): Promise<SharingAnswer>;
 }
 
-interface Reach {
-  workflow: WorkflowClient;
-  taskQueue: string;
-  /** Asks Temporal with the time limit of a command. */
-  ask: <T>(question: () => Promise<T>) => Promise<T>;
-}
-
 /** A workflow may come to its end just when a command reaches it; then the next one takes it. */
 const attempts = 5;
 
-export function sharingCommands({ workflow, taskQueue, ask }: Reach): SharingCommands {
+export function sharingCommands({ workflow, taskQueue, ask }: CommandReach): SharingCommands {
   function startOf({ agencyId, projectId }: SharingRequest) {
     return new WithStartWorkflowOperation<typeof workflows.shareReport>('shareReport', {
       workflowId: shareReportWorkflowId(agencyId, projectId),

@@ -1,10 +1,4 @@
-import {
-  type Client,
-  WorkflowExecutionAlreadyStartedError,
-  type WorkflowExecutionDescription,
-  WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
-} from '@temporalio/client';
+import { type Client, WorkflowExecutionAlreadyStartedError, type WorkflowExecutionDescription, WorkflowNotFoundError } from '@temporalio/client';
 import type { SearchAttributePair, WorkflowResultType } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { Actor } from '../domain/actor.ts';
@@ -37,6 +31,7 @@ import { refused } from './refused.ts';
 import { type ImportCommands, importCommands } from './temporal-imports.ts';
 import { temporalReach } from './temporal-reach.ts';
 import { type SharingCommands, sharingCommands } from './temporal-sharing.ts';
+import { type CommandReach, updateIfOpen } from './temporal-update.ts';
 
 /** The short workflows that carry out one command and answer with its result. */
 export type Commands = Pick<
@@ -104,6 +99,7 @@ export interface TemporalGateway extends SharingCommands, ImportCommands {
 export function createTemporalGateway({ client, taskQueue, log }: { client: Client; taskQueue: string; log: Logger }): TemporalGateway {
   const { workflow } = client;
   const { within, isReachable } = temporalReach(client);
+  const reach: CommandReach = { workflow, taskQueue, ask: (question) => within(commandTimeoutMs, question) };
   const once = { taskQueue, workflowIdReusePolicy: 'REJECT_DUPLICATE', workflowIdConflictPolicy: 'FAIL' } as const;
 
   const hints = new Set<Promise<unknown>>();
@@ -131,8 +127,8 @@ export function createTemporalGateway({ client, taskQueue, log }: { client: Clie
   }
 
   return {
-    ...importCommands({ workflow, taskQueue, refuseOther, ask: (question) => within(commandTimeoutMs, question) }),
-    ...sharingCommands({ workflow, taskQueue, ask: (question) => within(commandTimeoutMs, question) }),
+    ...importCommands(reach, refuseOther),
+    ...sharingCommands(reach),
 
     async startOnboarding(input, fingerprint) {
       const workflowId = onboardingWorkflowId(input.agencyId, input.onboardingId);
@@ -165,30 +161,10 @@ export function createTemporalGateway({ client, taskQueue, log }: { client: Clie
       }
     },
 
-    async cancelOnboarding(workflowId, actor) {
-      try {
-        return await within(commandTimeoutMs, () => workflow.getHandle(workflowId).executeUpdate(cancelUpdate, { args: [{ actor }] }));
-      } catch (error) {
-        if (error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError) return undefined;
-        throw error;
-      }
-    },
-
-    async offerProject(workflowId, command) {
-      try {
-        return await within(commandTimeoutMs, () => workflow.getHandle(workflowId).executeUpdate(assignProjectUpdate, { args: [command] }));
-      } catch (error) {
-        if (error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError) return undefined;
-        throw error;
-      }
-    },
-
+    cancelOnboarding: (workflowId, actor) => updateIfOpen(reach, workflowId, cancelUpdate, { actor }),
+    offerProject: (workflowId, command) => updateIfOpen(reach, workflowId, assignProjectUpdate, command),
     async chooseShareWhenReady(workflowId, command) {
-      try {
-        await within(commandTimeoutMs, () => workflow.getHandle(workflowId).executeUpdate(shareWhenReadyUpdate, { args: [command] }));
-      } catch (error) {
-        if (!(error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError)) throw error;
-      }
+      await updateIfOpen(reach, workflowId, shareWhenReadyUpdate, command);
     },
 
     async startOffboarding(input, fingerprint) {
@@ -212,14 +188,7 @@ export function createTemporalGateway({ client, taskQueue, log }: { client: Clie
       });
     },
 
-    async cancelOffboarding(workflowId, actor) {
-      try {
-        return await within(commandTimeoutMs, () => workflow.getHandle(workflowId).executeUpdate(cancelOffboardingUpdate, { args: [{ actor }] }));
-      } catch (error) {
-        if (error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError) return undefined;
-        throw error;
-      }
-    },
+    cancelOffboarding: (workflowId, actor) => updateIfOpen(reach, workflowId, cancelOffboardingUpdate, { actor }),
 
     recheck(workflowIds, because) {
       const tell = async (workflowId: string) => {
