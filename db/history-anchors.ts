@@ -15,15 +15,8 @@ export const historyAnchors = z.array(
   z.object({ accountId: z.uuid().transform((id) => id as AccountId), position: z.int().min(0), hash: z.string().regex(/^[0-9a-f]{64}$/) }),
 );
 
-/** The anchors in the database, as the key finds them. */
-export interface SignedAnchors {
-  /** The last ones; none where their signatures do not hold. */
-  anchors: HistoryAnchor[];
-  /** When they were made; null where there are none. */
-  at: Date | null;
-  /** What is not as it was written, or null. */
-  finding: string | null;
-}
+/** The last anchors in the database, as the key finds them; `broken` where a signature does not hold, with what is not as it was written. */
+export type SignedAnchors = { state: 'none' } | { state: 'whole'; at: Date; anchors: HistoryAnchor[] } | { state: 'broken'; finding: string };
 
 interface Signed {
   number: number;
@@ -50,17 +43,17 @@ export async function readSignedAnchors(url: string, key: Buffer): Promise<Signe
   return connected(url, async (client) => {
     const { rows } = await client.query<Signed>('select number::float8, at, digest, mac from foyer.history_anchors order by number');
     const broken = rows.find((row, index) => row.number !== index + 1 || !row.mac.equals(sign(key, rows[index - 1]?.mac ?? none, row)));
-    if (broken) return failed(`anchor ${broken.number}, or one before it, was changed or removed, or was signed with another key`);
+    if (broken) return { state: 'broken', finding: `anchor ${broken.number}, or one before it, was changed or removed, or was signed with another key` };
     const last = rows.at(-1);
-    if (!last) return { anchors: [], at: null, finding: null };
-    const { rows: kept } = await client.query<{ heads: string }>('select heads from foyer.history_anchors where number = $1', [last.number]);
+    if (!last) return { state: 'none' };
+    const { rows: kept } = await client.query<{ heads: string | null }>('select heads from foyer.history_anchors where number = $1', [last.number]);
     const heads = kept[0]?.heads ?? '';
-    if (!digestOf(heads).equals(last.digest)) return failed(`anchor ${last.number} was changed`);
-    return { anchors: historyAnchors.parse(JSON.parse(heads)), at: last.at, finding: null };
+    if (!digestOf(heads).equals(last.digest)) return { state: 'broken', finding: `anchor ${last.number} was changed` };
+    return { state: 'whole', at: last.at, anchors: historyAnchors.parse(JSON.parse(heads)) };
   });
 }
 
-/** Signs where the chains stand; they have to have been verified. */
+/** Signs where the chains stand; they have to have been verified. Of the anchors before, what they are signed for stays, and not where the chains stood. */
 export async function signAnchors(url: string, key: Buffer, anchors: readonly HistoryAnchor[]): Promise<void> {
   await connected(url, async (client) => {
     await client.query('begin; lock table foyer.history_anchors in exclusive mode');
@@ -68,6 +61,7 @@ export async function signAnchors(url: string, key: Buffer, anchors: readonly Hi
     const heads = JSON.stringify(anchors.map(({ accountId, position, hash }) => ({ accountId, position, hash })));
     const anchor = { number: (rows[0]?.number ?? 0) + 1, at: new Date(), digest: digestOf(heads) };
     const mac = sign(key, rows[0]?.mac ?? none, anchor);
+    await client.query('update foyer.history_anchors set heads = null where heads is not null');
     const values = [anchor.number, anchor.at, heads, anchor.digest, mac];
     await client.query('insert into foyer.history_anchors (number, at, heads, digest, mac) values ($1, $2, $3, $4, $5)', values);
     await client.query('commit');
@@ -76,10 +70,6 @@ export async function signAnchors(url: string, key: Buffer, anchors: readonly Hi
 
 function digestOf(heads: string): Buffer {
   return createHash('sha256').update(heads).digest();
-}
-
-function failed(finding: string): SignedAnchors {
-  return { anchors: [], at: null, finding };
 }
 
 async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -411,8 +411,8 @@ export interface EventSealTable {
 export interface HistoryAnchorTable {
   number: number;
   at: Time;
-  /** `HistoryAnchor[]` as JSON. */
-  heads: string;
+  /** `HistoryAnchor[]` as JSON; null once there is another anchor. */
+  heads: string | null;
   /** SHA-256 of the heads. */
   digest: Buffer;
   /** Over the anchor before this one, its number, time and digest, with a key that the database does not have. */

@@ -23,17 +23,16 @@ async function main(): Promise<void> {
   const kept = file === undefined ? [] : ((await readJsonFile(file, historyAnchors)) ?? []);
 
   const verified: VerifiedHistory[] = [];
-  for await (const history of verifyHistory(url, [...kept, ...(signed?.anchors ?? [])])) {
+  for await (const history of verifyHistory(url, [...kept, ...(signed?.state === 'whole' ? signed.anchors : [])])) {
     console.log(describe(history));
     verified.push(history);
   }
   const broken = verified.filter(({ finding }) => finding !== null);
-  if (signed?.finding) console.log(`The signed anchors are BROKEN: ${signed.finding}`);
   console.log(
     broken.length === 0 ? `The history of ${verified.length} accounts is whole.` : `The history of ${broken.length} of ${verified.length} accounts is broken.`,
   );
   console.log(heldTo(signed));
-  if (broken.length > 0 || signed?.finding) process.exitCode = 1;
+  if (broken.length > 0 || signed?.state === 'broken') process.exitCode = 1;
   else {
     if (key) await signAnchors(url, key, verified);
     if (file) await writeJsonFile(file, verified.map(({ accountId, position, hash }) => ({ accountId, position, hash })) satisfies HistoryAnchor[]);
@@ -46,7 +45,14 @@ function anchorKey(secret: string | undefined): Buffer | undefined {
 
 function heldTo(signed: SignedAnchors | undefined): string {
   if (!signed) return 'It was held to no signed anchors: FOYER_SECRET_KEY is not set.';
-  return signed.at ? `It was held to the anchors signed at ${signed.at.toISOString()}.` : 'There were no signed anchors to hold it to.';
+  switch (signed.state) {
+    case 'none':
+      return 'There were no signed anchors to hold it to.';
+    case 'whole':
+      return `It was held to the anchors signed at ${signed.at.toISOString()}.`;
+    case 'broken':
+      return `It was held to no signed anchors, for they are BROKEN: ${signed.finding}`;
+  }
 }
 
 function describe({ accountId, position, hash, erased, finding }: VerifiedHistory): string {

@@ -9,7 +9,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table foyer.history_anchors (
       number bigint primary key constraint history_anchors_number check (number > 0),
       at timestamptz(3) not null,
-      heads text not null,
+      heads text,
       digest bytea not null constraint history_anchors_digest_length check (octet_length(digest) = 32),
       mac bytea not null constraint history_anchors_mac_length check (octet_length(mac) = 32)
     );

@@ -229,7 +229,7 @@ const shapes = {
   },
   event_details: { agency_id: 'required', event_id: 'required', client_id: 'nullable', salt: 'required', content: 'required' },
   event_seals: { agency_id: 'required', position: 'required', event_id: 'required', previous_hash: 'required', hash: 'required' },
-  history_anchors: { number: 'required', at: 'required', heads: 'required', digest: 'required', mac: 'required' },
+  history_anchors: { number: 'required', at: 'required', heads: 'nullable', digest: 'required', mac: 'required' },
   idempotency_keys: {
     agency_id: 'required',
     key_hash: 'required',

@@ -69,6 +69,9 @@ describe('npm run verify-history', () => {
     expect(await verifyHistory({ DATABASE_URL, FOYER_SECRET_KEY })).toMatchObject({ code: 0, output: expect.stringContaining('no signed anchors') });
     await agencyWithEvents(1);
     expect(await verifyHistory({ DATABASE_URL, FOYER_SECRET_KEY })).toMatchObject({ code: 0, output: expect.stringContaining('the anchors signed at') });
+    const withAnotherKey = await verifyHistory({ DATABASE_URL, FOYER_SECRET_KEY: randomBytes(32).toString('base64') });
+    expect(withAnotherKey).toMatchObject({ code: 1, output: expect.stringMatching(/^It was held to no signed anchors, for they are BROKEN: anchor 1/m) });
+    expect(withAnotherKey.output).not.toContain('There were no signed anchors');
 
     const last = sql`select event_id from foyer.event_seals where agency_id = ${agencyId} and position = 2`;
     await database.admin.transaction().execute(async (tx) => {
