@@ -20,7 +20,7 @@ test('is a compose file by the Compose Specification', async () => {
 
 test('runs every part of Foyer, each in a container of its own', () => {
   expect(Object.keys(services).toSorted()).toEqual(
-    ['api', 'mailpit', 'migrate', 'postgres', 'temporal', 'temporal-namespace', 'temporal-schema', 'temporal-ui', 'worker'].toSorted(),
+    ['api', 'mailpit', 'migrate', 'postgres', 'temporal', 'temporal-namespace', 'temporal-schema', 'temporal-ui', 'verify-history', 'worker'].toSorted(),
   );
   expect(services['postgres']?.image).toBe('postgres:18');
   expect(services['temporal']?.image).toMatch(/^temporalio\/server:1\.32\.\d+$/);
@@ -46,6 +46,7 @@ test('nothing starts before what it needs is there', () => {
   expect(waits).toEqual({
     postgres: [],
     migrate: ['postgres'],
+    'verify-history': ['migrate'],
     'temporal-schema': ['postgres'],
     temporal: ['temporal-schema'],
     'temporal-namespace': ['temporal'],
