@@ -1,18 +1,15 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import { isEnded } from '../../domain/onboarding.ts';
 import { useFollowedOnboarding } from '../data/follow-onboarding.ts';
 import { cancelOnboarding } from '../data/onboardings.ts';
 import { refreshAgency } from '../data/refresh.ts';
 import { useAccount, useWhyNot } from '../frame/account.tsx';
-import { ActionButton } from '../frame/action-button.tsx';
-import { ConfirmByName } from '../frame/confirm-by-name.tsx';
+import { ConfirmedAction } from '../frame/confirmed-action.tsx';
 import { Panel } from '../frame/panel.tsx';
 import { OnboardingState } from '../onboarding/onboarding-state.tsx';
 import { ShareWhenReady } from '../onboarding/share-when-ready.tsx';
 import { Steps } from '../onboarding/steps.tsx';
 import { Wait } from '../onboarding/wait.tsx';
-import { RefusalNote } from '../refusal/refusal-note.tsx';
 import { texts } from '../texts/texts.ts';
 import { Since } from '../time/since.tsx';
 import classes from './client-onboarding.module.css';
@@ -30,17 +27,12 @@ export function ClientOnboarding({ onboardingId, clientName }: ClientOnboardingP
   const queries = useQueryClient();
   const onboarding = useFollowedOnboarding(agencyId, onboardingId);
   const whyNot = useWhyNot()('clients.write');
-  const [asking, setAsking] = useState(false);
-  const cancel = useMutation({
-    mutationFn: (id: string) => cancelOnboarding(agencyId, id),
-    onSettled: () => setAsking(false),
-    onSuccess: () => refreshAgency(queries, agencyId),
-  });
-  const cancellable = onboarding !== undefined && !isEnded(onboarding.state);
-  const tools = cancellable && (
-    <ActionButton size="xs" variant="default" whyNot={whyNot} onClick={() => setAsking(true)}>
-      {t.cancelOnboarding}
-    </ActionButton>
+  const cancel = async (id: string) => {
+    await cancelOnboarding(agencyId, id);
+    await refreshAgency(queries, agencyId);
+  };
+  const tools = onboarding && !isEnded(onboarding.state) && (
+    <ConfirmedAction action={t.cancelOnboarding} whyNot={whyNot} explained={t.cancelExplained} name={clientName} act={() => cancel(onboarding.id)} />
   );
   return (
     <Panel title={t.onboarding} tools={tools}>
@@ -61,16 +53,6 @@ export function ClientOnboarding({ onboardingId, clientName }: ClientOnboardingP
             </a>
           )}
         </div>
-      )}
-      {cancel.error && <RefusalNote error={cancel.error} />}
-      {asking && onboarding && (
-        <ConfirmByName
-          action={t.cancelOnboarding}
-          explained={t.cancelExplained}
-          name={clientName}
-          onConfirm={() => cancel.mutate(onboarding.id)}
-          onClose={() => setAsking(false)}
-        />
       )}
     </Panel>
   );

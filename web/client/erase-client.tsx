@@ -1,14 +1,12 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { type ClientAccount, eraseClient } from '../data/clients.ts';
 import { refreshAgency } from '../data/refresh.ts';
 import { useAccount, useWhyNot } from '../frame/account.tsx';
-import { ActionButton } from '../frame/action-button.tsx';
-import { ConfirmByName } from '../frame/confirm-by-name.tsx';
+import { ConfirmedAction } from '../frame/confirmed-action.tsx';
 import { texts } from '../texts/texts.ts';
 import { day } from '../time/day.ts';
-import { sayDone, sayRefused } from '../undo/offer-undo.tsx';
+import { sayDone } from '../undo/offer-undo.tsx';
 
 const t = texts.client;
 
@@ -18,33 +16,12 @@ export function EraseClient({ client: { id: clientId, name, erasableFrom } }: { 
   const queries = useQueryClient();
   const navigate = useNavigate();
   const whyNot = useWhyNot()('clients.erase');
-  const [asking, setAsking] = useState(false);
-  const erase = useMutation({
-    mutationFn: () => eraseClient(agencyId, clientId, name),
-    onSettled: () => setAsking(false),
-    onError: sayRefused,
-    onSuccess: async () => {
-      await navigate({ to: '/clients' });
-      sayDone(t.erased(name));
-      await refreshAgency(queries, agencyId);
-    },
-  });
+  const erase = async () => {
+    await eraseClient(agencyId, clientId, name);
+    await navigate({ to: '/clients' });
+    sayDone(t.erased(name));
+    await refreshAgency(queries, agencyId);
+  };
   const kept = erasableFrom && Date.parse(erasableFrom) > Date.now() ? t.keptUntil(day(erasableFrom)) : undefined;
-  return (
-    <>
-      <ActionButton size="xs" variant="default" whyNot={whyNot ?? kept} onClick={() => setAsking(true)}>
-        {t.erase}
-      </ActionButton>
-      {asking && (
-        <ConfirmByName
-          action={t.erase}
-          explained={t.eraseExplained}
-          name={name}
-          busy={erase.isPending}
-          onConfirm={() => erase.mutate()}
-          onClose={() => setAsking(false)}
-        />
-      )}
-    </>
-  );
+  return <ConfirmedAction action={t.erase} whyNot={whyNot ?? kept} explained={t.eraseExplained} name={name} act={erase} />;
 }

@@ -1,18 +1,15 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import { beginningOf, defaultOffboardingPolicy } from '../../domain/offboarding-policy.ts';
 import type { ClientAccount } from '../data/clients.ts';
 import { cancelOffboarding, type Offboarding, packPath } from '../data/offboarding.ts';
 import { refreshAgency } from '../data/refresh.ts';
 import { useAccount, useWhyNot } from '../frame/account.tsx';
-import { ActionButton } from '../frame/action-button.tsx';
-import { ConfirmByName } from '../frame/confirm-by-name.tsx';
+import { ConfirmedAction } from '../frame/confirmed-action.tsx';
 import { Panel } from '../frame/panel.tsx';
 import { texts } from '../texts/texts.ts';
 import { calendarDay, day } from '../time/day.ts';
 import { Since } from '../time/since.tsx';
-import { sayRefused } from '../undo/offer-undo.tsx';
 import classes from './client-details.module.css';
 
 const t = texts.offboarding;
@@ -23,19 +20,20 @@ export function OffboardingStanding({ client, offboarding }: { client: ClientAcc
   const { id: agencyId } = useAccount();
   const queries = useQueryClient();
   const whyNot = useWhyNot()('clients.write');
-  const [asking, setAsking] = useState(false);
-  const cancel = useMutation({
-    mutationFn: () => cancelOffboarding(agencyId, client.id),
-    onSettled: () => setAsking(false),
-    onError: sayRefused,
-    onSuccess: () => refreshAgency(queries, agencyId),
-  });
+  const cancel = async () => {
+    await cancelOffboarding(agencyId, client.id);
+    await refreshAgency(queries, agencyId);
+  };
   const { state, on, message, createdAt, remindersSent } = offboarding;
   const leaves = state === 'scheduled';
   const tools = leaves && (
-    <ActionButton size="xs" variant="default" whyNot={whyNot} onClick={() => setAsking(true)}>
-      {t.cancel}
-    </ActionButton>
+    <ConfirmedAction
+      action={t.cancel}
+      whyNot={whyNot}
+      explained={client.contactEmail ? t.cancelTells(client.contactEmail) : t.cancelExplained}
+      name={client.name}
+      act={cancel}
+    />
   );
   return (
     <Panel title={t.title} tools={tools}>
@@ -66,16 +64,6 @@ export function OffboardingStanding({ client, offboarding }: { client: ClientAcc
           <Pack agencyId={agencyId} offboarding={offboarding} />
         </dd>
       </dl>
-      {asking && (
-        <ConfirmByName
-          action={t.cancel}
-          explained={client.contactEmail ? t.cancelTells(client.contactEmail) : t.cancelExplained}
-          name={client.name}
-          busy={cancel.isPending}
-          onConfirm={() => cancel.mutate()}
-          onClose={() => setAsking(false)}
-        />
-      )}
     </Panel>
   );
 

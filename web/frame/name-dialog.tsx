@@ -1,7 +1,7 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { texts } from '../texts/texts.ts';
-import classes from './confirm-by-name.module.css';
+import { Dialog } from './dialog.tsx';
 
 export interface NameDialogProps {
   /** What the button that does it says. */
@@ -22,44 +22,23 @@ export interface NameDialogProps {
 export function NameDialog({ action, explained, ready = true, busy = false, name, onConfirm, onClose }: NameDialogProps) {
   const [typed, setTyped] = useState('');
   const sure = ready && (name === undefined || typed.trim() === name);
+  const submit = (
+    <Button type="submit" {...(name !== undefined && { color: 'red' })} disabled={!sure} loading={busy}>
+      {action}
+    </Button>
+  );
   return (
-    <Modal.Root opened onClose={onClose}>
-      <Modal.Overlay />
-      <Modal.Content>
-        {/* A header is the page's own unless it says that it is none. */}
-        <Modal.Header role="presentation">
-          <Modal.Title>{action}</Modal.Title>
-          <Modal.CloseButton aria-label={texts.client.keep} />
-        </Modal.Header>
-        <Modal.Body>
-          <form
-            className={classes.form}
-            onSubmit={(event) => {
-              event.preventDefault();
-              if (sure) onConfirm();
-            }}
-          >
-            <div className={classes.explained}>{explained}</div>
-            {name !== undefined && (
-              <TextInput
-                label={texts.client.typeToConfirm(name)}
-                value={typed}
-                onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-                data-autofocus
-                autoComplete="off"
-              />
-            )}
-            <div className={classes.buttons}>
-              <Button variant="default" onClick={onClose}>
-                {texts.client.keep}
-              </Button>
-              <Button type="submit" {...(name !== undefined && { color: 'red' })} disabled={!sure} loading={busy}>
-                {action}
-              </Button>
-            </div>
-          </form>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <Dialog title={action} leave={texts.client.keep} submit={submit} onSubmit={() => sure && onConfirm()} onClose={onClose}>
+      <div>{explained}</div>
+      {name !== undefined && (
+        <TextInput
+          label={texts.client.typeToConfirm(name)}
+          value={typed}
+          onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+          data-autofocus
+          autoComplete="off"
+        />
+      )}
+    </Dialog>
   );
 }

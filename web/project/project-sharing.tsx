@@ -1,14 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import type { ClientProject } from '../data/projects.ts';
 import { refreshAgency } from '../data/refresh.ts';
 import { rotateSharing } from '../data/sharing.ts';
 import { useAccount, useWhyNot } from '../frame/account.tsx';
-import { ActionButton } from '../frame/action-button.tsx';
-import { ConfirmByName } from '../frame/confirm-by-name.tsx';
+import { ConfirmedAction } from '../frame/confirmed-action.tsx';
 import { Panel } from '../frame/panel.tsx';
 import { texts } from '../texts/texts.ts';
-import { sayRefused } from '../undo/offer-undo.tsx';
 import { ShareWhenReadyOfProject } from './share-when-ready-of-project.tsx';
 import { SharingOfProject } from './sharing-of-project.tsx';
 
@@ -19,25 +16,17 @@ export function ProjectSharing({ project }: { project: ClientProject }) {
   const { id: agencyId } = useAccount();
   const queries = useQueryClient();
   const whyNot = useWhyNot()('sharing.write');
-  const [asking, setAsking] = useState(false);
-  const rotate = useMutation({
-    mutationFn: () => rotateSharing(agencyId, project.id),
-    onSettled: () => setAsking(false),
-    onError: sayRefused,
-    onSuccess: () => refreshAgency(queries, agencyId),
-  });
+  const rotate = async () => {
+    await rotateSharing(agencyId, project.id);
+    await refreshAgency(queries, agencyId);
+  };
   const tools = project.sharing.state === 'shared' && (
-    <ActionButton size="xs" variant="default" whyNot={whyNot} onClick={() => setAsking(true)}>
-      {t.rotate}
-    </ActionButton>
+    <ConfirmedAction action={t.rotate} whyNot={whyNot} explained={t.rotateExplained} name={project.name} act={rotate} />
   );
   return (
     <Panel title={t.title} tools={tools}>
       <SharingOfProject project={project} />
       {project.clientId && project.sharing.state !== 'shared' && <ShareWhenReadyOfProject clientId={project.clientId} />}
-      {asking && (
-        <ConfirmByName action={t.rotate} explained={t.rotateExplained} name={project.name} onConfirm={() => rotate.mutate()} onClose={() => setAsking(false)} />
-      )}
     </Panel>
   );
 }

@@ -70,6 +70,7 @@ export function SharingOfProject({ project }: { project: ClientProject }) {
           action={t.end}
           explained={t.endExplained}
           name={project.name}
+          busy={save.isPending}
           onConfirm={() => save.mutate('private')}
           onClose={() => setAsking(false)}
         />

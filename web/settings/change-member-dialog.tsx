@@ -1,10 +1,9 @@
-import { Button, Modal } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { changeMember, type Member, type MemberChange, membersQuery } from '../data/people.ts';
 import { useAccount } from '../frame/account.tsx';
 import { ActionButton } from '../frame/action-button.tsx';
-import classes from '../frame/confirm-by-name.module.css';
+import { Dialog } from '../frame/dialog.tsx';
 import { RefusalNote } from '../refusal/refusal-note.tsx';
 import { texts } from '../texts/texts.ts';
 import { offerUndo } from '../undo/offer-undo.tsx';
@@ -35,28 +34,17 @@ export function ChangeMemberDialog({ member: { personId, name, role, clientIds }
     },
   });
   const unchanged = access.role === role && JSON.stringify(access.clientIds) === JSON.stringify(clientIds) ? t.changeFirst : undefined;
+  const submit = (
+    <ActionButton type="submit" whyNot={unchanged ?? whyNotGiven(access)} loading={save.isPending}>
+      {texts.client.save}
+    </ActionButton>
+  );
   return (
-    <Modal opened onClose={onClose} title={t.changeOf(name)} closeButtonProps={{ 'aria-label': texts.client.cancel }}>
-      <form
-        className={classes.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate(access);
-        }}
-      >
-        <AccessFields roles={role === 'owner' ? ['owner', 'admin', 'viewer'] : ['admin', 'viewer']} value={access} onChange={setAccess} />
-        {role === 'owner' && access.role !== 'owner' && <p className={classes.explained}>{t.noOwnerAnyMore}</p>}
-        {save.error && <RefusalNote error={save.error} />}
-        <div className={classes.buttons}>
-          <Button variant="default" onClick={onClose}>
-            {texts.client.cancel}
-          </Button>
-          <ActionButton type="submit" whyNot={unchanged ?? whyNotGiven(access)} loading={save.isPending}>
-            {texts.client.save}
-          </ActionButton>
-        </div>
-      </form>
-    </Modal>
+    <Dialog title={t.changeOf(name)} leave={texts.client.cancel} submit={submit} onSubmit={() => save.mutate(access)} onClose={onClose}>
+      <AccessFields roles={role === 'owner' ? ['owner', 'admin', 'viewer'] : ['admin', 'viewer']} value={access} onChange={setAccess} />
+      {role === 'owner' && access.role !== 'owner' && <p>{t.noOwnerAnyMore}</p>}
+      {save.error && <RefusalNote error={save.error} />}
+    </Dialog>
   );
 }
 

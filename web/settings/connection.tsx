@@ -13,7 +13,7 @@ import {
 } from '../data/crm.ts';
 import { useAccount } from '../frame/account.tsx';
 import { ActionButton } from '../frame/action-button.tsx';
-import { ConfirmByName } from '../frame/confirm-by-name.tsx';
+import { ConfirmedAction } from '../frame/confirmed-action.tsx';
 import { Panel } from '../frame/panel.tsx';
 import { ListBody } from '../table/list-body.tsx';
 import { type Column, Rows } from '../table/rows.tsx';
@@ -41,7 +41,6 @@ export function Connection({ connection }: { connection: CrmConnection }) {
   const queries = useQueryClient();
   const deliveries = useQuery(deliveriesQuery(agencyId, connection.id));
   const [rotated, setRotated] = useState<NewCrmConnection>();
-  const [asking, setAsking] = useState(false);
   const refresh = () =>
     Promise.all([
       queries.invalidateQueries({ queryKey: connectionsQuery(agencyId).queryKey }),
@@ -56,12 +55,10 @@ export function Connection({ connection }: { connection: CrmConnection }) {
       return refresh();
     },
   });
-  const remove = useMutation({
-    mutationFn: () => removeConnection(agencyId, connection.id),
-    onSettled: () => setAsking(false),
-    onError: sayRefused,
-    onSuccess: refresh,
-  });
+  const remove = async () => {
+    await removeConnection(agencyId, connection.id);
+    await refresh();
+  };
   const tools = (
     <>
       <ActionButton size="xs" variant="default" loading={test.isPending} onClick={() => test.mutate()}>
@@ -70,9 +67,7 @@ export function Connection({ connection }: { connection: CrmConnection }) {
       <ActionButton size="xs" variant="default" loading={rotate.isPending} onClick={() => rotate.mutate()}>
         {t.rotate}
       </ActionButton>
-      <ActionButton size="xs" variant="default" onClick={() => setAsking(true)}>
-        {t.remove}
-      </ActionButton>
+      <ConfirmedAction action={t.remove} explained={t.removeExplained} name={connection.provider} act={remove} />
     </>
   );
   return (
@@ -91,15 +86,6 @@ export function Connection({ connection }: { connection: CrmConnection }) {
       <ListBody count={deliveries.data?.items.length} error={deliveries.error} onRetry={() => void deliveries.refetch()} none={t.noDeliveries}>
         <Rows label={t.deliveries} columns={columns} entries={(deliveries.data?.items ?? []).map((row) => ({ key: row.id, row }))} scroll="page" />
       </ListBody>
-      {asking && (
-        <ConfirmByName
-          action={t.remove}
-          explained={t.removeExplained}
-          name={connection.provider}
-          onConfirm={() => remove.mutate()}
-          onClose={() => setAsking(false)}
-        />
-      )}
     </Panel>
   );
 }

@@ -5,7 +5,7 @@ import { type ApiKey, keysQuery, revokeKey, rotateKey } from '../data/keys.ts';
 import { usePages } from '../data/pages.ts';
 import { useAccount, useWhyNot } from '../frame/account.tsx';
 import { ActionButton } from '../frame/action-button.tsx';
-import { ConfirmByName } from '../frame/confirm-by-name.tsx';
+import { ConfirmedAction } from '../frame/confirmed-action.tsx';
 import { Notice } from '../frame/notice.tsx';
 import { Panel } from '../frame/panel.tsx';
 import { ListBody } from '../table/list-body.tsx';
@@ -60,7 +60,6 @@ function Actions({ of: { id: keyId, name, state } }: { of: ApiKey }) {
   const { id } = useAccount();
   const queries = useQueryClient();
   const showSecret = use(ShowSecret);
-  const [asking, setAsking] = useState(false);
   const refresh = () => queries.invalidateQueries({ queryKey: keysQuery(id).queryKey });
   const rotate = useMutation({
     mutationFn: () => rotateKey(id, keyId),
@@ -70,7 +69,10 @@ function Actions({ of: { id: keyId, name, state } }: { of: ApiKey }) {
       return refresh();
     },
   });
-  const revoke = useMutation({ mutationFn: () => revokeKey(id, keyId), onSettled: () => setAsking(false), onError: sayRefused, onSuccess: refresh });
+  const revoke = async () => {
+    await revokeKey(id, keyId);
+    await refresh();
+  };
   if (state === 'revoked' || state === 'expired') return null;
   return (
     <div className={classes.actions}>
@@ -79,12 +81,7 @@ function Actions({ of: { id: keyId, name, state } }: { of: ApiKey }) {
           {t.rotate}
         </ActionButton>
       )}
-      <ActionButton size="xs" variant="default" aria-label={t.revokeOf(name)} onClick={() => setAsking(true)}>
-        {t.revoke}
-      </ActionButton>
-      {asking && (
-        <ConfirmByName action={t.revoke} explained={t.revokeExplained} name={name} onConfirm={() => revoke.mutate()} onClose={() => setAsking(false)} />
-      )}
+      <ConfirmedAction action={t.revoke} aria-label={t.revokeOf(name)} explained={t.revokeExplained} name={name} act={revoke} />
     </div>
   );
 }

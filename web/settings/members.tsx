@@ -1,17 +1,16 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { meQuery } from '../data/me.ts';
 import { usePages } from '../data/pages.ts';
 import { type Member, membersQuery, removeMember } from '../data/people.ts';
 import { useAccount } from '../frame/account.tsx';
 import { ActionButton } from '../frame/action-button.tsx';
-import { ConfirmByName } from '../frame/confirm-by-name.tsx';
+import { ConfirmedAction } from '../frame/confirmed-action.tsx';
 import { Panel } from '../frame/panel.tsx';
 import { ListBody } from '../table/list-body.tsx';
 import { type Column, Rows } from '../table/rows.tsx';
 import { texts } from '../texts/texts.ts';
 import { Since } from '../time/since.tsx';
-import { sayRefused } from '../undo/offer-undo.tsx';
 import classes from './invitations.module.css';
 import { LeaveAccount } from './leave-account.tsx';
 import { useWhyNotMember } from './why-not-member.ts';
@@ -73,22 +72,10 @@ function ChangeMember({ member }: { member: Member }) {
 function RemoveMember({ member: { personId, name, role } }: { member: Member }) {
   const { id } = useAccount();
   const queries = useQueryClient();
-  const [asking, setAsking] = useState(false);
   const whyNot = useWhyNotMember()(role, { kind: 'removed' });
-  const remove = useMutation({
-    mutationFn: () => removeMember(id, personId),
-    onSettled: () => setAsking(false),
-    onError: sayRefused,
-    onSuccess: () => queries.invalidateQueries({ queryKey: membersQuery(id).queryKey }),
-  });
-  return (
-    <>
-      <ActionButton size="xs" variant="default" aria-label={t.removeOf(name)} whyNot={whyNot} onClick={() => setAsking(true)}>
-        {t.remove}
-      </ActionButton>
-      {asking && (
-        <ConfirmByName action={t.remove} explained={t.removeExplained} name={name} onConfirm={() => remove.mutate()} onClose={() => setAsking(false)} />
-      )}
-    </>
-  );
+  const remove = async () => {
+    await removeMember(id, personId);
+    await queries.invalidateQueries({ queryKey: membersQuery(id).queryKey });
+  };
+  return <ConfirmedAction action={t.remove} aria-label={t.removeOf(name)} whyNot={whyNot} explained={t.removeExplained} name={name} act={remove} />;
 }
