@@ -9,6 +9,7 @@ import type { Lookalike } from '../data/duplicates.ts';
 import { fieldErrorsOf } from '../data/problem.ts';
 import { assignProject } from '../data/projects.ts';
 import { refreshAgency } from '../data/refresh.ts';
+import { useIdempotencyKey } from '../form/use-idempotency-key.ts';
 import { useAccount, useWhyNot } from '../frame/account.tsx';
 import { ActionButton } from '../frame/action-button.tsx';
 import { Panel } from '../frame/panel.tsx';
@@ -43,17 +44,14 @@ export function CreateClientForm() {
   const whyNot = useWhyNot();
   const form = useForm<Values>({ initialValues: empty });
   const name = useRef<HTMLInputElement>(null);
-  // The same request sent again, after a lost connection, is the same onboarding; another one has another key.
-  const attempt = useRef({ body: '', key: '' });
+  const key = useIdempotencyKey();
 
   const create = useMutation({
     mutationFn: async ({ values, onLimit, anyway }: Asked) => {
       const lookalikes = anyway ? [] : await lookForLookalikes(queries, agencyId, values);
       if (lookalikes.length > 0) return { lookalikes };
       const client: NewClient = { ...values, onLimit };
-      const body = JSON.stringify(client);
-      if (attempt.current.body !== body) attempt.current = { body, key: crypto.randomUUID() };
-      return { onboarding: await onboardClient(agencyId, client, attempt.current.key) };
+      return { onboarding: await onboardClient(agencyId, client, key.of(client)) };
     },
     onError: (error) => form.setErrors(fieldErrorsOf(error, empty)),
   });
@@ -67,9 +65,6 @@ export function CreateClientForm() {
     },
   });
   const { onboarding, lookalikes } = create.data ?? {};
-  const decided = () => {
-    attempt.current = { body: '', key: '' };
-  };
   const accepted = () => {
     form.reset();
     name.current?.focus();
@@ -108,7 +103,7 @@ export function CreateClientForm() {
             key={onboarding.id}
             agencyId={agencyId}
             onboardingId={onboarding.id}
-            onDecided={decided}
+            onDecided={key.renew}
             onAccepted={accepted}
             onWait={() => submit({ onLimit: 'wait', anyway: true })()}
           />

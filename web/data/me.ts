@@ -23,8 +23,9 @@ export function switchAccount(accountId: string) {
   return answered(api.me['current-account'].$put({ json: { accountId } }));
 }
 
-export function openAccount(account: { kind: 'agency' | 'direct'; name: string }) {
-  return answered(api.accounts.$post({ header: { 'idempotency-key': crypto.randomUUID() }, json: account }));
+/** Sent again with the same key it is the same account. */
+export function openAccount(account: { kind: 'agency' | 'direct'; name: string }, idempotencyKey: string) {
+  return answered(api.accounts.$post({ header: { 'idempotency-key': idempotencyKey }, json: account }));
 }
 
 /** By the token of the mail. */

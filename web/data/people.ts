@@ -38,8 +38,9 @@ export function removeMember(accountId: string, personId: string) {
 
 export type NewInvitation = InferRequestType<typeof account.invitations.$post>['json'];
 
-export function invite(accountId: string, invitation: NewInvitation) {
-  return answered(account.invitations.$post({ param: { accountId }, header: { 'idempotency-key': crypto.randomUUID() }, json: invitation }));
+/** Sent again with the same key it is the same invitation. */
+export function invite(accountId: string, invitation: NewInvitation, idempotencyKey: string) {
+  return answered(account.invitations.$post({ param: { accountId }, header: { 'idempotency-key': idempotencyKey }, json: invitation }));
 }
 
 export function resendInvitation(accountId: string, invitationId: string) {

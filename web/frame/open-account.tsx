@@ -6,10 +6,11 @@ import type { ReactNode } from 'react';
 import { meQuery, openAccount, switchAccount } from '../data/me.ts';
 import { fieldErrorsOf } from '../data/problem.ts';
 import { queries } from '../data/queries.ts';
+import { useIdempotencyKey } from '../form/use-idempotency-key.ts';
 import { RefusalNote } from '../refusal/refusal-note.tsx';
+import classes from '../sign-in/signed-out-form.module.css';
 import { SignedOutFrame } from '../sign-in/signed-out-frame.tsx';
 import { texts } from '../texts/texts.ts';
-import classes from './confirm-by-name.module.css';
 import { useSignOut } from './use-sign-out.ts';
 
 const t = texts.openAccount;
@@ -40,9 +41,10 @@ interface OpenAccountProps {
 /** Opens an account and looks at it. */
 function OpenAccount({ detail, foot, onOpened }: OpenAccountProps) {
   const form = useForm({ initialValues: { kind: 'agency' as 'agency' | 'direct', name: '' } });
+  const key = useIdempotencyKey();
   const open = useMutation({
     mutationFn: async (account: typeof form.values) => {
-      const { id } = await openAccount(account);
+      const { id } = await openAccount(account, key.of(account));
       await switchAccount(id);
     },
     onSuccess: async () => {
@@ -54,9 +56,9 @@ function OpenAccount({ detail, foot, onOpened }: OpenAccountProps) {
   return (
     <SignedOutFrame title={t.title} foot={foot}>
       <form className={classes.form} onSubmit={form.onSubmit((values) => open.mutate(values))} noValidate>
-        <p className={classes.explained}>{detail}</p>
+        <p>{detail}</p>
         <SegmentedControl aria-label={t.kind} data={[...t.kinds]} {...form.getInputProps('kind')} />
-        <p className={classes.explained}>{t.kindExplained[form.values.kind]}</p>
+        <p>{t.kindExplained[form.values.kind]}</p>
         <TextInput label={t.name} autoComplete="organization" {...form.getInputProps('name')} />
         {open.error && Object.keys(form.errors).length === 0 && <RefusalNote error={open.error} />}
         <Button type="submit" loading={open.isPending}>

@@ -1,11 +1,12 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { type ImportOutcome, importOutcomes, onDuplicateChoices } from '../../domain/import-state.ts';
 import { onLimitChoices } from '../../domain/onboarding.ts';
 import { type ClientFile, type ImportChoices, previewImport, startImport } from '../data/imports.ts';
 import { problemOf } from '../data/problem.ts';
+import { useIdempotencyKey } from '../form/use-idempotency-key.ts';
 import { useAccount } from '../frame/account.tsx';
 import { ActionButton } from '../frame/action-button.tsx';
 import { Panel } from '../frame/panel.tsx';
@@ -25,8 +26,7 @@ export function ImportPreview({ file, onLeave }: { file: ClientFile; onLeave: ()
   const [fileKey] = useState(() => crypto.randomUUID());
   const [choices, setChoices] = useState<ImportChoices>({ onDuplicate: 'skip', onLimit: 'wait' });
   const [outcome, setOutcome] = useState<ImportOutcome>();
-  // The same file sent again, after a lost connection, is the same import; with other choices it is another.
-  const attempt = useRef({ for: '', key: '' });
+  const key = useIdempotencyKey();
   const preview = useQuery({
     // Not among what is read again whenever something happens in the agency: the whole file would be sent each time.
     queryKey: ['import-preview', agencyId, fileKey, choices],
@@ -35,11 +35,7 @@ export function ImportPreview({ file, onLeave }: { file: ClientFile; onLeave: ()
     placeholderData: keepPreviousData,
   });
   const start = useMutation({
-    mutationFn: () => {
-      const choice = JSON.stringify(choices);
-      if (attempt.current.for !== choice) attempt.current = { for: choice, key: crypto.randomUUID() };
-      return startImport(agencyId, file, choices, attempt.current.key);
-    },
+    mutationFn: () => startImport(agencyId, file, choices, key.of(choices)),
     onSuccess: ({ id: importId }) => navigate({ to: '/imports/$importId', params: { importId } }),
   });
   const told = preview.data;

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { manages } from '../../domain/member-change.ts';
 import { invitationsQuery, invite } from '../data/people.ts';
 import { fieldErrorsOf } from '../data/problem.ts';
+import { useIdempotencyKey } from '../form/use-idempotency-key.ts';
 import { useAccount, useWhyNot } from '../frame/account.tsx';
 import { ActionButton } from '../frame/action-button.tsx';
 import { Panel } from '../frame/panel.tsx';
@@ -23,10 +24,12 @@ export function InviteForm() {
   const queries = useQueryClient();
   const mayNot = useWhyNot()('people.manage');
   const form = useForm({ initialValues: { email: '', access: unrestrictedViewer } });
+  const key = useIdempotencyKey();
   const send = useMutation({
-    mutationFn: ({ email, access }: typeof form.values) => invite(id, { email, ...access }),
+    mutationFn: (values: typeof form.values) => invite(id, { email: values.email, ...values.access }, key.of(values)),
     onError: (error) => form.setErrors(fieldErrorsOf(error, form.values)),
     onSuccess: async () => {
+      key.renew();
       form.reset();
       await queries.invalidateQueries({ queryKey: invitationsQuery(id).queryKey });
     },
