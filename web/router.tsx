@@ -1,6 +1,6 @@
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { meQuery } from './data/me.ts';
-import { Refused } from './data/problem.ts';
+import { isRefusedWith } from './data/problem.ts';
 import { queries } from './data/queries.ts';
 import { UnknownPage } from './frame/not-found.tsx';
 import { RefusalNote } from './refusal/refusal-note.tsx';
@@ -18,7 +18,7 @@ async function signedIn({ location }: { location: { href: string } }): Promise<v
   try {
     await queries.ensureQueryData(meQuery);
   } catch (error) {
-    if (error instanceof Refused && error.problem.status === 401) throw redirect({ to: '/sign-in', search: { to: location.href } });
+    if (isRefusedWith(error, 401)) throw redirect({ to: '/sign-in', search: { to: location.href } });
     throw error;
   }
 }

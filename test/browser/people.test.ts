@@ -56,6 +56,19 @@ describeInBrowser('a stranger', () => {
   });
 });
 
+describeInBrowser('an invitation', () => {
+  test('does not ask somebody to sign in because the connection was lost', async () => {
+    const { id } = await newTenant(api);
+    const person = await openPerson(api, id, { role: 'viewer' });
+    const page = await foyer.openWindow(person);
+    await page.route('**/v1/me', (route) => route.abort(), { times: 1 });
+    await page.goto('/invitations/accept?token=any');
+    await page.getByRole('alert').getByText('Foyer cannot be reached').waitFor();
+    expect(await page.getByRole('link', { name: 'Sign in' }).count()).toBe(0);
+    await page.getByText(`You are signed in as ${person.email}.`).waitFor();
+  });
+});
+
 describeInBrowser('somebody whom an identity provider knows', () => {
   test('signs in by single sign-on, to where they wanted to go; whoever breaks it off is told so', async () => {
     const email = `${randomUUID()}@people.example`;

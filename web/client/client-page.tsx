@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { ClientState } from '../../domain/client-state.ts';
 import { Status } from '../badge/status.tsx';
 import { clientQuery } from '../data/clients.ts';
-import { Refused } from '../data/problem.ts';
+import { isRefusedWith } from '../data/problem.ts';
 import { useAccount, useWhyNot } from '../frame/account.tsx';
 import { NotFound } from '../frame/not-found.tsx';
 import { PageTitle } from '../frame/page-title.tsx';
@@ -35,7 +35,7 @@ export function ClientPage() {
   const mayNotExport = useWhyNot()('history.read');
   const [offboarding, setOffboarding] = useState(false);
   const { data: client, error, refetch } = useQuery(clientQuery(agencyId, clientId));
-  if (!client && error instanceof Refused && error.problem.status === 404) return <NotFound />;
+  if (!client && isRefusedWith(error, 404)) return <NotFound />;
   if (!client && error) return <RefusalNote error={error} onRetry={() => void refetch()} />;
   if (!client) return <Skeleton height={320} />;
   return (

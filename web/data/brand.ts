@@ -1,8 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { InferRequestType, InferResponseType } from 'hono/client';
 import { answered, api } from './api.ts';
-import { Refused, readProblem } from './problem.ts';
-import { send } from './send.ts';
+import { sendAccepted } from './send-accepted.ts';
 
 const agency = api.agencies[':agencyId'];
 export type Brand = InferResponseType<typeof agency.brand.$get, 200>;
@@ -33,12 +32,11 @@ export function setBrand({ agencyId, clientId }: BrandOwner, { version }: Pick<B
 /** The file goes as it is; what it is, its content tells. */
 export async function uploadLogo({ agencyId, clientId }: BrandOwner, file: File): Promise<void> {
   const owner = clientId ? `clients/${clientId}/` : '';
-  const response = await send(`/v1/agencies/${agencyId}/${owner}brand/logo`, {
+  await sendAccepted(`/v1/agencies/${agencyId}/${owner}brand/logo`, {
     method: 'PUT',
     headers: { 'content-type': file.type || 'application/octet-stream' },
     body: file,
   });
-  if (!response.ok) throw new Refused(await readProblem(response));
 }
 
 /** The forms in which a client is shown a report, as far as the app shows them beforehand. */
@@ -56,8 +54,7 @@ export function previewQuery(owner: BrandOwner, draft: string) {
   return queryOptions({
     queryKey: ['agency', owner.agencyId, 'brand-preview', owner.clientId, draft],
     queryFn: async ({ signal }) => {
-      const response = await send(previewPath(owner, 'report', draft), { signal });
-      if (!response.ok) throw new Refused(await readProblem(response));
+      await sendAccepted(previewPath(owner, 'report', draft), { signal });
       return draft;
     },
   });

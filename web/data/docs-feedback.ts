@@ -10,10 +10,9 @@ export type DocsFeedback = InferResponseType<Queue['$get'], 200>['items'][number
 export type Review = InferRequestType<Queue[':feedbackId']['$patch']>['json'];
 export type DocsFeedbackQueue = ReturnType<typeof docsFeedbackQueue>;
 
-const key = ['docs-feedback'];
-
-/** The review queue, as whoever has the operator's key reads it and works it off. */
+/** The review queue, as whoever has the operator's key reads it and works it off. What one key was shown is not shown for another. */
 export function docsFeedbackQueue(operatorKey: string) {
+  const key = ['docs-feedback', operatorKey];
   const queue: Queue = hc<AppType>('/', { fetch: send, headers: { authorization: `Bearer ${operatorKey}` } }).v1.operator['docs-feedback'];
   return {
     key,

@@ -1,11 +1,8 @@
-import { Refused, readProblem } from './problem.ts';
-import { send } from './send.ts';
+import { sendAccepted } from './send-accepted.ts';
 
 /** One of the credential endpoints: it sets the session's cookie, or says no as every operation does. */
-export async function post(path: string, body: object): Promise<Response> {
-  const response = await send(`/api/auth${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-  if (!response.ok) throw new Refused(await readProblem(response));
-  return response;
+export function post(path: string, body: object): Promise<Response> {
+  return sendAccepted(`/api/auth${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 }
 
 /** Has this installation a provider that people may sign in with? The page was told. */
@@ -30,9 +27,8 @@ export function signOut(): Promise<unknown> {
 }
 
 /** By the token of the mail; whoever has it is signed in. */
-export async function verifyEmail(token: string): Promise<void> {
-  const response = await send(`/api/auth/verify-email?token=${encodeURIComponent(token)}`);
-  if (!response.ok) throw new Refused(await readProblem(response));
+export function verifyEmail(token: string): Promise<unknown> {
+  return sendAccepted(`/api/auth/verify-email?token=${encodeURIComponent(token)}`);
 }
 
 export function sendVerification(email: string): Promise<unknown> {

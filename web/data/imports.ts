@@ -3,8 +3,7 @@ import type { InferResponseType } from 'hono/client';
 import type { ImportOutcome, OnDuplicate } from '../../domain/import-state.ts';
 import type { OnLimit } from '../../domain/onboarding.ts';
 import { answered, api } from './api.ts';
-import { Refused, readProblem } from './problem.ts';
-import { send } from './send.ts';
+import { sendAccepted } from './send-accepted.ts';
 
 const imports = api.agencies[':agencyId'].imports;
 export type ClientImport = InferResponseType<typeof imports.$get, 200>['items'][number];
@@ -86,12 +85,11 @@ export function startImport(agencyId: string, file: ClientFile, choices: ImportC
 /** The file goes as it is: what it is, its content tells. */
 async function sendFile<Told>(agencyId: string, { name, content }: ClientFile, query: ImportChoices & { dryRun?: string }, headers = {}): Promise<Told> {
   const parameters = new URLSearchParams({ ...query, ...(name && { fileName: name }) });
-  const response = await send(`/v1/agencies/${agencyId}/imports?${parameters}`, {
+  const response = await sendAccepted(`/v1/agencies/${agencyId}/imports?${parameters}`, {
     method: 'POST',
     headers: { 'content-type': 'text/csv', ...headers },
     body: content,
   });
-  if (!response.ok) throw new Refused(await readProblem(response));
   return (await response.json()) as Told;
 }
 

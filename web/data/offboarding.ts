@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { InferRequestType, InferResponseType } from 'hono/client';
 import { answered, api } from './api.ts';
-import { Refused } from './problem.ts';
+import { orNull } from './problem.ts';
 
 const offboard = api.agencies[':agencyId'].clients[':clientId'].offboard;
 export type Offboarding = InferResponseType<typeof offboard.$get, 200>;
@@ -11,14 +11,7 @@ export type NewOffboarding = InferRequestType<typeof offboard.$post>['json'];
 export function offboardingQuery(agencyId: string, clientId: string) {
   return queryOptions({
     queryKey: ['agency', agencyId, 'offboarding', clientId],
-    queryFn: async ({ signal }): Promise<Offboarding | null> => {
-      try {
-        return await answered(offboard.$get({ param: { agencyId, clientId } }, { init: { signal } }));
-      } catch (error) {
-        if (error instanceof Refused && error.problem.status === 404) return null;
-        throw error;
-      }
-    },
+    queryFn: ({ signal }): Promise<Offboarding | null> => orNull(answered(offboard.$get({ param: { agencyId, clientId } }, { init: { signal } }))),
   });
 }
 

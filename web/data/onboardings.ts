@@ -5,7 +5,6 @@ import { answered, api } from './api.ts';
 
 const onboardings = api.agencies[':agencyId'].onboardings;
 export type Onboarding = InferResponseType<typeof onboardings.$get, 200>['items'][number];
-export type Step = Onboarding['steps'][number];
 
 export interface OnboardingFilter {
   state?: OnboardingState | undefined;

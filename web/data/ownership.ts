@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { InferRequestType, InferResponseType } from 'hono/client';
 import { answered, api } from './api.ts';
-import { Refused } from './problem.ts';
+import { orNull } from './problem.ts';
 
 const ownershipOffer = api.accounts[':accountId']['ownership-offer'];
 export type OwnershipOffer = InferResponseType<typeof ownershipOffer.$get, 200>;
@@ -10,14 +10,7 @@ export type OwnershipOffer = InferResponseType<typeof ownershipOffer.$get, 200>;
 export function ownershipOfferQuery(accountId: string) {
   return queryOptions({
     queryKey: ['agency', accountId, 'ownership-offer'],
-    queryFn: async (): Promise<OwnershipOffer | null> => {
-      try {
-        return await answered(ownershipOffer.$get({ param: { accountId } }));
-      } catch (error) {
-        if (error instanceof Refused && error.problem.code === 'NOT_FOUND') return null;
-        throw error;
-      }
-    },
+    queryFn: (): Promise<OwnershipOffer | null> => orNull(answered(ownershipOffer.$get({ param: { accountId } }))),
   });
 }
 

@@ -12,6 +12,21 @@ export class Refused extends Error {
   }
 }
 
+/** Was it refused so: 401 for nobody is signed in, 404 for what is not there? */
+export function isRefusedWith(error: unknown, status: 401 | 404): boolean {
+  return error instanceof Refused && error.problem.status === status;
+}
+
+/** What was asked for; null where it is not there. */
+export async function orNull<Answer>(asking: Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await asking;
+  } catch (error) {
+    if (isRefusedWith(error, 404)) return null;
+    throw error;
+  }
+}
+
 /** The problem document of an answer; one of our own where something else answered, such as a proxy in between. */
 export async function readProblem(response: Pick<Response, 'status' | 'headers' | 'json'>): Promise<Problem> {
   if (/\bproblem\+json\b/.test(response.headers.get('content-type') ?? '')) return (await response.json()) as Problem;

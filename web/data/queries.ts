@@ -1,7 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { connection } from './connection.ts';
 import { meQuery } from './me.ts';
-import { Refused } from './problem.ts';
+import { isRefusedWith } from './problem.ts';
 import { Unreachable } from './send.ts';
 
 /** What was read stays shown while it is read again; a refusal is an answer and is not asked for twice. */
@@ -20,7 +20,7 @@ export const queries = new QueryClient({
 
 /** A session that has ended elsewhere is noticed by the first thing that is refused for it. */
 function askWhoAgain(error: unknown): void {
-  if (error instanceof Refused && error.problem.status === 401) void queries.invalidateQueries({ queryKey: meQuery.queryKey });
+  if (isRefusedWith(error, 401)) void queries.invalidateQueries({ queryKey: meQuery.queryKey });
 }
 
 // Whatever changed while the server was away is caught up with.

@@ -1,7 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { post } from './identity.ts';
-import { Refused, readProblem } from './problem.ts';
-import { send } from './send.ts';
+import { sendAccepted } from './send-accepted.ts';
 
 /** Where the person is signed in. */
 export interface Session {
@@ -42,8 +41,7 @@ export function changePassword(change: { currentPassword: string; newPassword: s
 }
 
 async function read<Answer>(path: string): Promise<Answer> {
-  const response = await send(`/api/auth${path}`);
-  if (!response.ok) throw new Refused(await readProblem(response));
+  const response = await sendAccepted(`/api/auth${path}`);
   // These endpoints are no operations of the API's document, so their answers have no type to be held to; a test reads them.
   return (await response.json()) as Answer;
 }

@@ -3,7 +3,7 @@ import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useFollowedAgency } from '../data/follow-agency.ts';
 import { meQuery } from '../data/me.ts';
-import { Refused } from '../data/problem.ts';
+import { isRefusedWith } from '../data/problem.ts';
 import { texts } from '../texts/texts.ts';
 import { AccountProvider } from './account.tsx';
 import { AccountSwitcher } from './account-switcher.tsx';
@@ -65,7 +65,7 @@ export function Shell() {
 /** A session that has ended elsewhere leads to signing in, and then back. */
 function useSessionsEnd(error: Error | null): void {
   const router = useRouter();
-  const ended = error instanceof Refused && error.problem.status === 401;
+  const ended = isRefusedWith(error, 401);
   useEffect(() => {
     if (ended) void router.navigate({ to: '/sign-in', search: { to: router.state.location.href } });
   }, [ended, router]);

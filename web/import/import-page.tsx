@@ -6,9 +6,9 @@ import { type ImportOutcome, importOutcomes } from '../../domain/import-state.ts
 import { Status } from '../badge/status.tsx';
 import { type ClientImport, cancelImport, importQuery, importRowsQuery } from '../data/imports.ts';
 import { usePages } from '../data/pages.ts';
-import { Refused } from '../data/problem.ts';
+import { isRefusedWith } from '../data/problem.ts';
 import { refreshAgency } from '../data/refresh.ts';
-import { useAccount } from '../frame/account.tsx';
+import { useAccount, useWhyNot } from '../frame/account.tsx';
 import { ActionButton } from '../frame/action-button.tsx';
 import { NotFound } from '../frame/not-found.tsx';
 import { PageTitle } from '../frame/page-title.tsx';
@@ -30,7 +30,7 @@ export function ImportPage() {
   const { id: agencyId } = useAccount();
   const { importId } = route.useParams();
   const { data: bulk, error, refetch } = useQuery(importQuery(agencyId, importId));
-  if (!bulk && error instanceof Refused && error.problem.status === 404) return <NotFound />;
+  if (!bulk && isRefusedWith(error, 404)) return <NotFound />;
   if (!bulk && error) return <RefusalNote error={error} onRetry={() => void refetch()} />;
   if (!bulk) return <Skeleton height={320} />;
   return (
@@ -87,9 +87,10 @@ function Outcomes({ bulk }: { bulk: ClientImport }) {
 function CancelImport({ importId }: { importId: string }) {
   const { id: agencyId } = useAccount();
   const queries = useQueryClient();
+  const whyNot = useWhyNot()('clients.import');
   const cancel = useMutation({ mutationFn: () => cancelImport(agencyId, importId), onError: sayRefused, onSuccess: () => refreshAgency(queries, agencyId) });
   return (
-    <ActionButton size="xs" variant="default" loading={cancel.isPending} onClick={() => cancel.mutate()}>
+    <ActionButton size="xs" variant="default" whyNot={whyNot} loading={cancel.isPending} onClick={() => cancel.mutate()}>
       {t.cancel}
     </ActionButton>
   );

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { ClientFile } from '../data/imports.ts';
-import { useAccount, useWhyNot } from '../frame/account.tsx';
-import { AgencyAccountRequired } from '../frame/agency-account-required.tsx';
+import { useWhyNot } from '../frame/account.tsx';
 import { Notice } from '../frame/notice.tsx';
 import { PageTitle } from '../frame/page-title.tsx';
 import { Panel } from '../frame/panel.tsx';
@@ -15,11 +14,6 @@ const t = texts.imports;
 
 /** `/imports`: many clients at once, from a file that is looked at first. */
 export function ImportsPage() {
-  const { kind } = useAccount();
-  return kind === 'direct' ? <AgencyAccountRequired /> : <Imports />;
-}
-
-function Imports() {
   const whyNot = useWhyNot()('clients.import');
   const [file, setFile] = useState<ClientFile>();
   return (

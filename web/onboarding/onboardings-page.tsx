@@ -1,12 +1,13 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { type BlockerCode, blockerCodes, onboardingStates, type OnboardingState as State } from '../../domain/onboarding.ts';
+import { blockerCodes, onboardingStates } from '../../domain/onboarding.ts';
 import { type Onboarding, onboardingsQuery } from '../data/onboardings.ts';
 import { usePages } from '../data/pages.ts';
 import { useAccount } from '../frame/account.tsx';
 import { PageTitle } from '../frame/page-title.tsx';
 import { Panel } from '../frame/panel.tsx';
 import { NextAction } from '../refusal/next-action.tsx';
+import type { OnboardingsSearch } from '../search.ts';
 import { Choice } from '../table/choice.tsx';
 import { ListBody } from '../table/list-body.tsx';
 import { type Column, Rows } from '../table/rows.tsx';
@@ -54,8 +55,7 @@ export function OnboardingsPage() {
   const navigate = route.useNavigate();
   const list = useInfiniteQuery({ ...onboardingsQuery(id, { state, blocker, open: !all && !state }), placeholderData: keepPreviousData });
   const { items: onboardings, more } = usePages(list);
-  const filter = (change: { state?: State | undefined; blocker?: BlockerCode | undefined; all?: boolean | undefined }) =>
-    void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false });
+  const filter = (change: OnboardingsSearch) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false });
   const tools = (
     <>
       <Choice

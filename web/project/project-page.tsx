@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { badgeFamilies } from '../../domain/badge.ts';
 import { ProjectBadge } from '../badge/project-badge.tsx';
-import { Refused } from '../data/problem.ts';
+import { isRefusedWith } from '../data/problem.ts';
 import { type ClientProject, projectQuery } from '../data/projects.ts';
 import { useAccount } from '../frame/account.tsx';
 import { NotFound } from '../frame/not-found.tsx';
@@ -26,7 +26,7 @@ export function ProjectPage() {
   const { id } = useAccount();
   const { projectId } = route.useParams();
   const { data: project, error, refetch } = useQuery(projectQuery(id, projectId));
-  if (!project && error instanceof Refused && error.problem.status === 404) return <NotFound />;
+  if (!project && isRefusedWith(error, 404)) return <NotFound />;
   if (!project && error) return <RefusalNote error={error} onRetry={() => void refetch()} />;
   if (!project) return <Skeleton height={320} />;
   return (

@@ -1,14 +1,12 @@
 import { Anchor, Button, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { eventKinds } from '../../domain/event.ts';
-import { ClientPicker } from '../client/client-picker.tsx';
-import { clientQuery } from '../data/clients.ts';
 import { exportPath } from '../data/history.ts';
 import { useAccount, useWhyNot } from '../frame/account.tsx';
 import { Notice } from '../frame/notice.tsx';
 import { eventInWords } from '../history/event-in-words.ts';
 import { HistoryList } from '../history/history-list.tsx';
+import { ClientFilter } from '../project/client-filter.tsx';
 import type { HistorySearch } from '../search.ts';
 import { Choice } from '../table/choice.tsx';
 import { texts } from '../texts/texts.ts';
@@ -29,7 +27,7 @@ export function HistoryPage() {
   const tools = (
     <>
       <Choice label={t.event} any={t.anyEvent} options={eventKinds} words={words} value={filter.kind} onChoose={(kind) => narrow({ kind })} />
-      {accountKind === 'agency' && <OfClient clientId={clientId} onChange={(client) => narrow({ client })} />}
+      {accountKind === 'agency' && <ClientFilter client={clientId} onChoose={(client) => narrow({ client })} />}
       <Day label={t.from} value={filter.from} onChange={(from) => narrow({ from })} />
       <Day label={t.to} value={filter.to} onChange={(to) => narrow({ to })} />
       {filter.by && (
@@ -46,21 +44,6 @@ export function HistoryPage() {
     </>
   );
   return <HistoryList of={of} tools={tools} onActor={(by) => narrow({ by })} />;
-}
-
-function OfClient({ clientId, onChange }: { clientId: string | undefined; onChange: (clientId: string | undefined) => void }) {
-  const { id } = useAccount();
-  const { data: client } = useQuery({ ...clientQuery(id, clientId ?? ''), enabled: clientId !== undefined });
-  return (
-    <ClientPicker
-      size="xs"
-      aria-label={texts.projects.ofClient}
-      agencyId={id}
-      none={texts.projects.anyClient}
-      value={clientId === undefined ? null : { id: clientId, name: client?.name ?? '…' }}
-      onChange={(chosen) => onChange(chosen?.id)}
-    />
-  );
 }
 
 function Day({ label, value, onChange }: { label: string; value: string | undefined; onChange: (day: string | undefined) => void }) {

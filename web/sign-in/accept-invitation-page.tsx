@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { acceptInvitation, meQuery, switchAccount } from '../data/me.ts';
+import { isRefusedWith } from '../data/problem.ts';
 import { queries } from '../data/queries.ts';
 import { RefusalNote } from '../refusal/refusal-note.tsx';
 import { texts } from '../texts/texts.ts';
@@ -38,7 +39,8 @@ export function AcceptInvitationPage() {
           </Button>
         </div>
       )}
-      {me.error && (
+      {me.error && !isRefusedWith(me.error, 401) && <RefusalNote error={me.error} onRetry={() => void me.refetch()} />}
+      {isRefusedWith(me.error, 401) && (
         <div className={classes.form}>
           <p>{t.first}</p>
           <Link to="/sign-in" search={{ to: back }}>

@@ -173,7 +173,6 @@ export const en = {
   agency: {
     title: 'Agency',
     workspaces: 'Agency workspaces',
-    plan: 'Plan',
     planStates: {
       trialing: 'Trial',
       active: 'Active',
@@ -351,7 +350,6 @@ export const en = {
   },
   projects: {
     title: 'Client project',
-    heading: 'Projects',
     project: 'Project',
     client: 'Client account',
     clientOf: (project: string) => `Client account of ${project}`,
@@ -454,7 +452,6 @@ export const en = {
     archive: 'Archive',
     archived: (name: string) => `${name} is archived: its links are off, its projects unassigned, its slot is free.`,
     restore: 'Restore',
-    restored: (name: string) => `${name} is active again.`,
     archiveWithLinks: 'Archiving ends sharing for good: the links of this client stop working and do not come back with a restore.',
     cancelOnboarding: 'Cancel onboarding',
     cancelExplained: 'What the onboarding did is undone: the client is archived and its slot is free. This cannot be taken back.',
