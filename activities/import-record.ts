@@ -16,7 +16,7 @@ export interface ImportKey {
 export async function lockImport(tx: TenantTransaction, { agencyId, importId }: ImportKey) {
   return tx
     .selectFrom('imports')
-    .select(['state', 'on_duplicate', 'actor'])
+    .select(['state', 'on_duplicate', 'actor', 'file_name'])
     .where('agency_id', '=', agencyId)
     .where('id', '=', importId)
     .forUpdate()

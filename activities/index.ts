@@ -118,7 +118,7 @@ export function createActivities(deps: ActivityDeps) {
     advanceImport: bind(advanceImport),
     startImportedOnboardings: bind(startImportedOnboardings),
     giveUpImportRows: bind(giveUpImportRows),
-    finishImport: bind(finishImport),
+    finishImport: withDeps(finishImport),
     forgetImportRows: bind(forgetImportRows),
     forgetExecutions,
   };

@@ -13,6 +13,7 @@ export const mailKinds = [
   'offboarding_cancelled',
   'client_leaves',
   'report_not_opened',
+  'import_ended',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import type { Role } from './permission.ts';
 
 /** What the people of an account can be told by mail, each by their own choice. */
-export const notificationKinds = ['onboarding.reminder', 'onboarding.stalled', 'onboarding.needs_attention', 'sharing.not_opened', 'offboarding'] as const;
+export const notificationKinds = [
+  'onboarding.reminder',
+  'onboarding.stalled',
+  'onboarding.needs_attention',
+  'sharing.not_opened',
+  'offboarding',
+  'import.ended',
+] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
 /** For each kind, is somebody told? */
@@ -15,6 +22,7 @@ export const notificationsRequest = z.object({
   'onboarding.needs_attention': z.boolean(),
   'sharing.not_opened': z.boolean(),
   offboarding: z.boolean(),
+  'import.ended': z.boolean(),
 } satisfies Record<NotificationKind, z.ZodType>);
 
 /** Who is told everything until they choose otherwise. */
@@ -29,6 +37,7 @@ export function notificationsOf(role: Role, chosen: Partial<Notifications>): Not
     'onboarding.needs_attention': byDefault,
     'sharing.not_opened': byDefault,
     offboarding: byDefault,
+    'import.ended': byDefault,
     ...chosen,
   };
 }

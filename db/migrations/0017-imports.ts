@@ -3,7 +3,7 @@ import { sightWall, tenantWall } from '../walls.ts';
 
 /**
  * Imports and their rows: taken in by the API as a whole, worked off by the worker. What a row says of a client is kept until the client has it, or until
- * some time after the end.
+ * some time after the end. Members are told of the end as they choose.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -49,6 +49,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
     create index import_rows_of_client on foyer.import_rows (agency_id, client_id) where client_id is not null;
     create index import_rows_left on foyer.import_rows (agency_id, import_id, outcome, line);
+
+    alter table foyer.notification_choices drop constraint notification_choices_kind;
+    alter table foyer.notification_choices add constraint notification_choices_kind
+      check (kind in ('onboarding.reminder', 'onboarding.stalled', 'onboarding.needs_attention', 'sharing.not_opened', 'offboarding', 'import.ended'));
 
     grant select on foyer.imports, foyer.import_rows to foyer_api, foyer_worker;
     grant insert (agency_id, id, workflow_id, on_limit, on_duplicate, file_name, actor, total) on foyer.imports to foyer_api;

@@ -1,4 +1,4 @@
-import type { AccountId, ClientId } from '../../domain/ids.ts';
+import type { AccountId, ClientId, PersonId } from '../../domain/ids.ts';
 import { type NotificationKind, rolesToldByDefault } from '../../domain/notification.ts';
 import type { TenantReader } from '../tenant.ts';
 
@@ -13,11 +13,13 @@ interface Subject {
   kind: NotificationKind;
   /** Null where there is no client: only members who see all are told then. */
   clientId: ClientId | null;
+  /** The one member whom it is about, where it is about one. */
+  personId?: PersonId | undefined;
 }
 
-/** The members of an account who want to be told of this and see the client, in the order in which they came. */
-export async function readRecipients(reader: TenantReader, accountId: AccountId, { kind, clientId }: Subject): Promise<Recipient[]> {
-  return reader
+/** The members of an account who want to be told of this, see the client and are meant, in the order in which they came. */
+export async function readRecipients(reader: TenantReader, accountId: AccountId, { kind, clientId, personId }: Subject): Promise<Recipient[]> {
+  const query = reader
     .selectFrom('memberships as membership')
     .innerJoin('auth.people as person', 'person.id', 'membership.person_id')
     .leftJoin('notification_choices as choice', (join) =>
@@ -40,6 +42,6 @@ export async function readRecipients(reader: TenantReader, accountId: AccountId,
       ]),
     )
     .orderBy('membership.created_at')
-    .orderBy('person.id')
-    .execute();
+    .orderBy('person.id');
+  return (personId ? query.where('membership.person_id', '=', personId) : query).execute();
 }

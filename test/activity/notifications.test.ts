@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { assignProject } from '../../activities/assign-project.ts';
+import { beginImport } from '../../activities/begin-import.ts';
+import { finishImport } from '../../activities/finish-import.ts';
 import { flagForAttention } from '../../activities/flag-for-attention.ts';
+import { giveUpImportRows } from '../../activities/give-up-import-rows.ts';
 import { markStalled } from '../../activities/mark-stalled.ts';
 import { remindNotOpened } from '../../activities/remind-not-opened.ts';
 import { remindOfOffboarding } from '../../activities/remind-of-offboarding.ts';
 import { remindOwners } from '../../activities/remind-owners.ts';
 import { chooseNotifications } from '../../db/choose-notifications.ts';
 import { inTenant } from '../../db/tenant.ts';
+import type { Actor } from '../../domain/actor.ts';
 import type { AgencyId, ClientId, PersonId } from '../../domain/ids.ts';
 import type { MailKind } from '../../domain/mail.ts';
 import { type NotificationKind, notificationKinds, notificationsOf } from '../../domain/notification.ts';
@@ -14,6 +18,7 @@ import { openAgency } from '../harness/agency.ts';
 import { activeClient, type OnboardedClient } from '../harness/client.ts';
 import { testDatabase } from '../harness/database.ts';
 import { newPersonId } from '../harness/ids.ts';
+import { importRow, storedImport } from '../harness/import.ts';
 import { mailsTo } from '../harness/mailbox.ts';
 import { type MemberTerms, openMember } from '../harness/member.ts';
 import { leaveLater } from '../harness/offboarding.ts';
@@ -56,7 +61,8 @@ interface Cause {
 const withoutProject = (client: OnboardedClient) =>
   assignProject(database.worker, { ...client, actor: tester, projectId: null, projectDomain: null }, firstRun());
 
-const causes: Record<NotificationKind, Cause> = {
+/** What is told of a client to all who see it. */
+const causes: Record<Exclude<NotificationKind, 'import.ended'>, Cause> = {
   'onboarding.reminder': {
     mail: 'onboarding_reminder',
     prepare: async (client) => {
@@ -93,9 +99,8 @@ const causes: Record<NotificationKind, Cause> = {
   },
 };
 
-describe.each(notificationKinds)('the mail %s', (kind) => {
+describe.each(notificationKinds.filter((kind) => kind !== 'import.ended'))('the mail %s', (kind) => {
   const { mail, prepare } = causes[kind];
-
   async function scene(): Promise<{ agencyId: AgencyId; clientId: ClientId; name: string; tell: () => Promise<void> }> {
     const agencyId = await openAgency(database);
     const client = await activeClient(database, agencyId);
@@ -144,6 +149,48 @@ describe.each(notificationKinds)('the mail %s', (kind) => {
     await Promise.all(Array.from({ length: 5 }, tell));
     await tell();
     expect(await mails(email)).toHaveLength(1);
+  });
+});
+
+describe('the mail import.ended', () => {
+  /** An import that is at its end, started by a person or, as nobody is given, by a key. */
+  async function atItsEnd(agencyId: AgencyId, person?: Person) {
+    const actor: Actor = person ? { kind: 'user', id: person.id, label: 'Robin Example' } : tester;
+    const importId = await storedImport(database, agencyId, [importRow({ name: 'Acme' }), importRow({ name: 'Birch' })], { actor, fileName: 'clients.csv' });
+    const key = { agencyId, importId };
+    await beginImport(database.worker, key);
+    await giveUpImportRows(database.worker, key);
+    return { importId, finish: () => finishImport(deps, { ...key, state: 'cancelled', cancelledBy: tester }) };
+  }
+
+  test('goes once to whoever started it and to nobody else, with what became of the rows and the way to them', async () => {
+    const agencyId = await openAgency(database);
+    const [starter, other] = [await member(agencyId, { role: 'admin' }), await member(agencyId, { role: 'owner' })];
+    const { importId, finish } = await atItsEnd(agencyId, starter);
+    await Promise.all(Array.from({ length: 5 }, finish));
+    await finish();
+    const [mail, ...more] = await mails(starter.email);
+    expect(mail).toMatchObject({ kind: 'import_ended', subject: 'The import of clients.csv was cancelled' });
+    expect(mail?.text).toContain('Of 2 rows: 2 given up.');
+    expect(mail?.text).toContain(`${publicUrl}/imports/${importId}`);
+    expect([...more, ...(await mails(other.email))]).toEqual([]);
+  });
+
+  test('of one that a key started goes to owners and admins who see all clients', async () => {
+    const agencyId = await openAgency(database);
+    const told = [await member(agencyId, { role: 'owner' }), await member(agencyId, { role: 'admin' })];
+    const others = [await member(agencyId, { role: 'viewer' }), await member(agencyId, { role: 'admin', clientIds: [] })];
+    await (await atItsEnd(agencyId)).finish();
+    for (const { email } of told) expect(await mails(email)).toHaveLength(1);
+    for (const { email } of others) expect(await mails(email)).toEqual([]);
+  });
+
+  test('is not for who chose all but it', async () => {
+    const agencyId = await openAgency(database);
+    const starter = await member(agencyId, { role: 'owner' });
+    await choose(agencyId, starter, 'import.ended', false);
+    await (await atItsEnd(agencyId, starter)).finish();
+    expect(await mails(starter.email)).toEqual([]);
   });
 });
 

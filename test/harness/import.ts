@@ -28,7 +28,7 @@ export async function storedImport(
   { api }: TestDatabase,
   agencyId: AgencyId,
   rows: readonly ImportRow[],
-  choices: Partial<ImportChoices & Pick<NewImport, 'fileName'>> = {},
+  choices: Partial<ImportChoices & Pick<NewImport, 'fileName' | 'actor'>> = {},
 ): Promise<ImportId> {
   const id = newImportId();
   const file = { fit: rows.map((row, index) => ({ line: index + 1, row, twinLine: null })), unfit: [] };

@@ -172,7 +172,10 @@ const queries: Record<string, Record<string, Query>> = {
   offboarding: { all: (reader) => readOffboarding(reader, agencyId, newClientId()) },
   'export-pack': { all: (reader) => readExportPack(reader, agencyId, newClientId()) },
   notifications: { all: (reader) => readNotifications(reader, agencyId, newPersonId()) },
-  recipients: { all: (reader) => readRecipients(reader, agencyId, { kind: 'offboarding', clientId: newClientId() }) },
+  recipients: {
+    all: (reader) => readRecipients(reader, agencyId, { kind: 'offboarding', clientId: newClientId() }),
+    one: (reader) => readRecipients(reader, agencyId, { kind: 'import.ended', clientId: null, personId: newPersonId() }),
+  },
   'events-of-client': { all: (reader) => eventsOfClient(reader, agencyId, newClientId()) },
   'onboardings-of-client': { all: (reader) => onboardingsOfClient(reader, agencyId, newClientId()) },
   'reports-of-client': { all: (reader) => reportsOfClient(reader, agencyId, newClientId()) },

@@ -666,6 +666,7 @@ export const en = {
       'onboarding.needs_attention': { label: 'An onboarding needs attention', explained: 'Something could not be undone and operations look at it.' },
       'sharing.not_opened': { label: 'Nobody has opened a shared report', explained: 'Seven days after it was shared.' },
       offboarding: { label: 'A client is about to leave', explained: 'Some days before its last one, so that what is left to do is done.' },
+      'import.ended': { label: 'An import has come to its end', explained: 'One that you started, or that came by an API key: what became of its rows.' },
     } satisfies Record<NotificationKind, { label: string; explained: string }>,
   },
   sessions: {
