@@ -1,11 +1,11 @@
-/** Where a client's portal is, by its token. */
-export function portalPath(token: string): string {
-  return `/client-portal/${token}`;
+/** Where a client's portal is, by its token: the page, or the logo on it. */
+export function portalPath(token: string, part?: 'logo'): string {
+  return part ? `/client-portal/${token}/${part}` : `/client-portal/${token}`;
 }
 
-/** Where a shared report is, by its token: the page, or another form of it. */
-export function reportPath(token: string, form?: 'print' | 'report.pdf'): string {
-  return form ? `/r/${token}/${form}` : `/r/${token}`;
+/** Where a shared report is, by its token: the page, another form of it, or the logo on it. */
+export function reportPath(token: string, part?: 'print' | 'report.pdf' | 'logo'): string {
+  return part ? `/r/${token}/${part}` : `/r/${token}`;
 }
 
 /** Does the path lead to what clients are shown? */

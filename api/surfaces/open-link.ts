@@ -38,7 +38,7 @@ export async function openReportLink(deps: Parts, token: string): Promise<Opened
   return withToken(deps, token, async (reader, tokenHash) => {
     const opened = found(await readSharedReport(reader, tokenHash));
     const { agencyId, projectId, clientId } = opened;
-    const { brand, logoHash } = await readBrand(reader, opened, () => `${reportPath(token)}/logo`);
+    const { brand, logoHash } = await readBrand(reader, opened, () => reportPath(token, 'logo'));
     return {
       agencyId,
       document: composeReport(opened.report, brand),
@@ -53,7 +53,7 @@ export async function openReportLink(deps: Parts, token: string): Promise<Opened
 export async function openPortalLink(deps: Parts, token: string): Promise<PortalDocument> {
   return withToken(deps, token, async (reader, tokenHash) => {
     const opened = found(await readClientPortal(reader, tokenHash));
-    const { brand } = await readBrand(reader, opened, () => `${portalPath(token)}/logo`);
+    const { brand } = await readBrand(reader, opened, () => portalPath(token, 'logo'));
     const reports = opened.reports.map(({ sealedToken, ...report }) => ({ ...report, path: reportPath(deps.secrets.open(sealedToken)) }));
     return composePortal(reports, brand);
   });
