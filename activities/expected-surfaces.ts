@@ -1,12 +1,10 @@
-import { readEffectiveBrand } from '../db/read/effective-brand.ts';
-import { readLogo } from '../db/read/logo.ts';
 import { inTenant, reading, type TenantTransaction } from '../db/tenant.ts';
-import { type ReportBrand, shownBrand } from '../domain/brand.ts';
 import type { AgencyId, ClientId } from '../domain/ids.ts';
 import { composePortal, howManyReports } from '../domain/portal-document.ts';
 import { composeReport, pageMeta, type SharedReport, surfaceLabels, textsOf } from '../domain/report-document.ts';
 import { portalPath, reportPath } from '../domain/surface-path.ts';
 import type { ActivityDeps } from './index.ts';
+import { type ReportDress, readDress } from './report-dress.ts';
 import type { SharingKey } from './share-link.ts';
 
 /** A page as it should be: what it has to show, and all that it may. */
@@ -57,15 +55,12 @@ export async function expectedSurfaces(deps: ActivityDeps, key: SharingKey & { r
     if (!row?.sealed_token || !row.sealed_portal_token) return undefined;
     const { client_id: clientId, title, domain, findings, at } = row;
     const [token, portalToken] = [deps.secrets.open(row.sealed_token), deps.secrets.open(row.sealed_portal_token)];
-    const [effective, portal] = await Promise.all([readEffectiveBrand(reading(tx), key.agencyId, clientId), sharedWith(tx, deps, { ...key, clientId })]);
-    if (!effective) throw new Error(`agency ${key.agencyId} has no account`);
-    const { logo } = effective.brand;
-    const png = logo ? await readLogo(reading(tx), key.agencyId, logo.hash) : undefined;
-    const brand = shownBrand(effective.brand, effective.accountName, (hash) => hash);
+    const [dress, portal] = await Promise.all([readDress(reading(tx), key.agencyId, clientId), sharedWith(tx, deps, { ...key, clientId })]);
+    if (!dress) throw new Error(`agency ${key.agencyId} has no account`);
     const report: SharedReport = { title, domain, riskScore: row.risk_score, pagesScanned: row.pages_scanned, findings, at };
     return {
       clientId,
-      surfaces: [...ofReport(deps, { report, brand, token, png }), ...ofPortal({ portal, report, brand, token, portalToken, png })],
+      surfaces: [...ofReport(deps, { ...dress, report, token }), ...ofPortal({ ...dress, portal, report, token, portalToken })],
     };
   });
 }
@@ -87,17 +82,15 @@ async function sharedWith(tx: TenantTransaction, { secrets }: ActivityDeps, { ag
   return rows.flatMap(({ title, domain, at, sealed_token: sealed }) => (sealed ? [{ title, domain, at, path: reportPath(secrets.open(sealed)) }] : []));
 }
 
-interface ReportParts {
+interface ReportParts extends ReportDress {
   report: SharedReport;
-  brand: ReportBrand;
   token: string;
-  png: Buffer | undefined;
 }
 
-function ofReport({ pdfs }: ActivityDeps, { report, brand, token, png }: ReportParts): ExpectedSurface[] {
+function ofReport({ pdfs }: ActivityDeps, { report, brand, token, logoPng }: ReportParts): ExpectedSurface[] {
   const document = composeReport(report, brand);
   const shows = { title: report.title, domain: report.domain, brand: brand.reportBrand };
-  const [print, pdf, logo] = [reportPath(token, 'print'), reportPath(token, 'report.pdf'), png ? [`${reportPath(token)}/logo`] : []];
+  const [print, pdf, logo] = [reportPath(token, 'print'), reportPath(token, 'report.pdf'), logoPng ? [reportPath(token, 'logo')] : []];
   const page = { kind: 'page' as const, shows, mayShow: [...textsOf(document), ...textsOf(pageMeta)] };
   return [
     {
@@ -109,25 +102,24 @@ function ofReport({ pdfs }: ActivityDeps, { report, brand, token, png }: ReportP
       mayLeadTo: [],
     },
     { ...page, name: 'the page for printing', path: print, leadsTo: logo, mayLeadTo: [] },
-    { kind: 'file', name: 'the PDF', path: pdf, type: 'application/pdf', bytes: () => pdfs.print(document, png) },
-    ...ofLogo('its logo', logo, png),
+    { kind: 'file', name: 'the PDF', path: pdf, type: 'application/pdf', bytes: () => pdfs.print(document, logoPng) },
+    ...ofLogo('its logo', logo, logoPng),
   ];
 }
 
-function ofPortal({ portal, report, brand, token, portalToken, png }: ReportParts & { portal: Portal; portalToken: string }): ExpectedSurface[] {
-  const path = portalPath(portalToken);
-  const logo = png ? [`${path}/logo`] : [];
+function ofPortal({ portal, report, brand, token, portalToken, logoPng }: ReportParts & { portal: Portal; portalToken: string }): ExpectedSurface[] {
+  const logo = logoPng ? [portalPath(portalToken, 'logo')] : [];
   return [
     {
       kind: 'page',
       name: 'the portal',
-      path,
+      path: portalPath(portalToken),
       shows: { title: report.title, domain: report.domain, brand: brand.reportBrand },
       mayShow: [...textsOf(composePortal(portal, brand)), ...portal.map((_, index) => howManyReports(index + 1)), ...textsOf(pageMeta)],
       leadsTo: [reportPath(token), ...logo],
       mayLeadTo: portal.map((shared) => shared.path),
     },
-    ...ofLogo('the logo of the portal', logo, png),
+    ...ofLogo('the logo of the portal', logo, logoPng),
   ];
 }
 

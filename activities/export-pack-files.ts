@@ -16,15 +16,29 @@ export interface ExportedClient {
   events: EventRecord[];
 }
 
+/** The PDFs of a pack by their paths, and those that it has to do without. */
+export interface PackedPdfs {
+  files: Files;
+  leftOut: LeftOutPdf[];
+}
+
+export interface LeftOutPdf {
+  report: ReportRecord;
+  /** In words for whoever opens the pack. */
+  why: 'the pack would be too large' | 'it took too long' | 'it could not be drawn';
+  /** What went wrong; for the log alone. */
+  error?: unknown;
+}
+
 /**
- * The files of an export pack: each thing as JSON, for programs, and as CSV, for spreadsheets; reports also as PDF, or, where these are too large, a word
- * that they are left out.
+ * The files of an export pack: each thing as JSON, for programs, and as CSV, for spreadsheets; reports also as PDF, or, where one is not there, a line that
+ * says why.
  */
-export function packFiles({ client, projects, reports, onboardings, events }: ExportedClient, pdfs: Files | 'too_large'): Files {
+export function packFiles({ client, projects, reports, onboardings, events }: ExportedClient, { files: pdfs, leftOut }: PackedPdfs): Files {
   const shownProjects = projects.map(({ id, name, domain, badges, sharing, createdAt }) => ({ id, name, domain, badges, sharing, createdAt }));
   const shownEvents = events.map(({ origin: _, ...event }) => event);
   return {
-    'README.txt': readme(client, pdfs === 'too_large'),
+    'README.txt': readme(client, leftOut),
     'client.json': json(client),
     'projects.json': json(shownProjects),
     'projects.csv': csv(shownProjects.map(projectRow)),
@@ -32,13 +46,13 @@ export function packFiles({ client, projects, reports, onboardings, events }: Ex
     'history.json': json(shownEvents),
     'history.csv': csv(shownEvents.map(eventRow)),
     'findings.csv': csv(reports.flatMap(findingRows)),
-    ...Object.fromEntries(reports.map((report) => [reportPath(report, 'json'), json(report)])),
-    ...(pdfs === 'too_large' ? {} : pdfs),
+    ...Object.fromEntries(reports.map((report) => [packedReportPath(report, 'json'), json(report)])),
+    ...pdfs,
   };
 }
 
 /** Where a report stands in the pack: a name that every system of files takes, and no other project has. */
-export function reportPath({ domain, projectId }: Pick<ReportRecord, 'domain' | 'projectId'>, type: 'json' | 'pdf'): string {
+export function packedReportPath({ domain, projectId }: Pick<ReportRecord, 'domain' | 'projectId'>, type: 'json' | 'pdf'): string {
   const name = domain
     .replaceAll(/[^a-z0-9.-]/gi, '_')
     .replace(/^\.+/, '')
@@ -46,19 +60,19 @@ export function reportPath({ domain, projectId }: Pick<ReportRecord, 'domain' | 
   return `reports/${name}-${projectId}.${type}`;
 }
 
-function readme({ name }: ClientRecord, withoutPdfs: boolean): string {
-  const pdfs = withoutPdfs ? 'PDFs are left out: there are too many, or they are too large' : 'as PDF those that may be shared';
+function readme({ name }: ClientRecord, leftOut: LeftOutPdf[]): string {
+  const missing = leftOut.map(({ report, why }) => `${packedReportPath(report, 'pdf')}: ${why}\n`);
   return `${name}
 
 What Foyer has recorded of this client. Times are UTC.
 
 client.json       the client account
 projects.*        its projects, with their badges and sharing
-reports/          the latest report of each project; ${pdfs}
+reports/          the latest report of each project; as PDF those that may be shared
 findings.csv      the findings of all reports in one table
 onboardings.json  its onboardings, step by step
 history.*         what happened, oldest first
-
+${missing.length > 0 ? `\nPDFs that are left out:\n${missing.join('')}` : ''}
 Findings are observed technical evidence, not a certification.
 `;
 }

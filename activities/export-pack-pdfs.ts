@@ -1,57 +1,55 @@
-import { readEffectiveBrand } from '../db/read/effective-brand.ts';
-import { readLogo } from '../db/read/logo.ts';
 import type { ReportRecord } from '../db/read/reports-of-client.ts';
-import type { TenantReader } from '../db/tenant.ts';
-import { type ReportBrand, shownBrand } from '../domain/brand.ts';
-import type { AgencyId, ClientId } from '../domain/ids.ts';
 import { reportBadge } from '../domain/report.ts';
 import { composeReport } from '../domain/report-document.ts';
-import type { PdfPress } from '../report/pdf-press.ts';
-import { reportPath } from './export-pack-files.ts';
-import type { Files } from './zip-files.ts';
+import { type PdfPress, PressBusy } from '../report/pdf-press.ts';
+import { type LeftOutPdf, type PackedPdfs, packedReportPath } from './export-pack-files.ts';
+import type { ReportDress } from './report-dress.ts';
 
-/** To draw takes time: well within that of a step. */
-const most = { findings: 300, drawingMs: 4_000 };
+/** Well within the time that the workflow gives the step, which would begin anew. */
+const drawingMs = 3 * 60_000;
+/** What a file costs in a zip beside its own bytes, at most: two headers with its path, and its line where it is left out. */
+const bytesBeside = 512;
 
-/** What a client's reports are dressed in. */
-export interface ReportDress {
-  brand: ReportBrand;
-  logoPng: Buffer | undefined;
-}
-
-/** The brand that the client's reports carry; undefined where the account is not there. */
-export async function readDress(reader: TenantReader, agencyId: AgencyId, clientId: ClientId): Promise<ReportDress | undefined> {
-  const effective = await readEffectiveBrand(reader, agencyId, clientId);
-  if (!effective) return undefined;
-  const { logo } = effective.brand;
-  const logoPng = logo ? await readLogo(reader, agencyId, logo.hash) : undefined;
-  // A PDF holds its logo: the address is not written.
-  return { brand: shownBrand(effective.brand, effective.accountName, (hash) => hash), logoPng };
+export interface PackRoom {
+  /** For all PDFs together, as they are zipped. */
+  maxBytes: number;
+  /** Stops between two reports. */
+  signal: AbortSignal;
 }
 
 /**
- * The reports of a client as their links would show them, by their paths in the pack: those that passed every gate.
- * `too_large` when they are more than `maxBytes` together, or more than a step can draw.
+ * The reports of a client as their links would show them: those that passed every gate. What does not fit is left out, and what cannot be drawn as well: it
+ * never will be. Throws `PressBusy`, which passes.
  */
-export async function packPdfs(
-  pdfs: PdfPress,
-  reports: readonly ReportRecord[],
-  { brand, logoPng }: ReportDress,
-  maxBytes: number,
-): Promise<Files | 'too_large'> {
-  const drawn = reports.filter(mayGoOut);
-  if (drawn.reduce((sum, { findings }) => sum + findings.length, 0) > most.findings) return 'too_large';
-  const files: Files = {};
-  const until = performance.now() + most.drawingMs;
-  let bytes = 0;
-  for (const report of drawn) {
-    if (performance.now() > until) return 'too_large';
-    const pdf = await pdfs.print(composeReport(report, brand), logoPng);
-    bytes += pdf.length;
-    if (bytes > maxBytes) return 'too_large';
-    files[reportPath(report, 'pdf')] = pdf;
+export async function packPdfs(pdfs: PdfPress, reports: readonly ReportRecord[], dress: ReportDress, { maxBytes, signal }: PackRoom): Promise<PackedPdfs> {
+  const until = performance.now() + drawingMs;
+  const packed: PackedPdfs = { files: {}, leftOut: [] };
+  let room = maxBytes;
+  for (const report of reports.filter(mayGoOut)) {
+    signal.throwIfAborted();
+    room -= bytesBeside;
+    const drawn = performance.now() > until ? leftOut(report, 'it took too long') : await draw(pdfs, report, dress);
+    if ('why' in drawn) packed.leftOut.push(drawn);
+    else if (drawn.pdf.length > room) packed.leftOut.push(leftOut(report, 'the pack would be too large'));
+    else {
+      room -= drawn.pdf.length;
+      packed.files[packedReportPath(report, 'pdf')] = drawn.pdf;
+    }
   }
-  return files;
+  return packed;
+}
+
+async function draw(pdfs: PdfPress, report: ReportRecord, { brand, logoPng }: ReportDress): Promise<{ pdf: Uint8Array } | LeftOutPdf> {
+  try {
+    return { pdf: await pdfs.print(composeReport(report, brand), logoPng) };
+  } catch (error) {
+    if (error instanceof PressBusy) throw error;
+    return { ...leftOut(report, 'it could not be drawn'), error };
+  }
+}
+
+function leftOut(report: ReportRecord, why: LeftOutPdf['why']): LeftOutPdf {
+  return { report, why };
 }
 
 function mayGoOut(report: ReportRecord): boolean {

@@ -1,3 +1,4 @@
+import { cancellationSignal, log } from '@temporalio/activity';
 import { sql } from 'kysely';
 import { readClient } from '../db/read/client.ts';
 import { eventsOfClient } from '../db/read/events-of-client.ts';
@@ -7,10 +8,11 @@ import { reportsOfClient } from '../db/read/reports-of-client.ts';
 import { recordEvent } from '../db/record-event.ts';
 import { inTenant, readInTenant, type TenantReader } from '../db/tenant.ts';
 import type { PdfPress } from '../report/pdf-press.ts';
-import { type ExportedClient, packFiles } from './export-pack-files.ts';
-import { packPdfs, type ReportDress, readDress } from './export-pack-pdfs.ts';
+import { type ExportedClient, type LeftOutPdf, type PackedPdfs, packFiles } from './export-pack-files.ts';
+import { packPdfs } from './export-pack-pdfs.ts';
 import type { ActivityDeps } from './index.ts';
 import { lockOffboarding, type OffboardingKey } from './offboarding-record.ts';
+import { type ReportDress, readDress } from './report-dress.ts';
 import { zipFiles } from './zip-files.ts';
 
 export interface MakeExportPackInput extends OffboardingKey {
@@ -21,14 +23,17 @@ export interface MakeExportPackInput extends OffboardingKey {
 
 /**
  * Everything that is recorded of a client, as a zip that can be downloaded until it expires; made again it takes the place of the one before.
- * One that would be too large with its PDFs is made without them; one that still is, is not kept.
+ * PDFs that would make it too large are left out; one that is too large without them is not kept.
  */
 export async function makeExportPack({ db, pdfs }: ActivityDeps, input: MakeExportPackInput): Promise<{ pack: 'made' | 'too_large' | 'gone' }> {
   const { agencyId, clientId, offboardingId, maxPackBytes, expiresAt } = input;
   const exported = await readInTenant(db, { agencyId }, (reader) => readWhole(reader, input));
   if (!exported) return { pack: 'gone' };
-  // To draw takes seconds: nobody waits behind a lock for it.
-  const content = await zipWithin(pdfs, exported, maxPackBytes);
+  // To draw takes seconds, or minutes: nobody waits behind a lock for it.
+  const { content, leftOut } = await zipWithin(pdfs, exported, maxPackBytes);
+  for (const { report, why, error } of leftOut) {
+    if (error) log.warn('a PDF is left out of an export pack', { agencyId, clientId, projectId: report.projectId, why, err: error });
+  }
   const pack = content.length > maxPackBytes ? 'too_large' : 'made';
   return inTenant(db, agencyId, async (tx) => {
     const offboarding = await lockOffboarding(tx, input);
@@ -59,10 +64,13 @@ interface Whole extends ExportedClient {
   dress: ReportDress | undefined;
 }
 
-async function zipWithin(pdfs: PdfPress, { dress, ...exported }: Whole, maxPackBytes: number): Promise<Buffer> {
-  const drawn = dress ? await packPdfs(pdfs, exported.reports, dress, maxPackBytes) : {};
-  const whole = zipFiles(packFiles(exported, drawn));
-  return whole.length > maxPackBytes ? zipFiles(packFiles(exported, 'too_large')) : whole;
+const noPdfs: PackedPdfs = { files: {}, leftOut: [] };
+
+async function zipWithin(pdfs: PdfPress, { dress, ...exported }: Whole, maxPackBytes: number): Promise<{ content: Buffer; leftOut: LeftOutPdf[] }> {
+  const withoutPdfs = zipFiles(packFiles(exported, noPdfs));
+  if (!dress || withoutPdfs.length > maxPackBytes) return { content: withoutPdfs, leftOut: [] };
+  const packed = await packPdfs(pdfs, exported.reports, dress, { maxBytes: maxPackBytes - withoutPdfs.length, signal: cancellationSignal() });
+  return { content: zipFiles(packFiles(exported, packed)), leftOut: packed.leftOut };
 }
 
 async function readWhole(reader: TenantReader, { agencyId, clientId }: OffboardingKey): Promise<Whole | undefined> {

@@ -20,7 +20,7 @@ export const workerSettings = {
   maxCachedWorkflows: 500,
   workflowTaskPollerBehavior: autoscaling,
   activityTaskPollerBehavior: autoscaling,
-  // Above the longest activity (its statements end after ten seconds), so that a deploy cuts none.
+  // Above the longest activity (its statements end after ten seconds), so that a deploy cuts none; an export pack with much to draw stops between two reports.
   shutdownGraceTime: '15 seconds',
 } as const satisfies Partial<WorkerOptions>;
 

@@ -14,6 +14,9 @@ import { openOffboardingPage } from './offboarding-page.ts';
 import { recheckOnboardings } from './recheck-onboardings.ts';
 import { named, steps } from './steps.ts';
 
+/** Each report in the pack is drawn as PDF, one after another. */
+const packWithin = '5 minutes';
+
 /**
  * Takes a client out on a day to come: the contact is told, an export pack is made, people are reminded, and on the day the links end and the
  * client is archived. Until then it can be cancelled.
@@ -115,7 +118,8 @@ export async function offboardClient(input: OffboardClientInput): Promise<Offboa
 
   async function makePack(summary: string): Promise<void> {
     const expiresAt = new Date(endsAtMs + policy.packKeptMs).toISOString();
-    const { pack } = await steps.makeExportPack.executeWithOptions(named(summary), [{ ...key, maxPackBytes: policy.maxPackBytes, expiresAt }]);
+    const options = { ...named(summary), startToCloseTimeout: packWithin };
+    const { pack } = await steps.makeExportPack.executeWithOptions(options, [{ ...key, maxPackBytes: policy.maxPackBytes, expiresAt }]);
     page.pack(pack);
   }
 

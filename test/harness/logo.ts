@@ -11,12 +11,13 @@ export function svgLogo(inside = ''): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(svg);
 }
 
-/** Stores a logo as the agency's, as the API does; returns its hash. */
-export async function showLogo({ api }: TestDatabase, agencyId: AgencyId, size = { width: 120, height: 40 }): Promise<string> {
+const size = { width: 120, height: 40 };
+
+/** Stores a logo as the agency's, as the API does, another one each time; returns its hash. */
+export async function showLogo({ api }: TestDatabase, agencyId: AgencyId, file?: Buffer): Promise<string> {
   const [r = 0, g = 0, b = 0] = randomBytes(3);
-  const png = await sharp({ create: { ...size, channels: 3, background: { r, g, b } } })
-    .png()
-    .toBuffer();
+  const drawing = sharp({ create: { ...size, channels: 3, background: { r, g, b } } }).png();
+  const png = file ?? (await drawing.toBuffer());
   const hash = createHash('sha256').update(png).digest();
   await inTenant(api, agencyId, async (tx) => {
     await tx

@@ -1,11 +1,14 @@
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
-import { composeReport } from '../../domain/report-document.ts';
+import { packPdfs } from '../../activities/export-pack-pdfs.ts';
+import { composeReport, type SharedReport } from '../../domain/report-document.ts';
 import { createPdfPress, PressBusy } from '../../report/pdf-press.ts';
 import { reportPdf } from '../../report/report-pdf.ts';
+import { newProjectId } from '../harness/ids.ts';
+import { gates } from '../harness/project.ts';
 
 const brand = { reportBrand: 'Northwind', logo: null, accentColor: '#1f5f5b', footer: null };
 
-function report(title: string, findingCount = 1) {
+function content(title: string, findingCount = 1): SharedReport {
   const finding = {
     severity: 'low' as const,
     category: 'Access',
@@ -14,8 +17,10 @@ function report(title: string, findingCount = 1) {
     recommendation: 'Close it.',
   };
   const findings = Array.from({ length: findingCount }, (_, index) => ({ ...finding, title: `Finding ${index}` }));
-  return composeReport({ title, domain: 'acme.example', riskScore: 42, pagesScanned: 120, findings, at: new Date('2026-03-01T09:00:00Z') }, brand);
+  return { title, domain: 'acme.example', riskScore: 42, pagesScanned: 120, findings, at: new Date('2026-03-01T09:00:00Z') };
 }
+
+const report = (title: string, findingCount?: number) => composeReport(content(title, findingCount), brand);
 
 const press = createPdfPress();
 afterAll(press.stop);
@@ -54,5 +59,15 @@ describe('the press', () => {
     for (const reason of refused) expect(reason).toBeInstanceOf(PressBusy);
     expect(asked.some(({ status }) => status === 'fulfilled')).toBe(true);
     await busy.print(report('f'), undefined);
+  });
+
+  test('that is busy is asked again by whoever makes an export pack, which does without what cannot be drawn', async () => {
+    const ready = { ...content('Packed'), projectId: newProjectId(), gates: gates() };
+    const room = { maxBytes: 1_000_000, signal: new AbortController().signal };
+    const busy = createPdfPress({ queue: 0 });
+    onTestFinished(busy.stop);
+    await expect(packPdfs(busy, [ready], { brand, logoPng: undefined }, room)).rejects.toThrow(PressBusy);
+    const broken = { brand: { ...brand, logo: { url: '', width: 120, height: 40 } }, logoPng: Buffer.from('no picture') };
+    expect(await packPdfs(press, [ready], broken, room)).toMatchObject({ files: {}, leftOut: [{ report: ready, error: expect.any(Error) }] });
   });
 });

@@ -7,6 +7,7 @@ import { openAgency } from '../harness/agency.ts';
 import { activeClient } from '../harness/client.ts';
 import { command } from '../harness/command.ts';
 import { activitiesIn, historyOf, summariesIn } from '../harness/history.ts';
+import { showLogo } from '../harness/logo.ts';
 import { mailsTo } from '../harness/mailbox.ts';
 import { offboardingInput, offboardingIs, offboardingRow, packContent, patient, startOffboarding } from '../harness/offboarding.ts';
 import { startUntil } from '../harness/onboarding.ts';
@@ -114,7 +115,20 @@ describe.concurrent('an offboarding', () => {
     const { input, workflow } = await leavingClient({ policy: { ...patient, maxPackBytes: 10_000 } });
     const zipped = unzipSync(await until('the pack is made', () => packContent(database, input)));
     expect(Object.keys(zipped).filter((path) => path.endsWith('.pdf'))).toEqual([]);
-    expect(strFromU8(zipped['README.txt'] ?? new Uint8Array())).toContain('PDFs are left out');
+    expect(strFromU8(zipped['README.txt'] ?? new Uint8Array())).toContain('.pdf: the pack would be too large');
+    await workflow.terminate('done with');
+  });
+
+  test('leaves out of a pack what cannot be drawn, and says so in it: nobody waits for what will never be', async () => {
+    const agencyId = await openAgency(database);
+    const { clientId } = await activeClient(database, agencyId);
+    const { projectId } = await reportedProject(agencyId, clientId);
+    await showLogo(database, agencyId, Buffer.from('no picture'));
+    const { input, workflow } = await startOffboarding(stage, offboardingInput(agencyId, clientId));
+    const zipped = unzipSync(await until('the pack is made', () => packContent(database, input)));
+    expect(Object.keys(zipped)).toContain(`reports/site.example-${projectId}.json`);
+    expect(Object.keys(zipped).filter((path) => path.endsWith('.pdf'))).toEqual([]);
+    expect(strFromU8(zipped['README.txt'] ?? new Uint8Array())).toContain(`reports/site.example-${projectId}.pdf: it could not be drawn`);
     await workflow.terminate('done with');
   });
 
