@@ -61,8 +61,10 @@ export function createPdfPress({ threads = Math.max(1, Math.min(4, availablePara
   };
 }
 
-function nameOf(document: ReportDocument, logo: Uint8Array | undefined): string {
-  const hash = createHash('sha256').update(JSON.stringify(document));
+/** The logo's address is not drawn: by another link it is another one, and the same drawing. */
+function nameOf({ brand, ...document }: ReportDocument, logo: Uint8Array | undefined): string {
+  const drawn = { ...document, brand: { ...brand, logo: brand.logo && { ...brand.logo, url: null } } };
+  const hash = createHash('sha256').update(JSON.stringify(drawn));
   if (logo) hash.update('\0').update(logo);
   return hash.digest('base64');
 }

@@ -40,6 +40,11 @@ describe('the press', () => {
     expect(drawn.size).toBe(1);
   });
 
+  test('draws once what is shown by several links, each of which has its own address of the logo', async () => {
+    const by = (url: string) => ({ ...report('Of two links'), brand: { ...brand, logo: { url, width: 120, height: 40 } } });
+    expect(await press.print(by('/r/one/logo'), undefined)).toBe(await press.print(by('/r/another/logo'), undefined));
+  });
+
   test('leaves the process to others while it draws', async () => {
     let turns = 0;
     const turning = setInterval(() => {
