@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { brandDemo } from './demo-brand.ts';
 import { blockedGates, demoReport, passedGates } from './demo-report.ts';
@@ -60,10 +61,10 @@ const briefMs = 3_000;
 
 /**
  * A client with a shared report and a link that has ended, one whose shared report was blocked by the next one, one whose scan runs, one that leaves
- * with its links, one that waits for a project, and a project that nobody has.
+ * with its links, one that came by an import and waits for a project, and a project that nobody has.
  */
 async function seedNorthwind(url: string, { id, apiKey }: DemoAccount): Promise<void> {
-  const { project, onboard, offboard, badge, report, share } = agencyCaller(url, id, apiKey);
+  const { project, onboard, importRows, offboard, badge, report, share } = agencyCaller(url, id, apiKey);
   const acme = await project('Acme website', 'acme.example');
   const birch = await project('Birch shop', 'birch.example');
   const cedar = await project('Cedar portal', 'cedar.example');
@@ -97,7 +98,12 @@ async function seedNorthwind(url: string, { id, apiKey }: DemoAccount): Promise<
   await share(foxglove);
   await offboard(leaver, 'Thank you for three good years.');
 
-  await onboard({ name: 'Elm and Sons', notes: 'Their site moves in spring; wait for the new one.' });
+  await importRows('clients-of-spring.csv', [
+    { name: 'Elm and Sons', notes: 'Their site moves in spring; wait for the new one.' },
+    { name: 'Birch Ltd', externalReference: 'HS-1057', notes: 'Their shop has new owners.' },
+    { name: 'ACME', contactEmail: 'office@acme.example' },
+    { name: 'Ginkgo Spa', contactEmail: 'hello at ginkgo' },
+  ]);
 }
 
 async function seedHarbour(url: string, { id, apiKey }: DemoAccount): Promise<void> {
@@ -108,6 +114,15 @@ async function seedHarbour(url: string, { id, apiKey }: DemoAccount): Promise<vo
   await project('Gull rentals', 'gull.example');
 }
 
+interface DemoClient {
+  name: string;
+  contactEmail?: string;
+  externalReference?: string;
+  notes?: string;
+}
+
+const importWithinMs = 15_000;
+
 function agencyCaller(url: string, agencyId: string, apiKey: string) {
   const call = caller(url, apiKey);
   const agency = `/v1/agencies/${agencyId}`;
@@ -115,8 +130,16 @@ function agencyCaller(url: string, agencyId: string, apiKey: string) {
   return {
     project: async (name: string, domain: string, clientId?: string) =>
       idOf(await call('POST', `${agency}/projects`, { name, domain, ...(clientId && { clientId }) }, `demo-project-${domain}`)),
-    onboard: (client: { name: string; contactEmail?: string; externalReference?: string; notes?: string; projectId?: string }) =>
-      call('POST', `${agency}/clients`, client, `demo-client-${client.name.replaceAll(/\W+/g, '-')}`),
+    onboard: (client: DemoClient & { projectId?: string }) => call('POST', `${agency}/clients`, client, `demo-client-${client.name.replaceAll(/\W+/g, '-')}`),
+    /** To its end. */
+    importRows: async (fileName: string, rows: DemoClient[]) => {
+      const bulk = await call('POST', `${agency}/imports?fileName=${fileName}`, { rows }, `demo-import-${fileName}`);
+      const deadline = Date.now() + importWithinMs;
+      while (!(await call('GET', `${agency}/imports/${idOf(bulk)}`))['finishedAt']) {
+        if (Date.now() > deadline) throw new Error('the demo could not be made: its import does not come to its end');
+        await sleep(50);
+      }
+    },
     /** Some weeks ahead, on a day that is the same for a seed that is run again. */
     offboard: (onboarded: Answer, message: string) => {
       const clientId = onboardedSchema.parse(onboarded).client.id;
@@ -141,9 +164,9 @@ const answerSchema = z.record(z.string(), z.unknown());
 type Answer = z.infer<typeof answerSchema>;
 
 function caller(url: string, key: string) {
-  return async (method: string, path: string, body: object, idempotencyKey?: string): Promise<Answer> => {
+  return async (method: string, path: string, body?: object, idempotencyKey?: string): Promise<Answer> => {
     const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...(idempotencyKey && { 'idempotency-key': idempotencyKey }) };
-    const response = await fetch(url + path, { method, headers, body: JSON.stringify(body) });
+    const response = await fetch(url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
     if (!response.ok) throw new Error(`the demo could not be made: ${method} ${path} answered ${response.status} ${await response.text()}`);
     return answerSchema.parse(await response.json());
   };
