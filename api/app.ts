@@ -29,6 +29,7 @@ import { createInvitation } from './routes/create-invitation.ts';
 import { createProject } from './routes/create-project.ts';
 import { deleteClientBrand } from './routes/delete-client-brand.ts';
 import { deleteCrmConnection } from './routes/delete-crm-connection.ts';
+import { deleteMe } from './routes/delete-me.ts';
 import { deliverReport } from './routes/deliver-report.ts';
 import { downloadExportPack } from './routes/download-export-pack.ts';
 import { downloadReport } from './routes/download-report.ts';
@@ -171,6 +172,7 @@ export function createApp(deps: Deps) {
     setPlan,
     createApiKey,
     readMe,
+    deleteMe,
     switchAccount,
     openAccount,
     readAccount,

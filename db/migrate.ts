@@ -28,6 +28,7 @@ import * as detailsOfAccounts from './migrations/0021c-details-of-accounts.ts';
 import * as historyAnchors from './migrations/0021d-history-anchors.ts';
 import * as membersArePeople from './migrations/0021e-members-are-people.ts';
 import * as clientListStamps from './migrations/0022-client-list-stamps.ts';
+import * as peopleWhoGo from './migrations/0024-people-who-go.ts';
 
 /** In the order of their names; a migration that has landed is never edited, a new one is added. */
 export const migrations: Record<string, Migration> = {
@@ -58,6 +59,7 @@ export const migrations: Record<string, Migration> = {
   '0021d-history-anchors': historyAnchors,
   '0021e-members-are-people': membersArePeople,
   '0022-client-list-stamps': clientListStamps,
+  '0024-people-who-go': peopleWhoGo,
 };
 
 /**

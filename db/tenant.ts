@@ -68,6 +68,11 @@ export async function inTenant<T>(db: Kysely<Database>, agencyId: AccountId, wor
   });
 }
 
+/** Walls a transaction over several agencies to the next of them. What waits for the commit works behind the wall as well, so it is done before. */
+export async function enterTenant(tx: TenantTransaction, agencyId: AccountId): Promise<void> {
+  await sql.raw(`set constraints all immediate; set constraints all deferred; set local foyer.agency_id = '${idOnly(agencyId)}'`).execute(tx);
+}
+
 /**
  * Reads with `work` in one read-only transaction with the given sight. The statements travel together and nobody waits for the end of the
  * transaction: the next user of the connection queues behind it.

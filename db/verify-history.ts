@@ -5,7 +5,7 @@ import type { HistoryAnchor } from './history-anchors.ts';
 import { hashDetails } from './record-event.ts';
 
 export interface VerifiedHistory extends HistoryAnchor {
-  /** Events whose personal part was erased with their client. */
+  /** Events whose personal part was erased with their client, or with the person whom they tell of. */
   erased: number;
   /** The first thing that is not as it was written, or null. */
   finding: string | null;
@@ -39,11 +39,11 @@ export async function* verifyHistory(url: string, anchors: readonly HistoryAncho
 }
 
 async function verifyAccount(client: pg.Client, accountId: AccountId, anchors: HistoryAnchor[]): Promise<VerifiedHistory> {
-  const erasedClients = await clientsErased(client, accountId);
+  const erasures = await erasuresIn(client, accountId);
   const walk: VerifiedHistory = { accountId, position: 0, hash: '00'.repeat(32), erased: 0, finding: null };
   for (let rows = await nextLinks(client, walk); rows.length > 0; rows = await nextLinks(client, walk)) {
     for (const link of rows) {
-      walk.finding = findingAt(link, walk, erasedClients) ?? brokenAnchor(link, anchors);
+      walk.finding = findingAt(link, walk, erasures) ?? brokenAnchor(link, anchors);
       if (walk.finding) return walk;
       if (isErased(link)) walk.erased++;
       walk.position = link.position;
@@ -86,13 +86,13 @@ async function nextLinks(client: pg.Client, { accountId, position }: HistoryAnch
   return rows;
 }
 
-function findingAt(link: Link, before: HistoryAnchor, erasedClients: ReadonlySet<string>): string | null {
+function findingAt(link: Link, before: HistoryAnchor, erasures: Erasures): string | null {
   const { position, event_id, fields, kind } = link;
   if (position !== before.position + 1) return `the event at position ${before.position + 1} was removed`;
   if (link.previous_hash.toString('hex') !== before.hash) return `the seal at position ${position}, or the one before it, was changed`;
   if (!fields) return `the event at position ${position} (${event_id}) was removed`;
   if (!hashLink(link.previous_hash, position, fields).equals(link.hash)) return `the event at position ${position} (${event_id}, ${kind}) was changed`;
-  return detailsFinding(link, erasedClients);
+  return detailsFinding(link, erasures);
 }
 
 function hashLink(previousHash: Buffer, position: number, fields: (string | null)[]): Buffer {
@@ -100,12 +100,13 @@ function hashLink(previousHash: Buffer, position: number, fields: (string | null
   return createHash('sha256').update(previousHash).update(read.join(',')).digest();
 }
 
-function detailsFinding(link: Link, erasedClients: ReadonlySet<string>): string | null {
+function detailsFinding(link: Link, { clients, events }: Erasures): string | null {
   const { position, event_id, details_hash, salt, content, client_id } = link;
   const where = `position ${position} (${event_id})`;
   if (salt === null || content === null) {
-    const lost = details_hash !== null && !(client_id !== null && erasedClients.has(client_id));
-    return lost ? `the details of the event at ${where} were removed, and its client was never erased` : null;
+    if (details_hash === null || (client_id === null ? events.has(event_id) : clients.has(client_id))) return null;
+    const whom = client_id === null ? 'nobody of whom it tells was ever erased' : 'its client was never erased';
+    return `the details of the event at ${where} were removed, and ${whom}`;
   }
   if (details_hash === null) return `details were inserted for the event at ${where}`;
   return hashDetails(salt, content).equals(details_hash) ? null : `the details of the event at ${where} were changed`;
@@ -120,9 +121,18 @@ function brokenAnchor({ position, hash }: Link, anchors: HistoryAnchor[]): strin
   return broken ? `the chain up to position ${position} was written anew since it was anchored` : null;
 }
 
-async function clientsErased(client: pg.Client, accountId: AccountId): Promise<Set<string>> {
-  const { rows } = await client.query<{ client_id: string }>(`select client_id from foyer.events where agency_id = $1 and kind = 'client.erased'`, [accountId]);
-  return new Set(rows.map(({ client_id }) => client_id));
+/** The clients that were erased, and the events that tell of people who were. */
+interface Erasures {
+  clients: ReadonlySet<string>;
+  events: ReadonlySet<string>;
+}
+
+async function erasuresIn(client: pg.Client, accountId: AccountId): Promise<Erasures> {
+  const { rows } = await client.query<{ client_id: string | null; events: string[] | null }>(
+    `select client_id, after -> 'events' as events from foyer.events where agency_id = $1 and kind in ('client.erased', 'member.erased')`,
+    [accountId],
+  );
+  return { clients: new Set(rows.flatMap(({ client_id }) => client_id ?? [])), events: new Set(rows.flatMap(({ events }) => events ?? [])) };
 }
 
 /** What the walk along the seals does not come by. */

@@ -7,6 +7,7 @@ export const eventKinds = [
   'member.changed',
   'member.removed',
   'member.left',
+  'member.erased',
   'invitation.created',
   'invitation.resent',
   'invitation.revoked',

@@ -4,6 +4,9 @@ import { emailAddress, line } from './text.ts';
 /** Long enough that guessing is hopeless under the limits on attempts; nothing else is asked of a password. */
 export const passwordLength = { min: 10, max: 128 } as const;
 
+/** How old a session may be in which somebody deletes their sign-in. */
+export const freshSessionMs = 60 * 60_000;
+
 const address = emailAddress.transform((value) => value.toLowerCase());
 const newPassword = z.string().min(passwordLength.min).max(passwordLength.max);
 /** Of a link or of a session: letters, digits and signs, none of which the database could not look for. */

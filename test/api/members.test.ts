@@ -1,12 +1,20 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { memberSchema } from '../../api/representations/member.ts';
+import { invite } from '../../db/invite.ts';
+import { inTenant } from '../../db/tenant.ts';
+import { verifyHistory } from '../../db/verify-history.ts';
 import type { AccountId } from '../../domain/ids.ts';
+import { freshSessionMs } from '../../domain/person.ts';
 import { answers, refusal } from '../harness/answers.ts';
 import { testApi } from '../harness/api.ts';
 import { activeClient } from '../harness/client.ts';
-import { newClientId, newPersonId } from '../harness/ids.ts';
-import { openPerson, type TestPerson } from '../harness/person.ts';
+import { newClientId, newInvitationId, newPersonId } from '../harness/ids.ts';
+import { openMember } from '../harness/member.ts';
+import { tester } from '../harness/onboarding-input.ts';
+import { newPerson, openPerson, type TestPerson } from '../harness/person.ts';
 import { newDirectAccount, newTenant } from '../harness/tenant.ts';
 import { events } from '../harness/written.ts';
 
@@ -34,6 +42,14 @@ async function rolesIn(id: AccountId): Promise<Record<string, string>> {
     .where('membership.agency_id', '=', id)
     .execute();
   return Object.fromEntries(rows.map(({ name, role }) => [name, role]));
+}
+
+/** How many details of events, and invitations, of the account name the person or their address. */
+async function toldOf({ name, email }: TestPerson, id: AccountId): Promise<number> {
+  const { rows } = await sql<{ told: number }>`
+    select (select count(*) from foyer.event_details where agency_id = ${id} and (content like ${`%"${name}"%`} or content like ${`%${email}%`}))::int
+      + (select count(*) from foyer.invitations where agency_id = ${id} and email = ${email})::int as told`.execute(database.admin);
+  return rows[0]?.told ?? 0;
 }
 
 describe('the people of an account', () => {
@@ -136,6 +152,39 @@ describe('a member', () => {
     expect(await owner.post(`/v1/accounts/${id}/leave`)).toMatchObject(lastOwner);
     expect(await rolesIn(id)).toEqual({ Olive: 'owner' });
     expect(await events(database, id, 'member.left')).toHaveLength(2);
+  });
+
+  test('who deletes their sign-in is gone from every account, and what told of them with it', async () => {
+    const [{ id, admin, viewer, path }, elsewhere] = [await staffed(), await newTenant(api)];
+    for (const role of ['owner', 'admin'] as const) await openMember(database, elsewhere.id, { role, ...(role === 'admin' && { personId: viewer.id }) });
+    await admin.patch(path(viewer), { role: 'admin' });
+    const invitation = { id: newInvitationId(), tokenHash: randomBytes(32), expiresAt: new Date(), role: 'viewer', clientIds: null, actor: tester } as const;
+    await inTenant(database.api, id, (tx) => invite(tx, { ...invitation, accountId: id, email: viewer.email }));
+    expect(await toldOf(viewer, id)).toBe(3);
+
+    expect(await viewer.delete('/v1/me')).toMatchObject({ status: 204 });
+    expect(await viewer.get('/v1/me')).toMatchObject(refusal('UNAUTHENTICATED'));
+    expect(await rolesIn(id)).toEqual({ Olive: 'owner', Ada: 'admin' });
+    expect(await toldOf(viewer, id)).toBe(0);
+    for (const left of [id, elsewhere.id]) {
+      const gone = { actor: { id: viewer.id, label: 'somebody who is gone' }, before: { personId: viewer.id, role: 'admin' } };
+      expect(await events(database, left, 'member.erased')).toMatchObject([gone]);
+    }
+    const histories = await Array.fromAsync(verifyHistory(database.urls.admin));
+    expect(histories.find(({ accountId }) => accountId === id)).toMatchObject({ erased: 2, finding: null });
+    expect(await newPerson(api, { email: viewer.email })).toMatchObject({ email: viewer.email });
+  });
+
+  test('deletes their sign-in in a session that is fresh, and as the last owner of one account leaves none', async () => {
+    const [{ id, owner, viewer }, elsewhere] = [await staffed(), await newTenant(api)];
+    await openMember(database, elsewhere.id, { role: 'viewer', personId: owner.id });
+    expect(await owner.delete('/v1/me')).toMatchObject(lastOwner);
+    const earlier = new Date(Date.now() - freshSessionMs);
+    await database.admin.updateTable('auth.sessions').set({ created_at: earlier }).where('person_id', '=', viewer.id).execute();
+    expect(await viewer.delete('/v1/me')).toMatchObject({ ...refusal('UNAUTHENTICATED'), body: { reason: 'SESSION_NOT_FRESH' } });
+    expect(await rolesIn(id)).toEqual({ Olive: 'owner', Ada: 'admin', Vic: 'viewer' });
+    expect(await rolesIn(elsewhere.id)).toEqual({ Olive: 'viewer' });
+    expect(await events(database, elsewhere.id, 'member.erased')).toEqual([]);
   });
 
   test('of another account reads and changes nothing here', async () => {

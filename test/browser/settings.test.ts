@@ -83,6 +83,19 @@ describeInBrowser('settings', () => {
     await there.waitForURL('**/sign-in?to=*');
   });
 
+  test('delete their sign-in by typing its address: they are out, and nobody of the account sees them any more', async () => {
+    const agency = await newTenant(api);
+    const [owner, person] = [await openPerson(api, agency.id, { role: 'owner' }), await openPerson(api, agency.id, { role: 'viewer', name: 'Vic' })];
+    const page = await foyer.openWindow(person);
+    await page.goto('/settings/sessions');
+    await page.getByRole('button', { name: 'Delete my sign-in' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(`Type ${person.email} to confirm`).fill(person.email);
+    await dialog.getByRole('button', { name: 'Delete my sign-in' }).click();
+    await page.waitForURL('**/sign-in');
+    expect((await owner.get(`/v1/accounts/${agency.id}/members`)).text).not.toContain('Vic');
+  });
+
   test('save what was changed alone: what another admin saved meanwhile is taken over, and not put back', async () => {
     const agency = await newTenant(api);
     const page = await foyer.openWindow(await openPerson(api, agency.id, { role: 'owner' }));

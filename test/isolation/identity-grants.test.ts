@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { openAgency } from '../harness/agency.ts';
 import { testDatabase } from '../harness/database.ts';
+import { openMember } from '../harness/member.ts';
 
-const { admin, worker, api } = await testDatabase();
+const database = await testDatabase();
+const { admin, worker, api } = database;
 
 /** Who but its owner may do what in the schema of people and their credentials, from the catalog. */
 async function grants(): Promise<string[]> {
@@ -18,8 +21,7 @@ async function grants(): Promise<string[]> {
 
 const all = ['delete', 'insert', 'select', 'update'];
 const meant = [
-  ...['attempts', 'credentials', 'sessions', 'verifications'].flatMap((table) => all.map((privilege) => `foyer_api ${privilege} ${table}`)),
-  ...['insert', 'select', 'update'].map((privilege) => `foyer_api ${privilege} people`),
+  ...['attempts', 'credentials', 'people', 'sessions', 'verifications'].flatMap((table) => all.map((privilege) => `foyer_api ${privilege} ${table}`)),
   ...['email', 'id', 'name'].map((column) => `foyer_worker select people (${column})`),
 ].toSorted();
 
@@ -29,8 +31,12 @@ test('the API alone gets at credentials and sessions; the worker knows how to ad
   await expect(worker.selectFrom('auth.credentials').select('password').execute()).rejects.toMatchObject(insufficientPrivilege);
   await expect(worker.selectFrom('auth.sessions').select('token').execute()).rejects.toMatchObject(insufficientPrivilege);
   await expect(worker.updateTable('auth.people').set({ email: 'eve@people.example' }).execute()).rejects.toMatchObject(insufficientPrivilege);
-  await expect(api.deleteFrom('auth.people').execute()).rejects.toMatchObject(insufficientPrivilege);
   await expect(api.selectFrom('mails').select('sealed').execute()).rejects.toMatchObject(insufficientPrivilege);
+});
+
+test('nobody is deleted who is a member of an account', async () => {
+  const personId = await openMember(database, await openAgency(database), { role: 'viewer' });
+  await expect(api.deleteFrom('auth.people').where('id', '=', personId).execute()).rejects.toMatchObject({ constraint: 'memberships_person' });
 });
 
 test.each([

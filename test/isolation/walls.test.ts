@@ -154,7 +154,7 @@ describe('notices a grant', () => {
     'delete on foyer.events to foyer_owner',
     'insert on foyer.event_seals to foyer_worker',
     'update on foyer.event_seals to foyer_owner',
-    'delete on foyer.event_details to foyer_api',
+    'update on foyer.event_details to foyer_api',
     'update on foyer.event_details to foyer_worker',
     'truncate on foyer.clients to foyer_worker',
     'select on foyer.api_keys to foyer_worker',

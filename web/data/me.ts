@@ -28,6 +28,11 @@ export function openAccount(account: { kind: 'agency' | 'direct'; name: string }
   return answered(api.accounts.$post({ header: { 'idempotency-key': idempotencyKey }, json: account }));
 }
 
+/** For good, with every membership. */
+export function deleteMe() {
+  return answered(api.me.$delete());
+}
+
 /** By the token of the mail. */
 export function acceptInvitation(token: string) {
   return answered(api.invitations.accept.$post({ json: { token } }));

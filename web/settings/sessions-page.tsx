@@ -9,6 +9,7 @@ import { texts } from '../texts/texts.ts';
 import { Since } from '../time/since.tsx';
 import { sayRefused } from '../undo/offer-undo.tsx';
 import { ChangePassword } from './change-password.tsx';
+import { DeleteSignIn } from './delete-sign-in.tsx';
 import { deviceOf } from './device.ts';
 
 const t = texts.sessions;
@@ -56,6 +57,7 @@ export function SessionsPage() {
         </ListBody>
       </Panel>
       <ChangePassword />
+      <DeleteSignIn />
     </>
   );
 }

@@ -687,6 +687,13 @@ export const en = {
     passwordChanged: 'The password is changed. Everywhere else you are signed out.',
     currentPassword: 'Current password',
     changePassword: 'Change password',
+    delete: 'Delete my sign-in',
+    deleteExplained:
+      'Your name, your e-mail address, your sessions and your password are deleted for good, and you leave every account. What you did stays in the history of accounts under your name. You have to have signed in within the last hour.',
+    deleteLast: (accounts: number) =>
+      accounts === 0
+        ? 'You are signed out everywhere and cannot sign in again. This cannot be undone.'
+        : `You leave ${accounts === 1 ? 'your account' : `all ${accounts} of your accounts`}, are signed out everywhere and cannot sign in again. This cannot be undone.`,
   },
   ownership: {
     title: 'Ownership',

@@ -65,6 +65,7 @@ const knowledge: Record<string, Pick<KnownOperation, 'guard' | 'body' | 'headers
   setPlan: { guard: { by: 'operator' }, body: () => ({ ...plan }) },
   createApiKey: { guard: { by: 'operator' }, body: () => ({ name: 'Key', scopes: ['clients:read'] }) },
   readMe: { guard: { by: 'key' }, body: nothing },
+  deleteMe: { guard: { by: 'person' }, body: nothing },
   readAccount: { guard: { by: 'account', permission: 'account.read' }, body: nothing },
   updateAccount: {
     guard: { by: 'account', permission: 'account.write' },

@@ -12,7 +12,7 @@ const granted: Record<string, Record<string, Record<string, string>>> = {
     invitations: {
       select: '*',
       insert: 'agency_id, email, expires_at, id, invited_by, restricted, role, sent_at, state, token_hash',
-      update: 'accepted_by, ended_at, expires_at, sent_at, state, token_hash',
+      update: 'accepted_by, email, ended_at, expires_at, sent_at, state, token_hash',
     },
     invitation_clients: { select: '*', insert: '*' },
     ownership_offers: { select: '*', insert: 'agency_id, expires_at, former_role, from_person_id, to_person_id', delete: '*' },
@@ -32,7 +32,7 @@ const granted: Record<string, Record<string, Record<string, string>>> = {
     onboardings: { select: '*' },
     onboarding_steps: { select: '*' },
     events: { select: '*', insert: '*' },
-    event_details: { select: '*', insert: '*' },
+    event_details: { select: '*', insert: '*', delete: '*' },
     event_seals: { select: '*' },
     crm_connections: { select: '*', insert: '*', update: 'deleted_at, last_unverified_at, previous_secret, previous_valid_until, secret' },
     crm_deliveries: {

@@ -41,6 +41,7 @@ async function tableWalls(session: WallSession): Promise<string[]> {
     if (linkPolicies[name]) expected.unshift(`link: PERMISSIVE SELECT {foyer_api} using ${linkPolicies[name]} check -`);
     if (name === 'clients') expected.unshift('erased: RESTRICTIVE SELECT {foyer_api} using (erased_at IS NULL) check -');
     if (name === 'idempotency_keys') expected.push('unanswered: RESTRICTIVE UPDATE {foyer_api} using (answer IS NULL) check true');
+    if (name === 'event_details') expected.unshift('of_people: RESTRICTIVE DELETE {foyer_api} using (client_id IS NULL) check -');
     if (holderPolicies[name]) expected.unshift(`holder: PERMISSIVE SELECT ${holderPolicies[name]} check -`);
     const found = policies
       .filter(ofTable)
