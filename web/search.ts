@@ -48,12 +48,14 @@ export function projectsSearch({ query, client, show }: Raw): ProjectView {
 export interface OnboardingsSearch {
   state?: OnboardingState | undefined;
   blocker?: BlockerCode | undefined;
-  /** Those that have ended too. */
-  all?: boolean | undefined;
+  /** Those that have ended too; or those alone that go on only when somebody does something. */
+  show?: (typeof onboardingShows)[number] | undefined;
 }
 
-export function onboardingsSearch({ state, blocker, all }: Raw): OnboardingsSearch {
-  return { state: oneOf(onboardingStates, state), blocker: oneOf(blockerCodes, blocker), all: all === true || undefined };
+const onboardingShows = ['all', 'need-people'] as const;
+
+export function onboardingsSearch({ state, blocker, show }: Raw): OnboardingsSearch {
+  return { state: oneOf(onboardingStates, state), blocker: oneOf(blockerCodes, blocker), show: oneOf(onboardingShows, show) };
 }
 
 export function importSearch({ outcome }: Raw): { outcome?: ImportOutcome | undefined } {

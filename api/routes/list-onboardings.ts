@@ -12,11 +12,17 @@ const route = createRoute({
   path: '/v1/agencies/{agencyId}/onboardings',
   operationId: 'listOnboardings',
   tags: ['Onboardings'],
-  summary: 'List onboardings, newest first; the open ones by the longest wait',
+  summary: 'List onboardings, newest first; the open ones, and those that need people, by the longest wait',
   middleware: permit('clients.read'),
   request: {
     params: inAgency,
-    query: z.object({ ...pageQuery, state: z.enum(onboardingStates).optional(), blocker: z.enum(blockerCodes).optional(), open: flag.optional() }),
+    query: z.object({
+      ...pageQuery,
+      state: z.enum(onboardingStates).optional(),
+      blocker: z.enum(blockerCodes).optional(),
+      open: flag.optional(),
+      needPeople: flag.optional().openapi({ description: 'Only those that go on when somebody of the agency, or operations, does something.' }),
+    }),
   },
   responses: {
     200: jsonResponse('A page of onboardings.', z.object({ items: z.array(onboardingSchema), nextCursor: z.string().nullable() })),
@@ -29,9 +35,9 @@ export const listOnboardings = operation({
   route,
   handler: async (c) => {
     const { agencyId, sight, deps } = c.var;
-    const { state, blocker, open, ...page } = c.req.valid('query');
+    const { state, blocker, open, needPeople, ...page } = c.req.valid('query');
     const { items, next } = await readInTenant(deps.db, sight, (reader) =>
-      listOnboardingRecords(reader, agencyId, { state, blocker, open }, pageRequest(page)),
+      listOnboardingRecords(reader, agencyId, { state, blocker, open, needPeople }, pageRequest(page)),
     );
     return c.json({ items: items.map(presentOnboarding), nextCursor: nextCursor(next) }, 200);
   },

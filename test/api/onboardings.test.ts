@@ -104,5 +104,6 @@ test('the open onboardings come by the longest wait, each with its client’s na
   expect((await list('&blocker=NO_PROJECT_YET')).items.map(({ id }) => id)).toEqual([forProject]);
   expect((await list('&blocker=CLIENT_LIMIT_REACHED')).items).toEqual([]);
   expect((await agency.get('')).body).toMatchObject({ onboardings: { open: 2, needPeople: 1 } });
+  expect((await agency.get('/onboardings?needPeople=true')).as(answers.onboardings).items.map(({ id }) => id)).toEqual([forProject]);
   expect(await agency.get('/onboardings?blocker=NO_SUCH')).toMatchObject(refusal('VALIDATION_FAILED'));
 });

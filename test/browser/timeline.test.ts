@@ -39,3 +39,23 @@ describeInBrowser('the timeline of an onboarding', () => {
     expect(await viewer.getByRole('link', operations).count()).toBe(0);
   });
 });
+
+describeInBrowser('the onboardings', () => {
+  test('that go on only when somebody does something are one click away, each with that one thing', async () => {
+    const agency = await newTenant(api);
+    const waits = await activeClient(database, agency.id, { name: 'Acme GmbH' });
+    await assignProject(database.worker, { ...waits, actor: tester, projectId: null, projectDomain: null }, firstRun());
+    const stuck = await activeClient(database, agency.id, { name: 'Birch Ltd' });
+    const undoFailed = { state: 'needs_attention', blockers: JSON.stringify([{ code: 'UNDO_FAILED', reason: null }]) } as const;
+    await database.admin.updateTable('onboardings').set(undoFailed).where('id', '=', stuck.onboardingId).execute();
+    await activeClient(database, agency.id, { name: 'Cedar AG' });
+    const page = await foyer.openWindow(await openPerson(api, agency.id, { role: 'owner' }));
+    await page.goto('/onboardings');
+    const row = (client: string) => page.getByRole('row').filter({ hasText: client });
+    await row('Cedar AG').waitFor();
+    await page.getByRole('button', { name: 'Need attention: 2' }).click();
+    await row('Cedar AG').waitFor({ state: 'detached' });
+    await row('Acme GmbH').getByRole('link', { name: 'Assign a project to the client.' }).waitFor();
+    await row('Birch Ltd').getByRole('link', { name: 'Open in the Temporal UI' }).waitFor();
+  });
+});

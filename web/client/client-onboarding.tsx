@@ -6,6 +6,7 @@ import { refreshAgency } from '../data/refresh.ts';
 import { useAccount, useWhyNot } from '../frame/account.tsx';
 import { ConfirmedAction } from '../frame/confirmed-action.tsx';
 import { Panel } from '../frame/panel.tsx';
+import { InTemporal } from '../onboarding/in-temporal.tsx';
 import { OnboardingState } from '../onboarding/onboarding-state.tsx';
 import { ShareWhenReady } from '../onboarding/share-when-ready.tsx';
 import { Steps } from '../onboarding/steps.tsx';
@@ -23,7 +24,7 @@ interface ClientOnboardingProps {
 
 /** The newest onboarding of the client, step by step, as it happens. */
 export function ClientOnboarding({ onboardingId, clientName }: ClientOnboardingProps) {
-  const { id: agencyId, workflowsUrl } = useAccount();
+  const { id: agencyId } = useAccount();
   const queries = useQueryClient();
   const onboarding = useFollowedOnboarding(agencyId, onboardingId);
   const whyNot = useWhyNot()('clients.write');
@@ -47,11 +48,7 @@ export function ClientOnboarding({ onboardingId, clientName }: ClientOnboardingP
           </p>
           <Steps onboarding={onboarding} wait={<Wait onboarding={onboarding} />} />
           <ShareWhenReady onboarding={onboarding} />
-          {workflowsUrl && (
-            <a className={classes.operate} href={`${workflowsUrl}/${encodeURIComponent(onboarding.workflowId)}`} target="_blank" rel="noreferrer">
-              {t.operations}
-            </a>
-          )}
+          <InTemporal workflowId={onboarding.workflowId} className={classes.operate} />
         </div>
       )}
     </Panel>

@@ -11,19 +11,28 @@ export interface OnboardingFilter {
   blocker?: BlockerCode | undefined;
   /** Those that have not ended, the longest wait first. */
   open?: boolean | undefined;
+  /** Of these, those that go on only when somebody does something. */
+  needPeople?: boolean | undefined;
 }
 
 const pageSize = 50;
 
-export function onboardingsQuery(agencyId: string, { state, blocker, open }: OnboardingFilter) {
+export function onboardingsQuery(agencyId: string, { state, blocker, open, needPeople }: OnboardingFilter) {
   return infiniteQueryOptions({
-    queryKey: ['agency', agencyId, 'onboardings', { state, blocker, open }],
+    queryKey: ['agency', agencyId, 'onboardings', { state, blocker, open, needPeople }],
     queryFn: ({ pageParam: cursor, signal }) =>
       answered(
         onboardings.$get(
           {
             param: { agencyId },
-            query: { limit: String(pageSize), ...(state && { state }), ...(blocker && { blocker }), ...(open && { open: 'true' }), ...(cursor && { cursor }) },
+            query: {
+              limit: String(pageSize),
+              ...(state && { state }),
+              ...(blocker && { blocker }),
+              ...(open && { open: 'true' }),
+              ...(needPeople && { needPeople: 'true' }),
+              ...(cursor && { cursor }),
+            },
           },
           { init: { signal } },
         ),

@@ -1,12 +1,11 @@
 import { VisuallyHidden } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { WebPath } from '../../domain/web-path.ts';
-import { agenciesQuery } from '../data/agencies.ts';
 import { texts } from '../texts/texts.ts';
 import { useAccount } from './account.tsx';
 import { Icon, type IconName } from './icons.tsx';
 import classes from './rail.module.css';
+import { useWorkspace } from './use-workspace.ts';
 
 const places = [
   { to: '/agency', label: texts.navigation.agency, icon: 'agency' },
@@ -19,10 +18,9 @@ const places = [
 
 /** The way to everywhere: beside the page, or on a phone below it. */
 export function Rail() {
-  const { id, kind } = useAccount();
-  const { data } = useQuery({ ...agenciesQuery, enabled: kind === 'agency' });
+  const { kind } = useAccount();
   const shown = places.filter(({ to }) => kind === 'agency' || to === '/settings');
-  const needPeople = data?.items.find((workspace) => workspace.id === id)?.onboardings.needPeople ?? 0;
+  const needPeople = useWorkspace()?.onboardings.needPeople ?? 0;
   return (
     <nav className={classes.rail} aria-label={texts.navigation.label}>
       <Link to="/agency" className={classes.brand}>

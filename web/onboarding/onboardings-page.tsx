@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { blockerCodes, onboardingStates } from '../../domain/onboarding.ts';
@@ -6,6 +7,7 @@ import { usePages } from '../data/pages.ts';
 import { useAccount } from '../frame/account.tsx';
 import { PageTitle } from '../frame/page-title.tsx';
 import { Panel } from '../frame/panel.tsx';
+import { useWorkspace } from '../frame/use-workspace.ts';
 import { NextAction } from '../refusal/next-action.tsx';
 import type { OnboardingsSearch } from '../search.ts';
 import { Choice } from '../table/choice.tsx';
@@ -13,6 +15,7 @@ import { ListBody } from '../table/list-body.tsx';
 import { type Column, Rows } from '../table/rows.tsx';
 import { texts } from '../texts/texts.ts';
 import { Since } from '../time/since.tsx';
+import { InTemporal } from './in-temporal.tsx';
 import { OnboardingState } from './onboarding-state.tsx';
 import classes from './onboardings-page.module.css';
 
@@ -37,34 +40,37 @@ function ClientOf({ onboarding: { clientId, clientName } }: { onboarding: Onboar
 }
 
 /** Why it waits, and the one thing that ends the wait. */
-function ToDo({ onboarding: { blockers } }: { onboarding: Onboarding }) {
+function ToDo({ onboarding: { blockers, workflowId } }: { onboarding: Onboarding }) {
   const [blocker] = blockers;
   if (!blocker) return t.nothingToDo;
   return (
     <div className={classes.todo}>
       <span>{blocker.message}</span>
       <NextAction nextAction={blocker.nextAction} />
+      {blocker.code === 'UNDO_FAILED' && <InTemporal workflowId={workflowId} />}
     </div>
   );
 }
 
-/** `/onboardings`: those that are open, the longest wait first, each with what ends it; and those that have ended, on demand. */
+/** `/onboardings`: those that are open, the longest wait first, each with what ends it; those alone that need somebody, or those that have ended too, on demand. */
 export function OnboardingsPage() {
   const { id } = useAccount();
-  const { state, blocker, all } = route.useSearch();
+  const { state, blocker, show } = route.useSearch();
+  const needPeople = show === 'need-people';
   const navigate = route.useNavigate();
-  const list = useInfiniteQuery({ ...onboardingsQuery(id, { state, blocker, open: !all && !state }), placeholderData: keepPreviousData });
+  const list = useInfiniteQuery({ ...onboardingsQuery(id, { state, blocker, open: !show && !state, needPeople }), placeholderData: keepPreviousData });
   const { items: onboardings, more } = usePages(list);
   const filter = (change: OnboardingsSearch) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false });
   const tools = (
     <>
+      <NeedPeople shown={needPeople} onShow={(shown) => filter({ show: shown ? 'need-people' : undefined, state: undefined })} />
       <Choice
         label={t.state}
         any={t.openOnes}
         options={['all', ...onboardingStates]}
         words={{ all: t.all, ...t.states }}
-        value={all ? 'all' : state}
-        onChoose={(chosen) => filter({ all: chosen === 'all' || undefined, state: chosen === 'all' ? undefined : chosen })}
+        value={show === 'all' ? show : state}
+        onChoose={(chosen) => filter(chosen === 'all' ? { show: chosen, state: undefined } : { show: undefined, state: chosen })}
       />
       <Choice
         label={t.blocker}
@@ -79,8 +85,8 @@ export function OnboardingsPage() {
   return (
     <>
       <PageTitle title={texts.navigation.onboardings} />
-      <Panel title={all ? t.all : state ? t.states[state] : t.openOnes} tools={tools} flush>
-        <ListBody count={onboardings?.length} error={list.error} onRetry={() => void list.refetch()} none={t.none}>
+      <Panel title={needPeople ? t.needPeople : show === 'all' ? t.all : state ? t.states[state] : t.openOnes} tools={tools} flush>
+        <ListBody count={onboardings?.length} error={list.error} onRetry={() => void list.refetch()} none={needPeople ? t.noneNeedPeople : t.none}>
           <Rows
             label={texts.navigation.onboardings}
             columns={columns}
@@ -91,6 +97,16 @@ export function OnboardingsPage() {
         </ListBody>
       </Panel>
     </>
+  );
+}
+
+/** Narrows to those that need somebody, and says how many there are. */
+function NeedPeople({ shown, onShow }: { shown: boolean; onShow: (shown: boolean) => void }) {
+  const count = useWorkspace()?.onboardings.needPeople ?? 0;
+  return (
+    <Button size="xs" variant={shown ? 'light' : 'default'} aria-pressed={shown} onClick={() => onShow(!shown)}>
+      {t.showNeedPeople(count)}
+    </Button>
   );
 }
 

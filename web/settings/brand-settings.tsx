@@ -1,12 +1,12 @@
 import { ColorInput, FileButton, Skeleton, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { agenciesQuery } from '../data/agencies.ts';
 import { type Brand, type BrandOwner, brandQuery, setBrand, uploadLogo } from '../data/brand.ts';
 import { fieldErrorsOf } from '../data/problem.ts';
 import { useRecordForm } from '../form/use-record-form.ts';
 import { useWhyNot } from '../frame/account.tsx';
 import { ActionButton } from '../frame/action-button.tsx';
 import { Panel } from '../frame/panel.tsx';
+import { useWorkspace } from '../frame/use-workspace.ts';
 import { RefusalNote } from '../refusal/refusal-note.tsx';
 import { texts } from '../texts/texts.ts';
 import { BrandPreview } from './brand-preview.tsx';
@@ -26,7 +26,7 @@ export function BrandSettings({ owner }: { owner: BrandOwner }) {
 function BrandForm({ owner, brand }: { owner: BrandOwner; brand: Brand }) {
   const queries = useQueryClient();
   const whyNot = useWhyNot()('brand.write');
-  const workspace = useQuery(agenciesQuery).data?.items.find(({ id }) => id === owner.agencyId);
+  const workspace = useWorkspace();
   const form = useRecordForm({ reportBrand: brand.reportBrand ?? '', accentColor: brand.accentColor ?? '', footer: brand.footer ?? '' });
   const refresh = () => queries.invalidateQueries({ queryKey: brandQuery(owner).queryKey });
   const save = useMutation({

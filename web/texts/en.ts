@@ -296,6 +296,8 @@ export const en = {
     sources: { api: 'API', web: 'App', crm: 'CRM', import: 'Import' } satisfies Record<OnboardingSource, string>,
     openOnes: 'Open, longest wait first',
     all: 'All, newest first',
+    needPeople: 'Need attention, longest wait first',
+    showNeedPeople: (count: number) => `Need attention: ${count}`,
     blocker: 'Waits for',
     anyBlocker: 'Anything',
     blockers: {
@@ -308,6 +310,7 @@ export const en = {
       UNDO_FAILED: 'Operations',
     } satisfies Partial<Record<BlockerCode, string>>,
     none: { title: 'Nothing waits', detail: 'Every onboarding has come to its end. New ones stand here as soon as a client is created.' },
+    noneNeedPeople: { title: 'Nothing needs attention', detail: 'What is open goes on by itself.' },
     steps: {
       create_account: 'Create account',
       check_allowance: 'Check allowance',
