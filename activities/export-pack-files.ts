@@ -35,7 +35,7 @@ export interface LeftOutPdf {
  * says why.
  */
 export function packFiles({ client, projects, reports, onboardings, events }: ExportedClient, { files: pdfs, leftOut }: PackedPdfs): Files {
-  const shownProjects = projects.map(({ id, name, domain, badges, sharing, createdAt }) => ({ id, name, domain, badges, sharing, createdAt }));
+  const shownProjects = projects.map(shownProject);
   const shownEvents = events.map(({ origin: _, ...event }) => event);
   return {
     'README.txt': readme(client, leftOut),
@@ -77,7 +77,12 @@ Findings are observed technical evidence, not a certification.
 `;
 }
 
-function projectRow({ id, name, domain, badges, sharing, createdAt }: Pick<ProjectRecord, 'id' | 'name' | 'domain' | 'badges' | 'sharing' | 'createdAt'>) {
+/** Without what its links are made of: encrypted or not, a token is nobody's to keep. */
+function shownProject({ id, name, domain, badges, createdAt, sharing: { state, expiresAt, views, lastViewedAt } }: ProjectRecord) {
+  return { id, name, domain, badges, sharing: { state, expiresAt, views, lastViewedAt }, createdAt };
+}
+
+function projectRow({ id, name, domain, badges, sharing, createdAt }: ReturnType<typeof shownProject>) {
   const values = Object.fromEntries(badgeFamilies.map((family) => [family, badges[family].value]));
   return { id, name, domain, ...values, sharing: sharing.state, views: sharing.views, createdAt: createdAt.toISOString() };
 }

@@ -14,6 +14,7 @@ import { startUntil } from '../harness/onboarding.ts';
 import { onboardingInput, tester } from '../harness/onboarding-input.ts';
 import { readPdf } from '../harness/pdf.ts';
 import { gates, makeReady, openProject, reportInput, share } from '../harness/project.ts';
+import { openLinks } from '../harness/sharing.ts';
 import { openStage } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
 import { hintsOnly } from '../harness/waits.ts';
@@ -76,6 +77,7 @@ describe.concurrent('an offboarding', () => {
     const { projectId: othersId } = await reportedProject(agencyId, other.clientId, { title: 'Report of somebody else' });
     const { clientId } = await activeClient(database, agencyId, { name: 'Acme' });
     const { projectId } = await reportedProject(agencyId, clientId);
+    await openLinks(database, stage.secrets, { agencyId, projectId }, clientId);
     const { projectId: secondId } = await reportedProject(agencyId, clientId);
     const { projectId: blockedId } = await reportedProject(agencyId, clientId, { gates: gates({ redaction: 'blocked' }) });
     const { input, workflow } = await startOffboarding(stage, offboardingInput(agencyId, clientId));
@@ -106,6 +108,8 @@ describe.concurrent('an offboarding', () => {
       expect(text).not.toContain('somebody else');
     }
     expect(JSON.parse(files['client.json'] ?? '')).toMatchObject({ name: 'Acme' });
+    const [sharedProject] = JSON.parse(files['projects.json'] ?? '');
+    expect(sharedProject.sharing).toEqual({ state: 'shared', expiresAt: null, views: 0, lastViewedAt: null });
     expect(files['history.csv']).toContain('client.offboarding_scheduled');
     expect(Object.values(files).join()).not.toMatch(new RegExp(`somebody else|${othersId}`, 'i'));
     await workflow.terminate('done with');
