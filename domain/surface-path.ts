@@ -13,7 +13,10 @@ export function isSurface(path: string): boolean {
   return path.startsWith('/r/') || path.startsWith('/client-portal/');
 }
 
-/** The path as it may be logged: whoever has a token has what it opens. */
+/**
+ * The path as it may be logged: whoever has a token has what it opens. One that is mistyped (a slash too many, a capital) holds it as well, so whatever is as long
+ * as a token goes, wherever it stands.
+ */
 export function withoutToken(path: string): string {
-  return path.replace(/^\/(r|client-portal)\/[^/]+/, '/$1/{token}');
+  return path.replace(/^\/(r|client-portal)\/[^/]+/, '/$1/{token}').replaceAll(/[\w-]{43,}/g, '{token}');
 }

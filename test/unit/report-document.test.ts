@@ -114,6 +114,8 @@ test.each([
   ['/r/abc', '/r/{token}'],
   ['/r/abc/report.pdf', '/r/{token}/report.pdf'],
   ['/client-portal/abc/logo', '/client-portal/{token}/logo'],
+  [`//r/${'t'.repeat(43)}`, '//r/{token}'],
+  [`/R/${'t-_'.repeat(15)}/print`, '/R/{token}/print'],
   ['/reference/x', '/reference/x'],
   ['/v1/agencies/x', '/v1/agencies/x'],
 ])('%s is logged as %s', (path, logged) => {
