@@ -36,6 +36,8 @@ export function createPageMemory(hears: () => boolean): PageMemory & Listener {
   /** By agency, the turn in which it last changed. */
   const changed = new LRUCache<string, number>({ max: 10_000 });
   let turn = 0;
+  /** The turn in which any of them may have. */
+  let gap = 0;
 
   function forget(agencyId: string): void {
     turn += 1;
@@ -47,6 +49,8 @@ export function createPageMemory(hears: () => boolean): PageMemory & Listener {
     forget,
     onTold: forget,
     onGap() {
+      turn += 1;
+      gap = turn;
       pages.clear();
     },
     async find(token, make) {
@@ -56,7 +60,7 @@ export function createPageMemory(hears: () => boolean): PageMemory & Listener {
       const before = turn;
       const page = await make();
       // What was read may be older than what was told meanwhile.
-      if (page.viewed && hears() && (changed.get(page.agencyId) ?? 0) <= before) pages.set(name, page);
+      if (page.viewed && hears() && Math.max(gap, changed.get(page.agencyId) ?? 0) <= before) pages.set(name, page);
       return page;
     },
   };

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { deliverReport } from '../../activities/deliver-report.ts';
 import { moveProject } from '../../activities/move-project.ts';
+import { createPageMemory, type RememberedPage } from '../../api/surfaces/page-memory.ts';
 import { anotherApi, initOf, testApi } from '../harness/api.ts';
+import { newAgencyId, newClientId, newProjectId } from '../harness/ids.ts';
 import { tester } from '../harness/onboarding-input.ts';
 import { reportInput } from '../harness/project.ts';
 import { readyProject, shareProject, visit } from '../harness/shared-project.ts';
@@ -63,6 +65,18 @@ describe('a page that is remembered', () => {
     await visit(other, page);
     await until('its time has come', () => Date.now() > end);
     expect((await visit(other, page)).status).toBe(410);
+  });
+
+  test('is not remembered where a change of it may have gone unheard while it was made', async () => {
+    const memory = createPageMemory(() => true);
+    const viewed = { agencyId: newAgencyId(), projectId: newProjectId(), clientId: newClientId() };
+    const page = (html: string): RememberedPage => ({ agencyId: viewed.agencyId, html, contentSecurityPolicy: '', viewed, expiresAt: null });
+    await memory.find('token', async () => {
+      memory.onGap();
+      return page('as it was');
+    });
+    expect(await memory.find('token', async () => page('as it is'))).toMatchObject({ html: 'as it is' });
+    expect(await memory.find('token', async () => page('made again'))).toMatchObject({ html: 'as it is' });
   });
 
   test("stays when another agency's changes, and when its own is only looked at", async () => {
