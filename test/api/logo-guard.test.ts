@@ -4,7 +4,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createLogoFetcher, type LogoFetcherOptions, largestLogoBytes } from '../../api/logo/fetch-logo.ts';
-import { isPublicHttps } from '../../api/logo/public-address.ts';
+import { type Destination, isPublicHttps } from '../../api/logo/public-address.ts';
 import { Refused } from '../../api/refused.ts';
 import { selfSigned } from '../harness/certificate.ts';
 import { svgLogo } from '../harness/logo.ts';
@@ -49,11 +49,12 @@ const elsewhere = await listen(createServer(certificate, answers), '127.0.0.1');
 const plainPort = await listen(createHttpServer(answers), '127.0.0.1');
 const origin = `https://127.0.0.1:${port}`;
 
-/** What this test lets the guard reach: one server of its own, where the real one reaches the public internet. */
-const onlyOurs: LogoFetcherOptions = { mayReach: ({ address, port: to }) => address === '127.0.0.1' && to === port, ca: certificate.cert };
-const fetchLogo = createLogoFetcher(onlyOurs);
+const isOurs = ({ address, port: to }: Destination) => address === '127.0.0.1' && to === port;
+/** The guard as it is, but for one server of this file, which stands for one on the public internet. */
+const realButForOurs: LogoFetcherOptions = { mayReach: (to) => isOurs(to) || isPublicHttps(to), ca: certificate.cert };
+const fetchLogo = createLogoFetcher(realButForOurs);
 
-async function refusalOf(url: string, options = onlyOurs): Promise<string> {
+async function refusalOf(url: string, options = realButForOurs): Promise<string> {
   const error: unknown = await createLogoFetcher(options)(url).then(
     () => undefined,
     (reason) => reason,
@@ -83,7 +84,7 @@ describe('a logo', () => {
   });
 
   test('that does not come is not waited for', async () => {
-    const impatient = { ...onlyOurs, timeoutMs: 200 };
+    const impatient = { ...realButForOurs, timeoutMs: 200 };
     for (const path of ['/silent', '/drips', '/lies']) expect(await refusalOf(origin + path, impatient)).toContain('could not be fetched');
   });
 
@@ -113,14 +114,15 @@ describe('a logo', () => {
   });
 
   test('is refused from a server that does not prove who it is', async () => {
-    const { mayReach = isPublicHttps } = onlyOurs;
-    expect(await refusalOf(`${origin}/logo.svg`, { mayReach })).toContain('could not be fetched');
+    expect(await refusalOf(`${origin}/logo.svg`, { mayReach: isOurs })).toContain('could not be fetched');
   });
 });
 
 describe('a redirect', () => {
   test('to another server is checked like the first address: it is never connected to', async () => {
-    for (const to of [`https://127.0.0.1:${elsewhere}/logo.svg`, `https://localhost:${elsewhere}/logo.svg`, `https://[::1]:${port}/logo.svg`]) {
+    const inside = ['https://169.254.169.254/latest/meta-data/', 'https://10.0.0.1/logo.svg', 'https://localhost/logo.svg', 'https://[fd00:ec2::254]/'];
+    const here = [`https://127.0.0.1:${elsewhere}/logo.svg`, `https://localhost:${elsewhere}/logo.svg`, `https://[::1]:${port}/logo.svg`];
+    for (const to of [...here, ...inside]) {
       const before = reached.length;
       expect(await refusalOf(`${origin}/?to=${encodeURIComponent(to)}`)).toContain('could not be fetched');
       expect(reached.slice(before)).toHaveLength(1);
