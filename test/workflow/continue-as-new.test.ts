@@ -176,7 +176,7 @@ test('a cancelled import that is held open continues as new as well, and is stil
   const { workflow, workflowId, importId } = await startImport(stage, agencyId, [importRow({ name: 'Acme' }), importRow({ name: 'Birch' })], { atOnce: 1 });
   await plan.wanted();
   const first = (await workflow.describe()).runId;
-  expect(await stage.gateway.cancelImport(workflowId, tester)).toBe('running');
+  await stage.gateway.cancelImport(workflowId, tester);
   await until('it has continued as new', async () => (await workflow.describe()).runId !== first);
   await plan.release();
   expect(await workflow.result()).toEqual({ state: 'cancelled' });

@@ -52,14 +52,14 @@ describe.concurrent('an import', () => {
     const plan = await holdLock(database, 'select from plans where agency_id = $1 for update', [agencyId]);
     const { workflow, workflowId, importId } = await startImport(stage, agencyId, manyRows(4), { atOnce: 1 });
     await plan.wanted();
-    expect(await gateway.cancelImport(workflowId, tester)).toBe('running');
+    await gateway.cancelImport(workflowId, tester);
     expect((await importedRows(database, importId)).map(({ outcome }) => outcome)).toEqual(['running', 'cancelled', 'cancelled', 'cancelled']);
     await plan.release();
 
     expect(await workflow.result()).toEqual({ state: 'cancelled' });
+    await gateway.cancelImport(workflowId, tester);
     expect((await importedRows(database, importId)).map(({ outcome }) => outcome)).toEqual(['created', 'cancelled', 'cancelled', 'cancelled']);
     expect(await events(database, agencyId, 'import.cancelled')).toMatchObject([{ actor: tester, after: { created: 1, cancelled: 3 } }]);
-    expect(await gateway.cancelImport(workflowId, tester)).toBeUndefined();
   });
 
   test('whose rows never came ends as failed, and the same request can be made again', async () => {
