@@ -14,12 +14,14 @@ export interface TokenBuckets {
 
 /** More names than that at a time push out the one that asked longest ago, whose bucket is then full again. */
 const mostNames = 100_000;
+/** As a size of one each, which takes memory for those that are there. A `max` would take it for all of them at once: megabytes, and tens of milliseconds. */
+const mostBuckets = { maxSize: mostNames, sizeCalculation: () => 1 };
 
 /** @param clock ms on a clock that never goes back */
 export function createTokenBuckets({ perSecond, burst }: Rate, clock: () => number = () => performance.now()): TokenBuckets {
   const tokenMs = 1_000 / perSecond;
   // When each bucket is full again: one number says how many tokens it has. By then it may be forgotten.
-  const fullAt = new LRUCache<string, number>({ max: mostNames, ttl: Math.ceil(burst * tokenMs), perf: { now: clock } });
+  const fullAt = new LRUCache<string, number>({ ...mostBuckets, ttl: Math.ceil(burst * tokenMs), perf: { now: clock } });
   return {
     take(name) {
       const now = clock();
