@@ -7,7 +7,8 @@ import { testApi } from '../harness/api.ts';
 import { bodySchemaOf, openApiDocument, operationsOf } from '../harness/openapi.ts';
 
 const api = await testApi({ worker: false });
-const operations = operationsOf(openApiDocument.parse(api.document));
+const document = z.looseObject({}).parse((await api.send({ method: 'GET', path: '/openapi.json' })).body);
+const operations = operationsOf(openApiDocument.parse(document));
 const ajv = () => new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
 
 /** What the contract of this API promises; a path is added here with the operation that serves it. */
@@ -96,7 +97,7 @@ describe('the OpenAPI document', () => {
     // Ajv takes a dynamic reference for one to the root; what it leads to here is always the same.
     const schema = text.replaceAll('"$dynamicRef": "#meta"', '"$ref": "#/$defs/schema"');
     const validate = ajv().compile(z.looseObject({}).parse(JSON.parse(schema)));
-    validate(api.document);
+    validate(document);
     expect(validate.errors ?? []).toEqual([]);
   });
 
@@ -141,10 +142,10 @@ describe('the OpenAPI document', () => {
   });
 
   test('refers to nothing that is not there, and has schemas that can be compiled', () => {
-    const text = JSON.stringify(api.document);
+    const text = JSON.stringify(document);
     const references = [...text.matchAll(/"\$ref":"#([^"]+)"/g)].map(([, pointer]) => pointer ?? '');
     expect(references.length).toBeGreaterThan(0);
-    const compiler = ajv().addSchema(api.document, 'document', true, false);
+    const compiler = ajv().addSchema(document, 'document', true, false);
     for (const pointer of new Set(references)) compiler.compile({ $ref: `document#${pointer}` });
   });
 

@@ -22,7 +22,7 @@ import { readClientListStamp } from '../../db/read/client-list-stamp.ts';
 import { createSecretBox, type SecretBox } from '../../db/secret-box.ts';
 import { defaultRetentionDays } from '../../domain/erasure.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
-import { declaredAnswers } from './declared-answers.ts';
+import { type DeclaredAnswers, declaredAnswers } from './declared-answers.ts';
 import { frontDoor } from './front-door.ts';
 import { pdfPress } from './pdf-press.ts';
 import { publicUrl } from './public-url.ts';
@@ -65,7 +65,7 @@ export interface TestApi {
   /** What sessions are signed with. */
   sessionCookie: Identity['sessionCookie'];
   keyUse: KeyUse;
-  /** What `/openapi.json` says. */
+  /** What `/openapi.json` says; of one API of the process, for all do the same. */
   document: object;
   /** Every line that was logged, parsed. */
   logged: Record<string, unknown>[];
@@ -159,8 +159,8 @@ export async function anotherApi(
     ...own,
   };
   const app = createApp(deps);
-  const document = z.looseObject({}).parse(await (await app.request('/openapi.json')).json());
-  const declared = declaredAnswers(document);
+  described ??= describedBy(app);
+  const { document, declared } = await described;
   afterAll(() => {
     const errors = logged.filter(({ level }) => Number(level) >= 50);
     if (!provokesErrors) expect(errors, 'nothing is logged as an error').toEqual([]);
@@ -185,6 +185,18 @@ export async function anotherApi(
       return answer;
     },
   };
+}
+
+interface Described {
+  document: object;
+  declared: DeclaredAnswers;
+}
+
+/** Every API of a process does the same, wherever it is: the document of the first one describes them all, and what holds answers to it is compiled once. */
+let described: Promise<Described> | undefined;
+async function describedBy(app: TestApi['app']): Promise<Described> {
+  const document = z.looseObject({}).parse(await (await app.request('/openapi.json')).json());
+  return { document, declared: declaredAnswers(document) };
 }
 
 /** For `app.request` and `fetch` alike. */
