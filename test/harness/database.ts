@@ -28,7 +28,7 @@ export async function testDatabase(): Promise<TestDatabase> {
 export async function openDatabase(): Promise<TestDatabase> {
   const { adminUrl, template, passwords } = inject('postgres');
   const name = `foyer_${randomUUID().replaceAll('-', '')}`;
-  await onServer(adminUrl, `create database ${name} template ${template} owner foyer_owner`);
+  await onServer(adminUrl, `create database ${name} template ${template} owner foyer_owner strategy file_copy`);
   const urlOf = (user: string, password: string) => withCredentials(adminUrl, { name, user, password });
   const urls = {
     owner: urlOf('foyer_owner', passwords.owner),
