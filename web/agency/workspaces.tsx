@@ -41,8 +41,8 @@ function Workspace({
   workspace: AgencyWorkspace;
 }) {
   const t = texts.agency;
-  const ending = plan.state === 'cancellation_scheduled' || plan.state === 'cancelled';
-  const until = plan.state === 'past_due' ? '' : ending ? t.ends(day(scans.periodEnd)) : t.renews(day(scans.periodEnd));
+  const ending = plan.state !== 'active';
+  const until = ending ? t.ends(day(scans.periodEnd)) : t.renews(day(scans.periodEnd));
   return (
     <div className={classes.workspace}>
       <div className={classes.who}>
@@ -55,15 +55,16 @@ function Workspace({
       <Allowance label={t.clients} used={clients.used} limit={clients.limit} />
       <Allowance label={t.scans} used={scans.used} limit={scans.limit} />
       <dl className={classes.facts}>
-        <Fact label={t.projects} value={String(projects)} note={t.unassigned(unassignedProjects)} />
+        <Fact label={t.projects} value={String(projects)} note={unassignedProjects > 0 && t.unassigned(unassignedProjects)} />
         <Fact label={t.sharedReports} value={String(sharedReports)} />
-        <Fact label={t.whiteLabel} value={plan.whiteLabel ? t.on : t.off} note={t.monitored(monitoredProjects.limit)} />
+        <Fact label={t.whiteLabel} value={plan.whiteLabel ? t.on : t.off} />
+        <Fact label={t.monitored} value={t.upTo(monitoredProjects.limit)} />
       </dl>
     </div>
   );
 }
 
-function Fact({ label, value, note }: { label: string; value: string; note?: string }) {
+function Fact({ label, value, note }: { label: string; value: string; note?: string | false }) {
   return (
     <div>
       <dt className={classes.quiet}>{label}</dt>
