@@ -27,7 +27,7 @@ export const pictures: Picture[] = [
   { file: 'docs/images/onboardings.png', path: '/onboardings', colorScheme: 'dark', height: 520 },
   { file: 'docs/guide/images/import-preview.png', path: '/imports', height: 780, prepare: chooseFile },
   { file: 'docs/guide/images/create-client-account.png', path: '/agency', of: region('Create client account'), prepare: createClient },
-  { file: 'docs/guide/images/crm-connection.png', path: '/settings/crm', height: 620, prepare: connectCrm },
+  { file: 'docs/guide/images/crm-connection.png', path: '/settings/crm', height: 1000, prepare: connectCrm },
   { file: 'docs/images/onboarding-in-temporal.png', path: '/clients', height: 960, prepare: openInTemporal },
 ];
 

@@ -1,6 +1,3 @@
-import { z } from 'zod';
-import { line } from './text.ts';
-
 /** What a CRM tells of a client, and where in the `data` of its events it stands unless a connection maps it elsewhere. */
 export const standardMapping = {
   externalReference: '/externalReference',
@@ -10,7 +7,7 @@ export const standardMapping = {
   domain: '/domain',
 } as const;
 
-type CrmField = keyof typeof standardMapping;
+export type CrmField = keyof typeof standardMapping;
 
 /** JSON pointers (RFC 6901) into `data`; null for what is not taken. */
 export type CrmMapping = Record<CrmField, string | null>;
@@ -29,27 +26,7 @@ export interface CrmReading {
   mapping: CrmMapping;
 }
 
-const pointer = line(200).refine((value) => /^(\/([^~/]|~[01])*)+$/.test(value), 'must be a JSON pointer into data, such as /deal/id');
-
-/** What is left out is where it is by default; null is not taken. A client without a name or a reference could not be told from another. */
-export const crmMappingRequest = z.strictObject({
-  externalReference: pointer.optional(),
-  name: pointer.optional(),
-  contactEmail: pointer.nullish(),
-  notes: pointer.nullish(),
-  domain: pointer.nullish(),
-});
-
-// Foyer's own are test events, which start nothing.
-const eventTypes = z.array(line(100).refine((type) => !type.startsWith('foyer.'), 'must not begin with "foyer."')).max(20);
-
-export const crmTriggerRequest = z
-  .strictObject({ onboard: eventTypes.min(1), update: eventTypes.default([]) })
-  .refine(({ onboard, update }) => !onboard.some((type) => update.includes(type)), 'a type either onboards or updates');
-
 type Given<Fields> = { [Field in keyof Fields]?: Fields[Field] | undefined };
-
-export const crmReadingRequest = z.object({ mapping: crmMappingRequest.optional(), trigger: crmTriggerRequest.optional() });
 
 /** How a connection reads that was asked for like this; null or left out is as by default. */
 export function crmReading({ mapping, trigger }: { mapping?: Given<CrmMapping> | null | undefined; trigger?: CrmTrigger | null | undefined }): CrmReading {

@@ -1,6 +1,7 @@
 import { recordEvent } from '../../db/record-event.ts';
 import { crmProviders } from '../../domain/crm.ts';
-import { crmReading, crmReadingRequest } from '../../domain/crm-reading.ts';
+import { crmReading } from '../../domain/crm-reading.ts';
+import { crmReadingRequest } from '../../domain/crm-reading-request.ts';
 import type { CrmConnectionId } from '../../domain/ids.ts';
 import { permit } from '../auth/permit.ts';
 import { changeOnce, idempotencyKey } from '../idempotency.ts';

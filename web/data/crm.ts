@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { InferResponseType } from 'hono/client';
+import type { InferRequestType, InferResponseType } from 'hono/client';
 import { answered, api } from './api.ts';
 
 const connections = api.agencies[':agencyId']['crm-connections'];
@@ -21,8 +21,11 @@ export function deliveriesQuery(agencyId: string, connectionId: string) {
   });
 }
 
-export function connectCrm(agencyId: string) {
-  return answered(connections.$post({ param: { agencyId }, header: { 'idempotency-key': crypto.randomUUID() }, json: { provider: 'standard' } }));
+export type CrmReading = Pick<InferRequestType<typeof connections.$post>['json'], 'trigger' | 'mapping'>;
+
+/** Sent again with the same key it is the same connection, with the same secret. */
+export function connectCrm(agencyId: string, reading: CrmReading, idempotencyKey: string) {
+  return answered(connections.$post({ param: { agencyId }, header: { 'idempotency-key': idempotencyKey }, json: { provider: 'standard', ...reading } }));
 }
 
 export function rotateConnection(agencyId: string, connectionId: string) {

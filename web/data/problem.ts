@@ -50,9 +50,9 @@ export function problemOf(error: unknown): Pick<Problem, 'title' | 'detail' | 'n
   return { code: 'TEMPORARILY_UNAVAILABLE', title, detail, nextAction: { label: nextAction } };
 }
 
-/** What the API says of single fields of a form, by the field. */
-export function fieldErrorsOf(error: unknown, fields: object): Record<string, string> {
+/** What the API says of single fields of a form, by the field: the one that its pointer names, or that `fieldOf` says. */
+export function fieldErrorsOf(error: unknown, fields: object, fieldOf = (pointer: string) => pointer.slice(1)): Record<string, string> {
   if (!(error instanceof Refused)) return {};
-  const named = error.problem.errors?.map(({ pointer, message }) => [pointer.slice(1), message] as const) ?? [];
+  const named = error.problem.errors?.map(({ pointer, message }) => [fieldOf(pointer), message] as const) ?? [];
   return Object.fromEntries(named.filter(([field]) => field in fields));
 }

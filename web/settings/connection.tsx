@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { CrmDeliveryOutcome } from '../../domain/crm.ts';
 import { Status } from '../badge/status.tsx';
 import {
   type CrmConnection,
@@ -26,12 +27,12 @@ import { SecretOnce } from './secret-once.tsx';
 
 const t = texts.crm;
 
-const tones: Record<string, Tone> = { started: 'fine', updated: 'fine', ignored: 'quiet', refused: 'blocked' };
+const tone = { onboarding: 'fine', ignored: 'quiet', refused: 'blocked' } as const satisfies Record<CrmDeliveryOutcome, Tone>;
 
 const columns: Column<CrmDelivery>[] = [
   { key: 'at', title: t.receivedAt, width: '7rem', cell: ({ receivedAt }) => <Since at={receivedAt} /> },
   { key: 'type', title: t.type, width: 'minmax(8rem, 1fr)', cell: ({ type }) => type ?? texts.clients.nothing },
-  { key: 'outcome', title: t.outcome, width: 'minmax(8rem, 0.8fr)', cell: ({ outcome }) => <Status tone={tones[outcome] ?? 'waits'}>{outcome}</Status> },
+  { key: 'outcome', title: t.outcome, width: 'minmax(8rem, 0.8fr)', cell: ({ outcome }) => <Status tone={tone[outcome]}>{t.outcomes[outcome]}</Status> },
   { key: 'reason', title: t.reason, width: 'minmax(10rem, 2fr)', cell: ({ reason, replayed }) => reason ?? (replayed ? t.replayed : texts.clients.nothing) },
 ];
 
@@ -77,6 +78,7 @@ export function Connection({ connection }: { connection: CrmConnection }) {
         <p className={classes.url}>
           {t.url} <code>{connection.url}</code>
         </p>
+        <Reading connection={connection} />
         {connection.lastUnverifiedAt && (
           <p className={classes.url}>
             <Status tone="needs">{t.unverified}</Status> <Since at={connection.lastUnverifiedAt} />
@@ -87,5 +89,29 @@ export function Connection({ connection }: { connection: CrmConnection }) {
         <Rows label={t.deliveries} columns={columns} entries={(deliveries.data?.items ?? []).map((row) => ({ key: row.id, row }))} scroll="page" />
       </ListBody>
     </Panel>
+  );
+}
+
+/** What its events do, and where in them each field stands. */
+function Reading({ connection: { trigger, mapping } }: { connection: CrmConnection }) {
+  const { externalReference, name, contactEmail, notes, domain } = mapping;
+  const facts = [
+    [t.acts.onboard, trigger.onboard.join(', ')],
+    [t.acts.update, trigger.update.join(', ')],
+    [t.fields.externalReference, externalReference],
+    [t.fields.name, name],
+    [t.fields.contactEmail, contactEmail],
+    [t.fields.notes, notes],
+    [t.fields.domain, domain],
+  ] as const;
+  return (
+    <dl className={classes.reading} aria-label={t.reading}>
+      {facts.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value ? <code>{value}</code> : t.notTaken}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -1,14 +1,13 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { connectCrm, connectionsQuery, type NewCrmConnection } from '../data/crm.ts';
+import { connectionsQuery, type NewCrmConnection } from '../data/crm.ts';
 import { useAccount, useWhyNot } from '../frame/account.tsx';
-import { ActionButton } from '../frame/action-button.tsx';
 import { AgencyAccountRequired } from '../frame/agency-account-required.tsx';
 import { Notice } from '../frame/notice.tsx';
 import { Panel } from '../frame/panel.tsx';
 import { ListBody } from '../table/list-body.tsx';
 import { texts } from '../texts/texts.ts';
-import { sayRefused } from '../undo/offer-undo.tsx';
+import { ConnectCrmForm } from './connect-crm-form.tsx';
 import { Connection } from './connection.tsx';
 import classes from './explained.module.css';
 import { SecretOnce } from './secret-once.tsx';
@@ -23,34 +22,22 @@ export function CrmPage() {
 
 function CrmConnections() {
   const { id } = useAccount();
-  const queries = useQueryClient();
   const mayNot = useWhyNot()('crm.manage');
   const list = useQuery({ ...connectionsQuery(id), enabled: !mayNot });
   const [made, setMade] = useState<NewCrmConnection>();
-  const connect = useMutation({
-    mutationFn: () => connectCrm(id),
-    onError: sayRefused,
-    onSuccess: (connection) => {
-      setMade(connection);
-      return queries.invalidateQueries({ queryKey: connectionsQuery(id).queryKey });
-    },
-  });
-  const tools = (
-    <ActionButton size="xs" whyNot={mayNot} loading={connect.isPending} onClick={() => connect.mutate()}>
-      {t.connect}
-    </ActionButton>
-  );
   return (
     <>
-      <Panel title={t.title} tools={tools}>
+      <Panel title={t.title}>
         <p className={classes.lead}>{t.explained}</p>
         {mayNot && <Notice title={t.forManagers} detail={mayNot} />}
-        {made && <SecretOnce title={t.secret} secret={made.secret} explained={t.secretExplained} onClose={() => setMade(undefined)} />}
         {!mayNot && <ListBody count={list.data?.items.length} error={list.error} onRetry={() => void list.refetch()} none={t.none} />}
       </Panel>
       {list.data?.items.map((connection) => (
         <Connection key={connection.id} connection={connection} />
       ))}
+      {/* Above the form that made it, for there the eye is. */}
+      {made && <SecretOnce title={t.secret} secret={made.secret} explained={t.secretExplained} onClose={() => setMade(undefined)} />}
+      {!mayNot && <ConnectCrmForm onMade={setMade} />}
     </>
   );
 }

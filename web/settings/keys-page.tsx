@@ -25,7 +25,7 @@ const tone = { active: 'fine', replaced: 'waits', expired: 'quiet', revoked: 'qu
 const columns: Column<ApiKey>[] = [
   { key: 'name', title: t.name, width: 'minmax(8rem, 1fr)', cell: ({ name }) => name },
   { key: 'prefix', title: t.prefix, width: '8rem', cell: ({ prefix }) => <code>{prefix}…</code> },
-  { key: 'scopes', title: t.scopes, width: 'minmax(9rem, 1.3fr)', cell: ({ scopes }) => scopes.join(', ') },
+  { key: 'scopes', title: t.scopes, width: 'minmax(9rem, 1.3fr)', cell: ({ scopes }) => scopes.map((scope) => t.scopeWords[scope]).join(', ') },
   { key: 'state', title: t.state, width: '7rem', cell: ({ state }) => <Status tone={tone[state]}>{t.states[state]}</Status> },
   { key: 'used', title: t.lastUsed, width: '6.5rem', cell: ({ lastUsedAt }) => (lastUsedAt ? <Since at={lastUsedAt} /> : t.never) },
   { key: 'ends', title: t.ends, width: '6.5rem', cell: ({ expiresAt }) => (expiresAt ? <Since at={expiresAt} /> : t.noEnd) },

@@ -1,5 +1,7 @@
 import type { BadgeFamily, BadgeValue } from '../../domain/badge.ts';
 import type { ClientState } from '../../domain/client-state.ts';
+import type { CrmDeliveryOutcome } from '../../domain/crm.ts';
+import type { CrmAct, CrmField } from '../../domain/crm-reading.ts';
 import type { FeedbackState } from '../../domain/docs-feedback.ts';
 import type { LookalikeReason } from '../../domain/duplicate.ts';
 import type { ImportOutcome, ImportState, OnDuplicate } from '../../domain/import-state.ts';
@@ -54,6 +56,8 @@ function inParts(counts: OutcomeCounts, words: Record<ImportOutcome, string>): s
 
 /** All that the app says, in English. Refusals say themselves: their words come from the API. */
 export const en = {
+  /** By which times and numbers are written. */
+  locale: 'en-GB',
   product: 'Foyer',
   skipToContent: 'Skip to content',
   navigation: {
@@ -726,6 +730,19 @@ export const en = {
     secretExplained: 'It is shown this once. Enter it where your CRM signs its webhooks.',
     rotatedExplained: 'It is shown this once. The old one is taken for one more day.',
     none: { title: 'No CRM connected', detail: 'Connect one, and enter its address and secret in your CRM.' },
+    readingExplained: 'What the types of events do, several of them with commas between. All others are answered and ignored.',
+    acts: { onboard: 'Onboard a client', update: 'Only bring it up to date' } satisfies Record<CrmAct, string>,
+    mappingExplained:
+      'Where in the data of an event each field stands, such as /organisations/0/name. What is left blank is not taken. For another reading later, make another connection.',
+    fields: {
+      externalReference: 'External reference',
+      name: 'Client account',
+      contactEmail: 'Client contact email',
+      notes: 'Client notes',
+      domain: 'Domain of the project',
+    } satisfies Record<CrmField, string>,
+    reading: 'How it reads events',
+    notTaken: 'not taken',
     connectionOf: (provider: string) => `Connection ${provider}`,
     url: 'Send events to',
     test: 'Send a test event',
@@ -738,6 +755,7 @@ export const en = {
     receivedAt: 'Received',
     type: 'Event',
     outcome: 'Outcome',
+    outcomes: { onboarding: 'Taken', ignored: 'Ignored', refused: 'Refused' } satisfies Record<CrmDeliveryOutcome, string>,
     reason: 'Reason',
     replayed: 'The same message as before',
   },

@@ -1,7 +1,8 @@
+import { texts } from '../texts/texts.ts';
 import { useNow } from './now.ts';
 
-const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
-const relative = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto', style: 'narrow' });
+const exact = new Intl.DateTimeFormat(texts.locale, { dateStyle: 'medium', timeStyle: 'medium' });
+const relative = new Intl.RelativeTimeFormat(texts.locale, { numeric: 'auto', style: 'narrow' });
 
 /** Seconds of each unit, from the largest. */
 const units = [
@@ -31,7 +32,7 @@ export function Since({ at }: { at: string }) {
 export function Waited({ since }: { since: string }) {
   const seconds = (useNow() - Date.parse(since)) / 1000;
   const [unit, size] = units.find(([, size]) => seconds >= size) ?? ['minute', 60];
-  const amount = new Intl.NumberFormat('en-GB', { style: 'unit', unit, unitDisplay: 'narrow' }).format(Math.floor(Math.max(seconds, size) / size));
+  const amount = new Intl.NumberFormat(texts.locale, { style: 'unit', unit, unitDisplay: 'narrow' }).format(Math.floor(Math.max(seconds, size) / size));
   return (
     <time dateTime={since} title={exactly(since)}>
       {seconds < size ? `<${amount}` : amount}
