@@ -1,0 +1,47 @@
+import type { PlanState } from '../../../domain/plan.ts';
+
+/** The agency workspace, and the form that creates a client. */
+export const agencyTexts = {
+  agency: {
+    title: 'Agency',
+    workspaces: 'Agency workspaces',
+    planStates: {
+      trialing: 'Trial',
+      active: 'Active',
+      cancellation_scheduled: 'Ends with the period',
+      past_due: 'Past due',
+      cancelled: 'Cancelled',
+    } satisfies Record<PlanState, string>,
+    renews: (date: string) => `renews ${date}`,
+    ends: (date: string) => `ends ${date}`,
+    nothingNew: 'What exists stays; nothing new is granted.',
+    clients: 'Client accounts',
+    scans: 'Scans this period',
+    ofLimit: (used: number, limit: number) => `${used} of ${limit}`,
+    nearLimit: 'Over 80 %',
+    atLimit: 'Limit reached',
+    overLimit: (by: number) => `Over limit by ${by}: all clients stay, no new ones`,
+    projects: 'Projects',
+    unassigned: (count: number) => `${count} unassigned`,
+    sharedReports: 'Shared reports',
+    whiteLabel: 'White label',
+    on: 'On',
+    off: 'Off',
+    monitored: 'Monitored',
+    upTo: (limit: number) => `up to ${limit}`,
+  },
+  createClient: {
+    title: 'Create client account',
+    name: 'Client account',
+    contactEmail: 'Client contact email',
+    externalReference: 'External reference',
+    notes: 'Client notes',
+    assignProject: 'Assign project',
+    noProjectYet: 'No project yet',
+    noUnassigned: 'No unassigned project like that',
+    submit: 'Create client account',
+    waitForSlot: 'Create and wait for a slot',
+    shareWhenReady: 'Share when ready',
+    shareWhenReadyExplained: 'As soon as nothing is in the way, its report is shared with no end; the links then stand in Client project.',
+  },
+};
