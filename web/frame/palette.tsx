@@ -5,31 +5,14 @@ import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData, spo
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import type { WebPath } from '../../domain/web-path.ts';
 import { clientsQuery } from '../data/clients.ts';
 import { projectsQuery } from '../data/projects.ts';
 import { texts } from '../texts/texts.ts';
 import { useAccount } from './account.tsx';
+import { placesOf } from './places.ts';
 
 const t = texts.palette;
 const shownOfEach = 5;
-
-const pages = [
-  { to: '/agency', label: texts.navigation.agency },
-  { to: '/clients', label: texts.navigation.clients },
-  { to: '/projects', label: texts.navigation.projects },
-  { to: '/onboardings', label: texts.navigation.onboardings },
-  { to: '/imports', label: texts.navigation.imports },
-  { to: '/settings/account', label: texts.settings.account },
-  { to: '/settings/people', label: texts.settings.people },
-  { to: '/settings/plan', label: texts.settings.plan },
-  { to: '/settings/brand', label: texts.settings.brand },
-  { to: '/settings/crm', label: texts.settings.crm },
-  { to: '/settings/keys', label: texts.settings.keys },
-  { to: '/settings/history', label: texts.settings.history },
-  { to: '/settings/notifications', label: texts.settings.notifications },
-  { to: '/settings/sessions', label: texts.settings.sessions },
-] as const satisfies { to: WebPath; label: string }[];
 
 /** Goes to a page, a client or a project by a few letters of its name, and does what the menus do. Opens each time it is wanted. */
 export function Palette({ timesWanted }: { timesWanted: number }) {
@@ -87,6 +70,9 @@ function useActions(query: string): SpotlightActionGroupData[] {
       onClick: () => void navigate({ to: '/projects/$projectId', params: { projectId: project.id } }),
     }),
   );
+  const { main, settings } = placesOf(kind);
+  // The settings begin with the page of the account, which is among them.
+  const pages = [...main.filter(({ to }) => to !== '/settings'), ...settings];
   const themes = (['light', 'dark', 'auto'] as const).map(
     (scheme): SpotlightActionData => ({
       id: `theme-${scheme}`,
