@@ -6,6 +6,9 @@ const ink = '#1f2328';
 /** Characters, in the smallest size. */
 const moreThanAPage = 8_000;
 
+/** Characters, more than a line of the smallest size holds. */
+const moreThanALine = 400;
+
 /** The library's types do not know that the library knows it. */
 const pdfUa = 'PDF/UA' as string as PDFKit.Mixins.PDFSubsets;
 
@@ -54,7 +57,23 @@ export function createPdfWriter({ title, author, madeAt }: PdfMeta, fonts: PdfFo
   const open: Structure[] = [root];
   const parent = (): Structure => open.at(-1) ?? root;
 
+  // What is longer than a line the library measures anew for every line that it takes, to guess where to break it: a guess costs no more than its letters.
+  const measure = doc.widthOfString.bind(doc);
+  const letterWidths = new Map<string, number>();
+  doc.widthOfString = (text, options) => (text.length > moreThanALine ? widthOfLetters(text, options) : measure(text, options));
+
+  function widthOfLetters(text: string, options?: PDFKit.Mixins.TextOptions): number {
+    let sum = 0;
+    for (const letter of text) {
+      const known = letterWidths.get(letter) ?? measure(letter, options);
+      letterWidths.set(letter, known);
+      sum += known;
+    }
+    return sum;
+  }
+
   function style({ bold = false, size = 10.5, color = ink }: TextStyle) {
+    letterWidths.clear();
     return doc
       .font(bold ? 'bold' : 'regular')
       .fontSize(size)

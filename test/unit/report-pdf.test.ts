@@ -27,3 +27,24 @@ test('no page of a report ends with a heading or a label whose text stands on th
   const torn = findings.filter((_, index) => !pages.some((page) => page.includes(`Finding number ${index}.`) && page.includes(`That was ${index}.`)));
   expect(torn).toEqual([]);
 });
+
+test('text without a blank, such as minified script, takes about as long to draw as words do', async () => {
+  const cpuMsOf = async (evidence: string) => {
+    const finding = {
+      severity: 'low' as const,
+      category: 'Access',
+      title: 'Seen',
+      affectedUrl: 'https://acme.example/',
+      evidence,
+      recommendation: 'Close it.',
+    };
+    const report = { title: 'A report', domain: 'acme.example', riskScore: 42, pagesScanned: 120, findings: [finding], at: new Date('2026-03-01T09:00:00Z') };
+    const before = process.cpuUsage();
+    await reportPdf(composeReport(report, { reportBrand: 'Northwind', logo: null, accentColor: '#1f5f5b', footer: null }), undefined);
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  };
+  await cpuMsOf('Warm.');
+  const words = await cpuMsOf('abcdefg '.repeat(2_000));
+  expect(await cpuMsOf('abcdefgh'.repeat(2_000))).toBeLessThan(Math.max(words, 50) * 8);
+});
