@@ -24,12 +24,18 @@ export class PressBusy extends Error {
 
 /** A drawing takes a tenth of a second, a large one seconds: about ten seconds' worth. */
 const longestQueue = 64;
+/** Its wait included; what takes longer is not to hold a thread that others wait for. */
+const longestDrawingMs = 60_000;
 const rememberedBytes = 32 * 1024 * 1024;
 /** For a report of a thousand findings with a large logo it is ample; one that needs more is not to take the process with it. */
 const threadMegabytes = 256;
 
 /** @param threads how many draw at the same time; one processor is left to everything else, where there are several. */
-export function createPdfPress({ threads = Math.max(1, Math.min(4, availableParallelism() - 1)), queue = longestQueue } = {}): PdfPress {
+export function createPdfPress({
+  threads = Math.max(1, Math.min(4, availableParallelism() - 1)),
+  queue = longestQueue,
+  longestMs = longestDrawingMs,
+} = {}): PdfPress {
   const pool = new Piscina<PrintOrder, Uint8Array<ArrayBuffer>>({
     filename: new URL('./press-thread.ts', import.meta.url).href,
     // Threads begin with the first report and end when none has come for a while.
@@ -52,7 +58,7 @@ export function createPdfPress({ threads = Math.max(1, Math.min(4, availablePara
 
   async function draw(order: PrintOrder): Promise<Uint8Array<ArrayBuffer>> {
     if (pool.queueSize >= queue) throw new PressBusy('more reports wait to be drawn than would be in time');
-    return pool.run(order);
+    return pool.run(order, { signal: AbortSignal.timeout(longestMs) });
   }
 
   return {

@@ -66,6 +66,12 @@ describe('the press', () => {
     await busy.print(report('f'), undefined);
   });
 
+  test('gives up a drawing that holds a thread for too long', async () => {
+    const hurried = createPdfPress({ longestMs: 1 });
+    onTestFinished(hurried.stop);
+    await expect(hurried.print(report('Endless'), undefined)).rejects.toThrow('aborted');
+  });
+
   test('that is busy is asked again by whoever makes an export pack, which does without what cannot be drawn', async () => {
     const ready = { ...content('Packed'), projectId: newProjectId(), gates: gates() };
     const room = { maxBytes: 1_000_000, signal: new AbortController().signal };
