@@ -26,7 +26,14 @@ describe('a client', () => {
     const answer = await agency.post(path, { on: day(30), message: ' Goodbye ' });
     expect(answer.status).toBe(201);
     expect(answer.headers.get('location')).toBe(`/v1/agencies/${agency.id}${path}`);
-    expect(answer.as(answers.offboarding)).toMatchObject({ clientId, state: 'scheduled', on: day(30), message: 'Goodbye', remindersSent: 0 });
+    expect(answer.as(answers.offboarding)).toMatchObject({
+      clientId,
+      state: 'scheduled',
+      on: day(30),
+      message: 'Goodbye',
+      remindersSent: 0,
+      nextReminderAt: `${day(23)}T00:00:00.000Z`,
+    });
 
     const leaving = { id: answer.as(answers.offboarding).id, on: day(30) };
     expect((await agency.get(`/clients/${clientId}`)).as(answers.client).offboarding).toEqual(leaving);

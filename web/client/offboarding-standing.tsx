@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { beginningOf, defaultOffboardingPolicy } from '../../domain/offboarding-policy.ts';
+import { beginningOf } from '../../domain/offboarding-policy.ts';
 import type { ClientAccount } from '../data/clients.ts';
 import { cancelOffboarding, type Offboarding, packPath } from '../data/offboarding.ts';
 import { refreshAgency } from '../data/refresh.ts';
@@ -13,7 +13,6 @@ import { Since } from '../time/since.tsx';
 import classes from './client-details.module.css';
 
 const t = texts.offboarding;
-const { remindBeforeMs } = defaultOffboardingPolicy;
 
 /** Where an offboarding stands: what was done, what comes next and when, and the pack to take along. */
 export function OffboardingStanding({ client, offboarding }: { client: ClientAccount; offboarding: Offboarding }) {
@@ -24,7 +23,7 @@ export function OffboardingStanding({ client, offboarding }: { client: ClientAcc
     await cancelOffboarding(agencyId, client.id);
     await refreshAgency(queries, agencyId);
   };
-  const { state, on, message, createdAt, remindersSent } = offboarding;
+  const { state, on, message, createdAt, remindersSent, nextReminderAt } = offboarding;
   const leaves = state === 'scheduled';
   const tools = leaves && (
     <ConfirmedAction
@@ -56,7 +55,10 @@ export function OffboardingStanding({ client, offboarding }: { client: ClientAcc
         {leaves && (
           <>
             <dt>{t.reminders}</dt>
-            <dd>{reminders(offboarding)}</dd>
+            <dd>
+              {t.sent(remindersSent)}
+              {nextReminderAt && `, ${t.nextReminder(calendarDay(nextReminderAt))}`}
+            </dd>
           </>
         )}
         <dt>{t.pack}</dt>
@@ -66,13 +68,6 @@ export function OffboardingStanding({ client, offboarding }: { client: ClientAcc
       </dl>
     </Panel>
   );
-
-  function reminders({ on }: Offboarding): string {
-    const nextMs = remindBeforeMs[remindersSent];
-    const next = nextMs === undefined ? undefined : beginningOf(on).getTime() - nextMs;
-    const sent = t.sent(remindersSent);
-    return next === undefined || next < Date.now() ? sent : `${sent}, ${t.nextReminder(calendarDay(new Date(next).toISOString()))}`;
-  }
 }
 
 /** The export pack: on its way, there, or why not. */
