@@ -33,6 +33,9 @@ const looks = [
   { colorScheme: 'dark', viewport: { width: 360, height: 740 } },
 ] as const;
 
+/** A change of theme is a transition, be it of one frame: in that, there is the text of one theme on the ground of the other. */
+const colorsAreThere = 'Promise.allSettled(document.getAnimations().filter((one) => one instanceof CSSTransition).map(({ finished }) => finished))';
+
 /** To another screen of the app, until it is drawn in the place of the one before it. */
 async function goWithin(page: Page, address: string): Promise<void> {
   await page.evaluate(`__TSR_ROUTER__.navigate({ href: '${address}' })`);
@@ -57,6 +60,7 @@ describeInBrowser('every screen', () => {
           await page.emulateMedia({ colorScheme });
           await page.setViewportSize(viewport);
           await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+          await page.evaluate(colorsAreThere);
           const fits = await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth');
           const broken = [...(await accessibilityFaults(page)), ...(fits ? [] : ['wider than the window'])];
           if (broken.length > 0) found[`${path} in ${colorScheme}`] = broken;

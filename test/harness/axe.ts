@@ -11,9 +11,13 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
 
 /** Of a frame and those in it, as `finishRun` takes them: they are put together here, for which axe's own builder opens a window each time. */
 async function partialResults(frame: Frame, context?: axe.SerialContextObject): Promise<axe.PartialResults> {
-  await frame.evaluate(`globalThis.axe ?? (() => { ${axe.source} })()`);
+  // Hundreds of kilobytes either way: the script goes there once a page, and results come as one text, for the browser's driver looks into every object.
+  if (!(await frame.evaluate<boolean>("'axe' in globalThis"))) await frame.evaluate(axe.source);
   const asked = `${JSON.stringify(context) ?? 'document'}, ${JSON.stringify(options)}`;
-  const results: axe.PartialResults = [await frame.evaluate<axe.PartialResult>(`axe.runPartial(${asked})`)];
+  const result = await frame.evaluate<string>(`axe.runPartial(${asked}).then(JSON.stringify)`);
+  // What axe said, as it said it.
+  const results: axe.PartialResults = [JSON.parse(result) as axe.PartialResult];
+  if (frame.childFrames().length === 0) return results;
   for (const { frameSelector, frameContext } of await frame.evaluate<axe.FrameContext[]>(`axe.utils.getFrameContexts(${asked})`)) {
     const element = await frame.evaluateHandle(`axe.utils.shadowSelect(${JSON.stringify(frameSelector)})`);
     const inside = await element.asElement()?.contentFrame();
