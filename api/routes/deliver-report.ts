@@ -5,6 +5,7 @@ import { permit } from '../auth/permit.ts';
 import { findProject } from '../find-project.ts';
 import { bodyProblems, createRoute, jsonBody, jsonResponse, operation } from '../operation.ts';
 import { inProject } from '../path-parameters.ts';
+import { refuseStillToCome } from '../refuse-still-to-come.ts';
 import { refused } from '../refused.ts';
 import { presentProject, projectSchema } from '../representations/project.ts';
 
@@ -14,7 +15,8 @@ const route = createRoute({
   operationId: 'deliverReport',
   tags: ['Delivery'],
   summary: 'Deliver a report',
-  description: 'The report badge follows from the gates. A report that is not newer than the one known changes nothing; a blocked one ends sharing.',
+  description:
+    'The report badge follows from the gates. A report that is not newer than the one known changes nothing, and one of more than a day ahead is refused; a blocked one ends sharing.',
   middleware: permit('delivery.write'),
   request: { params: inProject, body: jsonBody(deliverReportRequest) },
   responses: { 200: jsonResponse('The project.', projectSchema), ...bodyProblems('AGENCY_ACCOUNT_REQUIRED') },
@@ -27,6 +29,7 @@ export const deliverReport = operation({
     const { agencyId, actor, sight, deps, canonical } = c.var;
     const { projectId } = c.req.valid('param');
     const { at, ...report } = c.req.valid('json');
+    refuseStillToCome(at);
     await findProject(deps, sight, projectId);
     const workflowId = commandWorkflowId('deliver-report', agencyId, randomUUID());
     canonical.workflowId = workflowId;

@@ -10,6 +10,7 @@ import type { Deps } from '../environment.ts';
 import { findProject } from '../find-project.ts';
 import { bodyProblems, createRoute, jsonBody, jsonResponse, operation, z } from '../operation.ts';
 import { inProject } from '../path-parameters.ts';
+import { refuseStillToCome } from '../refuse-still-to-come.ts';
 import { refused } from '../refused.ts';
 import { presentProject, projectSchema } from '../representations/project.ts';
 
@@ -19,7 +20,8 @@ const route = createRoute({
   operationId: 'reportBadge',
   tags: ['Delivery'],
   summary: 'Report a scan, fix, handoff or monitoring badge',
-  description: 'An event that is not newer than what is known changes nothing. The report badge follows from the report and cannot be set.',
+  description:
+    'An event that is not newer than what is known changes nothing, and one of more than a day ahead is refused. The report badge follows from the report and cannot be set.',
   middleware: permit('delivery.write'),
   request: { params: inProject.extend({ family: z.enum(reportedBadgeFamilies) }), body: jsonBody(reportBadgeRequest) },
   responses: { 200: jsonResponse('The project.', projectSchema), ...bodyProblems('AGENCY_ACCOUNT_REQUIRED') },
@@ -32,6 +34,7 @@ export const reportBadge = operation({
     const { agencyId, actor, sight, deps } = c.var;
     const { projectId, family } = c.req.valid('param');
     const { value, reason, at } = c.req.valid('json');
+    refuseStillToCome(at);
     if (!isBadgeValue(family, value)) {
       throw refused('VALIDATION_FAILED', { errors: [{ pointer: '/value', message: `must be one of ${badgeValues[family].join(', ')}` }] });
     }

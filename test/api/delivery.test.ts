@@ -130,6 +130,18 @@ describe('a report', () => {
     expect((await report({ at: at(6) })).as(answers.project).badges.report.value).toBe('ready_for_publish');
   });
 
+  test('is refused like a badge when it is of a time to come, which would hide what comes until then', async () => {
+    const { badge, report, read } = await assignedProject();
+    const known = await read();
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+    for (const answer of [await badge('scan', { value: 'completed', at: inDays(1.1) }), await report({ at: inDays(1.1) })]) {
+      expect(answer).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED', errors: [{ pointer: '/at' }] } });
+    }
+    expect(await read()).toEqual(known);
+    // By clocks that differ, it is not.
+    expect(await badge('scan', { value: 'completed', at: inDays(0.9) })).toMatchObject({ status: 200 });
+  });
+
   test('that is blocked ends the sharing of the one before', async () => {
     const { agency, clientId, projectId, report } = await assignedProject();
     await report();
