@@ -2,7 +2,7 @@ import type { BadgeFamily } from '../../domain/badge.ts';
 import type { ClientProject } from '../data/projects.ts';
 import { texts } from '../texts/texts.ts';
 import { badgeTone, type Tone } from '../theme/tone.ts';
-import { exactly } from '../time/since.tsx';
+import { exactly } from '../time/exactly.ts';
 import { Status } from './status.tsx';
 
 interface ProjectBadgeProps {

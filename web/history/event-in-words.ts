@@ -1,6 +1,17 @@
-import type { HistoryEvent } from '../data/history.ts';
 import { texts } from '../texts/texts.ts';
-import { day } from '../time/day.ts';
+import { calendarDay } from '../time/day.ts';
+import { exactly } from '../time/exactly.ts';
+
+const t = texts.history;
+
+/** What an event tells, as the API gives it. */
+export interface ToldEvent {
+  kind: string;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+  /** Whether its details are. */
+  erased: boolean;
+}
 
 /** `client.offboarding_scheduled` as people read it: `Client offboarding scheduled`. */
 export function eventInWords(kind: string): string {
@@ -9,11 +20,11 @@ export function eventInWords(kind: string): string {
 }
 
 /** What an event changed, field by field: `name: Acme → Acme GmbH`. */
-export function changeInWords({ before, after, erased }: Pick<HistoryEvent, 'before' | 'after' | 'erased'>): string {
-  if (erased) return texts.history.erased;
+export function changeInWords({ kind, before, after, erased }: ToldEvent): string {
+  if (erased) return t.erased;
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   const changed = fields.filter((field) => tells(field) && JSON.stringify(before?.[field] ?? null) !== JSON.stringify(after?.[field] ?? null));
-  return changed.map((field) => `${fieldInWords(field)}: ${from(before, field)}${inWords(after?.[field])}`).join(', ');
+  return changed.map((field) => `${fieldInWords(field)}: ${change(kind, field, before, after?.[field])}`).join(', ');
 }
 
 /** Not what is for machines alone. */
@@ -21,8 +32,11 @@ function tells(field: string): boolean {
   return !/(_id|Id|_hash)$|^(id|at)$/.test(field);
 }
 
-function from(before: HistoryEvent['before'], field: string): string {
-  return before && field in before ? `${inWords(before[field])} → ` : '';
+function change(kind: string, field: string, before: ToldEvent['before'], after: unknown): string {
+  if (!before || !(field in before)) return inWords(kind, field, after);
+  const was = before[field];
+  if (!areIds(was) || !areIds(after)) return `${inWords(kind, field, was)} → ${inWords(kind, field, after)}`;
+  return t.addedAndRemoved(after.filter((id) => !was.includes(id)).length, was.filter((id) => !after.includes(id)).length);
 }
 
 /** `billingEmail` as people read it: `billing email`; of `clientIds` they are told how many: `clients`. */
@@ -33,23 +47,36 @@ function fieldInWords(field: string): string {
     .replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-function inWords(value: unknown): string {
+/** Fields of which we choose the values: codes and states. What people have typed stays as it is, however it looks. */
+const ofOurChoice = /^(code|state|badge|value|because|for|source|kind|role|former_?[rR]ole|on_?[lL]imit|on_?[dD]uplicate)$/;
+
+function inWords(kind: string, field: string, value: unknown): string {
   if (value === null || value === undefined) return texts.clients.nothing;
-  if (typeof value === 'boolean') return value ? texts.history.yes : texts.history.no;
-  if (typeof value === 'string') return textInWords(value);
-  if (Array.isArray(value)) return value.every(isId) ? String(value.length) : value.map(inWords).join(', ');
+  if (typeof value === 'boolean') return value ? t.yes : t.no;
+  if (typeof value === 'string') return textInWords(kind, field, value);
+  if (Array.isArray(value)) return listInWords(kind, field, value);
   if (typeof value !== 'object') return String(value);
-  if ('code' in value) return inWords(value.code);
-  const fields = Object.entries(value).filter(([field, told]) => tells(field) && told !== null);
-  return fields.map(([field, told]) => `${fieldInWords(field)} ${inWords(told)}`).join(', ');
+  if ('code' in value) return inWords(kind, 'code', value.code);
+  const told = Object.entries(value).filter(([inner, content]) => tells(inner) && content !== null);
+  return told.map(([inner, content]) => `${fieldInWords(inner)} ${inWords(kind, inner, content)}`).join(', ');
 }
 
-function textInWords(value: string): string {
-  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return day(value);
-  // A code or a state; what somebody has typed has no such form.
-  return /^[A-Z]+(_[A-Z]+)+$|^[a-z]+(_[a-z]+)+$/.test(value) ? value.replaceAll('_', ' ').toLowerCase() : value;
+function listInWords(kind: string, field: string, values: unknown[]): string {
+  if (values.length === 0) return texts.clients.nothing;
+  return areIds(values) ? String(values.length) : values.map((value) => inWords(kind, field, value)).join(', ');
 }
 
-function isId(value: unknown): boolean {
-  return typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
+function textInWords(kind: string, field: string, value: string): string {
+  if (ofOurChoice.test(field)) return value.replaceAll('_', ' ').toLowerCase();
+  if (!/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return value;
+  // A client leaves on a day, which is the same wherever one is.
+  return kind.startsWith('client.offboarding') ? calendarDay(value) : exactly(value);
+}
+
+function areIds(values: unknown): values is string[] {
+  return (
+    Array.isArray(values) &&
+    values.length > 0 &&
+    values.every((value) => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value))
+  );
 }

@@ -3,7 +3,8 @@ import { Status } from '../badge/status.tsx';
 import type { Onboarding } from '../data/onboardings.ts';
 import { texts } from '../texts/texts.ts';
 import { onboardingTone } from '../theme/tone.ts';
-import { exactly, Waited } from '../time/since.tsx';
+import { exactly } from '../time/exactly.ts';
+import { Waited } from '../time/since.tsx';
 import classes from './onboarding-state.module.css';
 
 interface OnboardingStateProps {

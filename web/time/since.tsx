@@ -1,7 +1,7 @@
 import { texts } from '../texts/texts.ts';
+import { exactly } from './exactly.ts';
 import { useNow } from './now.ts';
 
-const exact = new Intl.DateTimeFormat(texts.locale, { dateStyle: 'medium', timeStyle: 'medium' });
 const relative = new Intl.RelativeTimeFormat(texts.locale, { numeric: 'auto', style: 'narrow' });
 
 /** Seconds of each unit, from the largest. */
@@ -12,11 +12,6 @@ const units = [
   ['hour', 3_600],
   ['minute', 60],
 ] as const satisfies [Intl.RelativeTimeFormatUnit, number][];
-
-/** A moment to the second: `24 Nov 2026, 14:03:09`. */
-export function exactly(at: string): string {
-  return exact.format(new Date(at));
-}
 
 /** A moment as people say it, with the exact one on hover: `2d ago`. */
 export function Since({ at }: { at: string }) {

@@ -115,6 +115,7 @@ export const settingsTexts = {
     by: 'By',
     what: 'What changed',
     erased: 'What was personal in it has been erased.',
+    addedAndRemoved: (added: number, removed: number) => `${added} added, ${removed} removed`,
     yes: 'yes',
     no: 'no',
     csv: 'Export as CSV',
