@@ -16,7 +16,7 @@ RUN node web/build-main.ts
 
 # With what is optional: the binary of sharp is. Without the compiler of workflows, whose work is done.
 FROM base AS dependencies
-RUN npm ci --omit=dev --ignore-scripts && rm -r node_modules/@swc
+RUN npm ci --omit=dev --ignore-scripts && rm -r node_modules/@swc/core node_modules/@swc/core-*
 
 FROM base
 ENV NODE_ENV=production

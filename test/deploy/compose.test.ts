@@ -46,7 +46,7 @@ test('nothing starts before what it needs is there', () => {
   expect(waits).toEqual({
     postgres: [],
     migrate: ['postgres'],
-    'verify-history': ['migrate'],
+    'verify-history': ['postgres'],
     'temporal-schema': ['postgres'],
     temporal: ['temporal-schema'],
     'temporal-namespace': ['temporal'],
