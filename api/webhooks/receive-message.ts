@@ -9,6 +9,7 @@ import { fieldErrors } from '../field-errors.ts';
 import { answerOnce } from '../idempotency.ts';
 import { z } from '../operation.ts';
 import { originOf } from '../origin.ts';
+import { refuseStillToCome } from '../refuse-still-to-come.ts';
 import { Refused, refused } from '../refused.ts';
 import { admit } from '../request-limits.ts';
 import { type CrmOutcome, takeCrmEvent } from './crm-event.ts';
@@ -94,7 +95,10 @@ function parseEvent({ json, type }: Envelope, { trigger, mapping }: CrmReading):
   if (type !== null && !act) return {};
   const { data, ...envelope } = z.looseObject({ data: z.unknown() }).catch({ data: undefined }).parse(json);
   const event = standardCrmEvent.safeParse({ ...envelope, data: dataAsMapped(data, mapping) });
-  if (act && event.success) return { act, event: event.data };
+  if (act && event.success) {
+    refuseStillToCome(event.data.timestamp, '/timestamp');
+    return { act, event: event.data };
+  }
   const issues = event.error?.issues.map((issue) => ({ ...issue, path: pathAsSent(issue.path, mapping) })) ?? [];
   throw refused('VALIDATION_FAILED', { errors: fieldErrors({ issues }, '') });
 }

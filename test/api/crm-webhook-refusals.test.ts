@@ -95,6 +95,7 @@ describe('a message that holds is refused', () => {
     ['without a type', { type: undefined }, '/type'],
     ['without a time', { timestamp: undefined }, '/timestamp'],
     ['with a time that is none', { timestamp: 'yesterday' }, '/timestamp'],
+    ['of a day still to come', { timestamp: new Date(Date.now() + 90_000_000).toISOString() }, '/timestamp'],
     ['without data', { data: undefined }, '/data'],
     ['without a reference', { data: { name: 'Acme' } }, '/data/externalReference'],
     ['with a blank reference', { data: { name: 'Acme', externalReference: ' ' } }, '/data/externalReference'],
