@@ -28,8 +28,9 @@ export function connectCrm(agencyId: string, reading: CrmReading, idempotencyKey
   return answered(connections.$post({ param: { agencyId }, header: { 'idempotency-key': idempotencyKey }, json: { provider: 'standard', ...reading } }));
 }
 
-export function rotateConnection(agencyId: string, connectionId: string) {
-  return answered(connections[':connectionId'].rotate.$post({ param: { agencyId, connectionId }, header: { 'idempotency-key': crypto.randomUUID() } }));
+/** Sent again with the same key it is the same secret, and the one before stays what it was. */
+export function rotateConnection(agencyId: string, connectionId: string, idempotencyKey: string) {
+  return answered(connections[':connectionId'].rotate.$post({ param: { agencyId, connectionId }, header: { 'idempotency-key': idempotencyKey } }));
 }
 
 export function tryConnection(agencyId: string, connectionId: string) {

@@ -16,13 +16,14 @@ export function keysQuery(accountId: string) {
 
 export type NewKey = InferRequestType<typeof keys.$post>['json'];
 
-export function makeKey(accountId: string, key: NewKey) {
-  return answered(keys.$post({ param: { accountId }, header: { 'idempotency-key': crypto.randomUUID() }, json: key }));
+/** Sent again with the same idempotency key it is the same API key. */
+export function makeKey(accountId: string, key: NewKey, idempotencyKey: string) {
+  return answered(keys.$post({ param: { accountId }, header: { 'idempotency-key': idempotencyKey }, json: key }));
 }
 
-/** Another secret; the old one is taken for one more day. */
-export function rotateKey(accountId: string, keyId: string) {
-  return answered(keys[':keyId'].rotate.$post({ param: { accountId, keyId }, header: { 'idempotency-key': crypto.randomUUID() }, json: { overlapHours: 24 } }));
+/** Another secret; the old one is taken for one more day. Sent again with the same idempotency key it is the same secret. */
+export function rotateKey(accountId: string, keyId: string, idempotencyKey: string) {
+  return answered(keys[':keyId'].rotate.$post({ param: { accountId, keyId }, header: { 'idempotency-key': idempotencyKey }, json: { overlapHours: 24 } }));
 }
 
 export function revokeKey(accountId: string, keyId: string) {

@@ -12,6 +12,7 @@ import {
   rotateConnection,
   tryConnection,
 } from '../data/crm.ts';
+import { useIdempotencyKey } from '../form/use-idempotency-key.ts';
 import { useAccount } from '../frame/account.tsx';
 import { ActionButton } from '../frame/action-button.tsx';
 import { ConfirmedAction } from '../frame/confirmed-action.tsx';
@@ -48,10 +49,12 @@ export function Connection({ connection }: { connection: CrmConnection }) {
       queries.invalidateQueries({ queryKey: deliveriesQuery(agencyId, connection.id).queryKey }),
     ]);
   const test = useMutation({ mutationFn: () => tryConnection(agencyId, connection.id), onError: sayRefused, onSuccess: refresh });
+  const key = useIdempotencyKey();
   const rotate = useMutation({
-    mutationFn: () => rotateConnection(agencyId, connection.id),
+    mutationFn: () => rotateConnection(agencyId, connection.id, key.of(connection.id)),
     onError: sayRefused,
     onSuccess: (made) => {
+      key.renew();
       setRotated(made);
       return refresh();
     },

@@ -3,6 +3,8 @@ import { createContext, use, useState } from 'react';
 import { Status } from '../badge/status.tsx';
 import { type ApiKey, keysQuery, revokeKey, rotateKey } from '../data/keys.ts';
 import { usePages } from '../data/pages.ts';
+import { Unreachable } from '../data/send.ts';
+import { useIdempotencyKey } from '../form/use-idempotency-key.ts';
 import { useAccount, useWhyNot } from '../frame/account.tsx';
 import { ActionButton } from '../frame/action-button.tsx';
 import { ConfirmedAction } from '../frame/confirmed-action.tsx';
@@ -61,10 +63,12 @@ function Actions({ of: { id: keyId, name, state } }: { of: ApiKey }) {
   const queries = useQueryClient();
   const showSecret = use(ShowSecret);
   const refresh = () => queries.invalidateQueries({ queryKey: keysQuery(id).queryKey });
+  const attempt = useIdempotencyKey();
   const rotate = useMutation({
-    mutationFn: () => rotateKey(id, keyId),
+    mutationFn: () => rotateKey(id, keyId, attempt.of(keyId)),
     onError: sayRefused,
     onSuccess: ({ key }) => {
+      attempt.renew();
       showSecret(key);
       return refresh();
     },
@@ -73,10 +77,12 @@ function Actions({ of: { id: keyId, name, state } }: { of: ApiKey }) {
     await revokeKey(id, keyId);
     await refresh();
   };
+  // Perhaps it was replaced already, and the answer was lost: asked for again, it comes.
+  const mayRotate = state === 'active' || rotate.error instanceof Unreachable;
   if (state === 'revoked' || state === 'expired') return null;
   return (
     <div className={classes.actions}>
-      {state === 'active' && (
+      {mayRotate && (
         <ActionButton size="xs" variant="default" aria-label={t.rotateOf(name)} loading={rotate.isPending} onClick={() => rotate.mutate()}>
           {t.rotate}
         </ActionButton>

@@ -2,8 +2,9 @@ import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type Scope, scopes } from '../../domain/permission.ts';
-import { keysQuery, makeKey } from '../data/keys.ts';
+import { keysQuery, makeKey, type NewKey } from '../data/keys.ts';
 import { fieldErrorsOf } from '../data/problem.ts';
+import { useIdempotencyKey } from '../form/use-idempotency-key.ts';
 import { useAccount } from '../frame/account.tsx';
 import { ActionButton } from '../frame/action-button.tsx';
 import { Panel } from '../frame/panel.tsx';
@@ -14,21 +15,22 @@ import classes from './make-key-form.module.css';
 const t = texts.keys;
 const dayMs = 86_400_000;
 const lifetimes = [0, 30, 90, 365] as const;
+const blank = { name: '', scopes: ['clients:read'] as string[], days: '90' };
 
 /** A key with a name, what it may do, and an end. */
 export function MakeKeyForm({ onMade }: { onMade: (secret: string) => void }) {
   const { id } = useAccount();
   const queries = useQueryClient();
-  const form = useForm({ initialValues: { name: '', scopes: ['clients:read'] as string[], days: '90' } });
+  const form = useForm({ initialValues: blank });
+  const attempt = useIdempotencyKey();
   const make = useMutation({
-    mutationFn: ({ name, scopes: chosen, days }: typeof form.values) =>
-      makeKey(id, {
-        name,
-        scopes: chosen.filter((scope): scope is Scope => scopes.some((known) => known === scope)),
-        ...(days !== '0' && { expiresAt: new Date(Date.now() + Number(days) * dayMs).toISOString() }),
-      }),
+    mutationFn: (values: typeof form.values) => {
+      const idempotencyKey = attempt.of(values);
+      return makeKey(id, newKeyOf(values, attempt.askedAt()), idempotencyKey);
+    },
     onError: (error) => form.setErrors(fieldErrorsOf(error, form.values)),
     onSuccess: async ({ key }) => {
+      attempt.renew();
       form.reset();
       onMade(key);
       await queries.invalidateQueries({ queryKey: keysQuery(id).queryKey });
@@ -55,4 +57,13 @@ export function MakeKeyForm({ onMade }: { onMade: (secret: string) => void }) {
       </form>
     </Panel>
   );
+}
+
+/** Its days are counted from when it was first asked for: asked for again, after a lost answer, it is the same key. */
+function newKeyOf({ name, scopes: chosen, days }: typeof blank, askedAtMs: number): NewKey {
+  return {
+    name,
+    scopes: chosen.filter((scope): scope is Scope => scopes.some((known) => known === scope)),
+    ...(days !== '0' && { expiresAt: new Date(askedAtMs + Number(days) * dayMs).toISOString() }),
+  };
 }
