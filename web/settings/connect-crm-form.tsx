@@ -20,10 +20,10 @@ const fields = ['externalReference', 'name', 'contactEmail', 'notes', 'domain'] 
 const standard = { ...standardMapping, onboard: standardTrigger.onboard.join(', '), update: standardTrigger.update.join(', ') };
 
 /** Connects a CRM, by what its events are called and where in them each field stands; as it is given it is for CRMs that write Foyer's own events. */
-export function ConnectCrmForm({ onMade }: { onMade: (connection: NewCrmConnection) => void }) {
+export function ConnectCrmForm({ connected, onMade }: { connected: number; onMade: (connection: NewCrmConnection) => void }) {
   const { id } = useAccount();
   const queries = useQueryClient();
-  const key = useIdempotencyKey();
+  const key = useIdempotencyKey(connected);
   const form = useForm<Record<keyof typeof standard, string>>({ initialValues: standard });
   const connect = useMutation({
     mutationFn: (values: typeof form.values) => connectCrm(id, readingOf(values), key.of(values)),

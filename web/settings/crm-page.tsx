@@ -37,7 +37,7 @@ function CrmConnections() {
       ))}
       {/* Above the form that made it, for there the eye is. */}
       {made && <SecretOnce title={t.secret} secret={made.secret} explained={t.secretExplained} onClose={() => setMade(undefined)} />}
-      {!mayNot && <ConnectCrmForm onMade={setMade} />}
+      {!mayNot && <ConnectCrmForm connected={list.data?.items.length ?? 0} onMade={setMade} />}
     </>
   );
 }

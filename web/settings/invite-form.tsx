@@ -1,7 +1,8 @@
 import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { manages } from '../../domain/member-change.ts';
+import { usePages } from '../data/pages.ts';
 import { invitationsQuery, invite } from '../data/people.ts';
 import { fieldErrorsOf } from '../data/problem.ts';
 import { useIdempotencyKey } from '../form/use-idempotency-key.ts';
@@ -24,7 +25,8 @@ export function InviteForm() {
   const queries = useQueryClient();
   const mayNot = useWhyNot()('people.manage');
   const form = useForm({ initialValues: { email: '', access: unrestrictedViewer } });
-  const key = useIdempotencyKey();
+  const { items: invitations } = usePages(useInfiniteQuery({ ...invitationsQuery(id), enabled: !mayNot }));
+  const key = useIdempotencyKey(invitations?.filter(({ state }) => state !== 'revoked').length);
   const send = useMutation({
     mutationFn: (values: typeof form.values) => invite(id, { email: values.email, ...values.access }, key.of(values)),
     onError: (error) => form.setErrors(fieldErrorsOf(error, form.values)),

@@ -53,7 +53,7 @@ export function KeysPage() {
           <Rows label={t.title} columns={columns} entries={(keys ?? []).map((row) => ({ key: row.id, row }))} scroll="page" onEnd={more} />
         </ListBody>
       </Panel>
-      <MakeKeyForm onMade={setSecret} />
+      <MakeKeyForm standing={keys?.filter(({ state }) => state !== 'revoked').length ?? 0} onMade={setSecret} />
     </ShowSecret>
   );
 }

@@ -18,11 +18,11 @@ const lifetimes = [0, 30, 90, 365] as const;
 const blank = { name: '', scopes: ['clients:read'] as string[], days: '90' };
 
 /** A key with a name, what it may do, and an end. */
-export function MakeKeyForm({ onMade }: { onMade: (secret: string) => void }) {
+export function MakeKeyForm({ standing, onMade }: { standing: number; onMade: (secret: string) => void }) {
   const { id } = useAccount();
   const queries = useQueryClient();
   const form = useForm({ initialValues: blank });
-  const attempt = useIdempotencyKey();
+  const attempt = useIdempotencyKey(standing);
   const make = useMutation({
     mutationFn: (values: typeof form.values) => {
       const idempotencyKey = attempt.of(values);
