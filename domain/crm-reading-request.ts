@@ -17,6 +17,9 @@ const eventTypes = z.array(line(100).refine((type) => !type.startsWith('foyer.')
 
 export const crmTriggerRequest = z
   .strictObject({ onboard: eventTypes.min(1), update: eventTypes.default([]) })
-  .refine(({ onboard, update }) => !onboard.some((type) => update.includes(type)), 'a type either onboards or updates');
+  .refine(({ onboard, update }) => !onboard.some((type) => update.includes(type)), {
+    message: 'a type either onboards or updates',
+    path: ['update'],
+  });
 
 export const crmReadingRequest = z.object({ mapping: crmMappingRequest.optional(), trigger: crmTriggerRequest.optional() });

@@ -60,7 +60,7 @@ test.each<[string, object, string]>([
   ['of a provider that is not there yet', { provider: 'hubspot' }, '/provider'],
   ['that is never triggered', { trigger: { onboard: [] } }, '/trigger/onboard'],
   ["that is triggered by Foyer's own test events", { trigger: { onboard: ['foyer.test'] } }, '/trigger/onboard/0'],
-  ['whose event both onboards and updates', { trigger: { onboard: ['a'], update: ['a'] } }, '/trigger'],
+  ['whose event both onboards and updates', { trigger: { onboard: ['a'], update: ['a'] } }, '/trigger/update'],
   ['with a trigger that is a word', { trigger: 'deal.won' }, '/trigger'],
   ['with a path that is no pointer', { mapping: { name: 'deal.name' } }, '/mapping/name'],
   ['with NUL in a path', { mapping: { name: '/a\u0000' } }, '/mapping/name'],

@@ -186,6 +186,10 @@ describeInBrowser('settings', () => {
     await page.getByRole('button', { name: 'Connect a CRM' }).click();
     await page.getByText('must be a JSON pointer into data, such as /deal/id').waitFor();
     await page.getByLabel('Client account', { exact: true }).fill('/organisations/0/name');
+    await page.getByLabel('Only bring it up to date').fill('deal.won');
+    await page.getByRole('button', { name: 'Connect a CRM' }).click();
+    await page.getByText('a type either onboards or updates').waitFor();
+    await page.getByLabel('Only bring it up to date').fill('client.updated');
     // Its answer is lost, and it is removed: asked for again it is another one, with another secret.
     const lost = await loseAnswer(page, '**/crm-connections');
     await page.getByRole('button', { name: 'Connect a CRM' }).click();
