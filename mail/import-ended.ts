@@ -11,14 +11,14 @@ interface EndedImport {
 
 /** Tells a member that an import has come to its end, and what became of its rows. */
 export function importEndedMail(addressee: Addressee, { state, fileName, counts }: EndedImport): Mail {
-  const bulk = fileName === null ? 'an import of clients' : `the import of ${fileName}`;
-  const end = state === 'done' ? 'is through' : 'was cancelled';
+  const bulk = fileName === null ? 'An import of clients' : `The import of ${fileName}`;
+  const ended = `${bulk} ${state === 'done' ? 'is through' : 'was cancelled'}`;
   return notificationMail(addressee, {
     kind: 'import_ended',
-    subject: `${bulk.replace(/^./, (first) => first.toUpperCase())} ${end}`,
+    subject: ended,
     paragraphs: [
-      `${bulk} ${end}. ${summaryOf(counts)}`,
-      ...(counts.waiting > 0 ? ['Clients that wait for a slot go on by themselves as soon as there is one.'] : []),
+      `${ended}. ${summaryOf(counts)}`,
+      ...(counts.waiting > 0 ? ["Clients that wait for a slot go on by themselves; of the others the import's page says what they wait for."] : []),
       ...(counts.refused + counts.duplicate > 0 ? ['The page of the import says of each row what became of it, and why.'] : []),
     ],
     open: 'Open the import',
@@ -30,7 +30,7 @@ const words = {
   running: 'under way',
   created: 'created',
   updated: 'brought up to date',
-  waiting: 'waiting for a slot',
+  waiting: 'waiting',
   duplicate: 'left out as duplicates',
   refused: 'refused',
   cancelled: 'given up',

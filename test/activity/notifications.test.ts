@@ -14,6 +14,7 @@ import type { Actor } from '../../domain/actor.ts';
 import type { AgencyId, ClientId, PersonId } from '../../domain/ids.ts';
 import type { MailKind } from '../../domain/mail.ts';
 import { type NotificationKind, notificationKinds, notificationsOf } from '../../domain/notification.ts';
+import { importEndedMail } from '../../mail/import-ended.ts';
 import { openAgency } from '../harness/agency.ts';
 import { activeClient, type OnboardedClient } from '../harness/client.ts';
 import { testDatabase } from '../harness/database.ts';
@@ -171,7 +172,7 @@ describe('the mail import.ended', () => {
     await finish();
     const [mail, ...more] = await mails(starter.email);
     expect(mail).toMatchObject({ kind: 'import_ended', subject: 'The import of clients.csv was cancelled' });
-    expect(mail?.text).toContain('Of 2 rows: 2 given up.');
+    expect(mail?.text).toContain('The import of clients.csv was cancelled. Of 2 rows: 2 given up.');
     expect(mail?.text).toContain(`${publicUrl}/imports/${importId}`);
     expect([...more, ...(await mails(other.email))]).toEqual([]);
   });
@@ -183,6 +184,13 @@ describe('the mail import.ended', () => {
     await (await atItsEnd(agencyId)).finish();
     for (const { email } of told) expect(await mails(email)).toHaveLength(1);
     for (const { email } of others) expect(await mails(email)).toEqual([]);
+  });
+
+  test('says of rows that wait no more than that, and where it stands what for', () => {
+    const counts = { pending: 0, running: 0, created: 1, updated: 0, waiting: 2, duplicate: 0, refused: 0, cancelled: 0 };
+    const { text } = importEndedMail({ to: 'owner@agency.example', name: 'Robin', url: publicUrl }, { state: 'done', fileName: null, counts });
+    expect(text).toContain('An import of clients is through. Of 3 rows: 1 created, 2 waiting.');
+    expect(text).toContain("Clients that wait for a slot go on by themselves; of the others the import's page says what they wait for.");
   });
 
   test('is not for who chose all but it', async () => {
