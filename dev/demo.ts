@@ -131,12 +131,12 @@ function agencyCaller(url: string, agencyId: string, apiKey: string) {
     project: async (name: string, domain: string, clientId?: string) =>
       idOf(await call('POST', `${agency}/projects`, { name, domain, ...(clientId && { clientId }) }, `demo-project-${domain}`)),
     onboard: (client: DemoClient & { projectId?: string }) => call('POST', `${agency}/clients`, client, `demo-client-${client.name.replaceAll(/\W+/g, '-')}`),
-    /** To its end. */
+    /** To its end, where it comes in time: on a slow machine it goes on behind everything else. */
     importRows: async (fileName: string, rows: DemoClient[]) => {
       const bulk = await call('POST', `${agency}/imports?fileName=${fileName}`, { rows }, `demo-import-${fileName}`);
       const deadline = Date.now() + importWithinMs;
       while (!(await call('GET', `${agency}/imports/${idOf(bulk)}`))['finishedAt']) {
-        if (Date.now() > deadline) throw new Error('the demo could not be made: its import does not come to its end');
+        if (Date.now() > deadline) return;
         await sleep(50);
       }
     },
