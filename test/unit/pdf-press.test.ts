@@ -66,10 +66,16 @@ describe('the press', () => {
     await busy.print(report('f'), undefined);
   });
 
-  test('gives up a drawing that holds a thread for too long', async () => {
-    const hurried = createPdfPress({ longestMs: 1 });
+  test('gives up a drawing that holds a thread for too long, and says of one that has not begun that it is busy', async () => {
+    let withinMs = 60_000;
+    const hurried = createPdfPress({ threads: 1, giveUp: () => AbortSignal.timeout(withinMs) });
     onTestFinished(hurried.stop);
-    await expect(hurried.print(report('Endless'), undefined)).rejects.toThrow('aborted');
+    const held = hurried.print(report('Long', 300), undefined);
+    withinMs = 1;
+    await expect(hurried.print(report('Behind it'), undefined)).rejects.toThrow(PressBusy);
+    await held;
+    withinMs = 500;
+    await expect(hurried.print(report('Endless', 3_000), undefined)).rejects.toThrow('aborted');
   });
 
   test('that is busy is asked again by whoever makes an export pack, which does without what cannot be drawn', async () => {
