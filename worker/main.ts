@@ -12,7 +12,8 @@ import { createWorker } from './create-worker.ts';
 import { startMailDelivery } from './start-mail-delivery.ts';
 
 const config = readWorkerConfig(process.env);
-const log = pino({ name: 'worker', level: config.logLevel });
+// The SDK's name for what pino calls `err`; without it an error is written as `{}`.
+const log = pino({ name: 'worker', level: config.logLevel, serializers: { error: pino.stdSerializers.err } });
 Runtime.install({
   logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
     const method = level === 'ERROR' ? 'error' : level === 'WARN' ? 'warn' : 'info';

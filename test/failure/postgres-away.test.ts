@@ -19,7 +19,7 @@ test('Postgres stopped and started again: everybody is told, and what runs goes 
   const stage = await openStageWithoutWorker(database);
   const setting = { ...newSetting(database.urls), taskQueue: stage.taskQueue };
   await using api = await startApiProcess(setting);
-  await using _worker = await startWorkerProcess(setting);
+  await using worker = await startWorkerProcess(setting);
   const agency = await openAgencyAt(api, setting);
   expect(await onboard(api, agency, 'before')).toMatchObject({ status: 201 });
   const agencyId = await openAgency(database);
@@ -39,6 +39,7 @@ test('Postgres stopped and started again: everybody is told, and what runs goes 
     const { raw } = await onboarding.workflow.describe();
     return raw.pendingActivities?.some(({ attempt }) => (attempt ?? 0) > 1);
   });
+  await worker.ready((log) => /"error":\{"type":"\w+","message":"[^"]+.*"msg":"Activity failed"/.test(log));
 
   await postgres.start();
   expect(await onboarding.workflow.result()).toMatchObject({ state: 'ready_to_share' });

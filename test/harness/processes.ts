@@ -39,7 +39,7 @@ const logs = await mkdtemp(join(tmpdir(), 'foyer-processes-'));
 afterAll(() => rm(logs, { recursive: true, force: true }));
 
 /** `node worker/main.ts`, once it polls. */
-export async function startWorkerProcess(setting: Setting, line: { address: string } = { address: setting.temporalAddress }): Promise<Process> {
+export async function startWorkerProcess(setting: Setting, line: { address: string } = { address: setting.temporalAddress }): Promise<Program> {
   const program = await startProgram('worker/main.ts', {
     ...environment(setting, line.address),
     DATABASE_URL: setting.databaseUrls.worker,
@@ -78,7 +78,7 @@ function environment({ taskQueue }: Setting, temporalAddress: string): NodeJS.Pr
   };
 }
 
-interface Program extends Process {
+export interface Program extends Process {
   /** Waits for something in its log; rejects with the log when it ends first. */
   ready(says: (log: string) => boolean): Promise<void>;
 }
