@@ -13,7 +13,7 @@ export type CheckAsOutsiderResult =
   | { outcome: 'held' }
   /** What is wrong with what is shown, in words that tell nothing of what it showed. */
   | { outcome: 'failed'; faults: string[] }
-  /** The links were retired before anybody was given them. */
+  /** The links were retired before anybody was given them, or came to their end. */
   | { outcome: 'gone' };
 
 /** For everything that links lead to together: somebody waits for them. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { inTenant, reading, type TenantTransaction } from '../db/tenant.ts';
 import type { AgencyId, ClientId } from '../domain/ids.ts';
 import { composePortal, howManyReports } from '../domain/portal-document.ts';
@@ -36,7 +37,7 @@ export interface ExpectedSurfaces {
 }
 
 /**
- * Everything that the links of a request lead to, as report and brand make it; undefined where the links were retired.
+ * Everything that the links of a request lead to, as report and brand make it; undefined where the links were retired or have come to their end.
  * Read in one transaction, behind the wall of the agency, from nothing but what a client may see.
  */
 export async function expectedSurfaces(deps: ActivityDeps, key: SharingKey & { requestId: string }): Promise<ExpectedSurfaces | undefined> {
@@ -49,6 +50,8 @@ export async function expectedSurfaces(deps: ActivityDeps, key: SharingKey & { r
       .where('sharing.agency_id', '=', key.agencyId)
       .where('sharing.project_id', '=', key.projectId)
       .where('sharing.request_id', '=', key.requestId)
+      // By the clock that closes their page.
+      .where((is) => is.or([is('sharing.expires_at', 'is', null), is('sharing.expires_at', '>', sql<Date>`now()`)]))
       .select(['sharing.client_id', 'sharing.sealed_token', 'sharing.sealed_portal_token'])
       .select(['report.title', 'report.domain', 'report.risk_score', 'report.pages_scanned', 'report.findings', 'report.at'])
       .executeTakeFirst();

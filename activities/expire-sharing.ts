@@ -1,5 +1,6 @@
 import { recordEvent } from '../db/record-event.ts';
-import { inTenant } from '../db/tenant.ts';
+import { inTenant, type TenantTransaction } from '../db/tenant.ts';
+import type { ClientId } from '../domain/ids.ts';
 import type { ActivityDeps } from './index.ts';
 import { isOver } from './open-sharing.ts';
 import { lockProject } from './project-assignment.ts';
@@ -11,15 +12,25 @@ export async function expireSharing({ db }: ActivityDeps, key: SharingKey): Prom
   await inTenant(db, agencyId, async (tx) => {
     const [, sharing] = await Promise.all([lockProject(tx, agencyId, projectId), lockSharing(tx, key)]);
     if (sharing?.state !== 'shared' || !isOver(sharing.expires_at)) return;
-    await Promise.all([
-      tx
-        .updateTable('sharings')
-        .set({ state: 'expired', ...noLinks })
-        .where('agency_id', '=', agencyId)
-        .where('project_id', '=', projectId)
-        .execute(),
-      retireLinks(tx, key),
-      recordEvent(tx, { agencyId, projectId, clientId: sharing.client_id, actor: { kind: 'system', label: 'sharing' }, kind: 'sharing.expired' }),
-    ]);
+    await expireLinks(tx, key, sharing);
   });
+}
+
+/** In the transaction of whoever finds that their end has come, behind the locks of project and sharing. Links that were never given are none that ended. */
+export async function expireLinks(
+  tx: TenantTransaction,
+  { agencyId, projectId }: SharingKey,
+  sharing: { client_id: ClientId; shared_at: Date | null },
+): Promise<void> {
+  const wereGiven = sharing.shared_at !== null;
+  await Promise.all([
+    tx
+      .updateTable('sharings')
+      .set({ state: wereGiven ? 'expired' : 'private', ...noLinks })
+      .where('agency_id', '=', agencyId)
+      .where('project_id', '=', projectId)
+      .execute(),
+    retireLinks(tx, { agencyId, projectId }),
+    wereGiven && recordEvent(tx, { agencyId, projectId, clientId: sharing.client_id, actor: { kind: 'system', label: 'sharing' }, kind: 'sharing.expired' }),
+  ]);
 }

@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import { recordEvent } from '../db/record-event.ts';
 import { inTenant } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
+import { expireLinks } from './expire-sharing.ts';
 import type { ActivityDeps } from './index.ts';
+import { isOver } from './open-sharing.ts';
 import { lockProject } from './project-assignment.ts';
 import { lockSharing, type SharingKey } from './share-link.ts';
 
@@ -12,8 +14,10 @@ export interface SwitchOnSharingInput extends SharingKey {
 }
 
 export interface SwitchOnSharingResult {
-  /** False where the links were retired while their page was looked at. */
+  /** False where the links were retired while their page was looked at, or their end came. */
   on: boolean;
+  /** Their end came. */
+  over?: true;
 }
 
 /**
@@ -26,6 +30,10 @@ export async function switchOnSharing({ db }: ActivityDeps, input: SwitchOnShari
     const [, sharing] = await Promise.all([lockProject(tx, agencyId, projectId), lockSharing(tx, input)]);
     if (sharing?.request_id !== requestId) return { on: false };
     if (sharing.state !== 'checking') return { on: sharing.state === 'shared' };
+    if (isOver(sharing.expires_at)) {
+      await expireLinks(tx, input, sharing);
+      return { on: false, over: true };
+    }
     const isNew = sharing.shared_at === null;
     await Promise.all([
       tx

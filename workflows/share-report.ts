@@ -105,8 +105,13 @@ export async function shareReport(input: ShareReportInput): Promise<ShareReportR
       await takeBack(command.actor, checked.faults);
       return refuse([{ code: 'TEMPORARILY_UNAVAILABLE', reason: `the shared page is not as it should be: ${checked.faults.join('; ')}` }], 'needs_attention');
     }
-    const { on } = await steps.switchOnSharing.executeWithOptions(named('Give the links'), [{ ...key, ...command }]);
-    return on ? { outcome: 'shared' } : refuse([{ code: 'VERSION_CONFLICT', reason: 'the project changed while its page was looked at' }]);
+    const { on, over } = await steps.switchOnSharing.executeWithOptions(named('Give the links'), [{ ...key, ...command }]);
+    if (on) return { outcome: 'shared' };
+    return refuse([
+      over
+        ? { code: 'SHARE_EXPIRED', reason: 'the end of the links came while their page was looked at' }
+        : { code: 'VERSION_CONFLICT', reason: 'the project changed while its page was looked at' },
+    ]);
   }
 
   async function takeBack(actor: Actor, faults: string[]): Promise<void> {

@@ -30,6 +30,7 @@ const route = createRoute({
       'REPORT_NOT_READY',
       'REPORT_PUBLICATION_BLOCKED',
       'AGENCY_PLAN_INELIGIBLE',
+      'SHARE_EXPIRED',
       'VERSION_CONFLICT',
     ),
   },

@@ -141,6 +141,26 @@ test('a project that moves while its page is looked at is not shared, neither wi
   expect(await row(project)).toMatchObject({ state: 'private', token_hash: null });
 });
 
+test('links whose end comes while their page is looked at are given to nobody, and are over where they had been', async () => {
+  const [fresh, replaced] = [await readyToShare(database), await readyToShare(database)];
+  const expiresAt = new Date(Date.now() + 3_000).toISOString();
+  expect(await stage.gateway.share({ ...sharingRequest(replaced), expiresAt })).toEqual({ outcome: 'shared' });
+  door.open({
+    fetch: async (request) => {
+      await until('the end has come', () => Date.now() > Date.parse(expiresAt));
+      return api.app.fetch(request);
+    },
+  });
+  const asked = Promise.all([stage.gateway.share({ ...sharingRequest(fresh), expiresAt }), stage.gateway.rotateSharing(sharingRequest(replaced))]);
+  const answers = await asked.finally(() => door.open(api.app));
+  for (const answer of answers) expect(answer).toMatchObject({ outcome: 'refused', blocker: { code: 'SHARE_EXPIRED' } });
+  expect(await row(fresh)).toMatchObject({ state: 'private', token_hash: null, sealed_token: null });
+  expect(await row(replaced)).toMatchObject({ state: 'expired', token_hash: null, sealed_token: null });
+  expect(await events(database, fresh.agencyId, 'sharing.started', 'sharing.expired', 'sharing.check_failed')).toEqual([]);
+  expect(await events(database, replaced.agencyId, 'sharing.expired', 'sharing.check_failed')).toMatchObject([{ kind: 'sharing.expired' }]);
+  await sharingIs(temporal.workflow.getHandle(shareReportWorkflowId(fresh.agencyId, fresh.projectId)), 'refused');
+});
+
 test('a report is shared though others of its client are, while its portal is looked at', async () => {
   const project = await readyToShare(database);
   const others = [
