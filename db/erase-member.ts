@@ -24,9 +24,10 @@ export async function eraseMember(tx: TenantTransaction, { accountId, personId, 
     .updateTable('invitations')
     .set({ email: `${personId}@erased.invalid` })
     .where('agency_id', '=', accountId)
-    .where((eb) => eb.or([eb('accepted_by', '=', personId), eb('email', '=', email)]))
+    .where((eb) => eb.or([eb('accepted_by', '=', personId), eb(eb.fn<string>('lower', ['email']), '=', email.toLowerCase())]))
     .execute();
-  const about = [personId, email].map((value) => sql<boolean>`position(${JSON.stringify(value)} in details.content) > 0`);
+  // An address stands there as it was typed.
+  const about = [personId, email].map((value) => sql<boolean>`position(${JSON.stringify(value.toLowerCase())} in lower(details.content)) > 0`);
   const emptied = await tx
     .deleteFrom('event_details as details')
     .using('events as event')

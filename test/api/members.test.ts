@@ -47,8 +47,8 @@ async function rolesIn(id: AccountId): Promise<Record<string, string>> {
 /** How many details of events, and invitations, of the account name the person or their address. */
 async function toldOf({ name, email }: TestPerson, id: AccountId): Promise<number> {
   const { rows } = await sql<{ told: number }>`
-    select (select count(*) from foyer.event_details where agency_id = ${id} and (content like ${`%"${name}"%`} or content like ${`%${email}%`}))::int
-      + (select count(*) from foyer.invitations where agency_id = ${id} and email = ${email})::int as told`.execute(database.admin);
+    select (select count(*) from foyer.event_details where agency_id = ${id} and (content like ${`%"${name}"%`} or content ilike ${`%${email}%`}))::int
+      + (select count(*) from foyer.invitations where agency_id = ${id} and email ilike ${email})::int as told`.execute(database.admin);
   return rows[0]?.told ?? 0;
 }
 
@@ -159,7 +159,7 @@ describe('a member', () => {
     for (const role of ['owner', 'admin'] as const) await openMember(database, elsewhere.id, { role, ...(role === 'admin' && { personId: viewer.id }) });
     await admin.patch(path(viewer), { role: 'admin' });
     const invitation = { id: newInvitationId(), tokenHash: randomBytes(32), expiresAt: new Date(), role: 'viewer', clientIds: null, actor: tester } as const;
-    await inTenant(database.api, id, (tx) => invite(tx, { ...invitation, accountId: id, email: viewer.email }));
+    await inTenant(database.api, id, (tx) => invite(tx, { ...invitation, accountId: id, email: viewer.email.toUpperCase() }));
     expect(await toldOf(viewer, id)).toBe(3);
 
     expect(await viewer.delete('/v1/me')).toMatchObject({ status: 204 });
