@@ -12,6 +12,7 @@ import type { AccountId } from '../../domain/ids.ts';
 import { acceptInvitationRequest } from '../../domain/membership.ts';
 import { roles } from '../../domain/permission.ts';
 import { actingCaller } from '../auth/acting.ts';
+import { type HeldPerson, holdPerson } from '../auth/hold-person.ts';
 import { hashInvitationToken } from '../auth/invitation-token.ts';
 import { permitPerson } from '../auth/permit.ts';
 import { bodyProblems, createRoute, jsonBody, jsonResponse, operation, z } from '../operation.ts';
@@ -42,12 +43,13 @@ export const acceptInvitation = operation({
     if (!found) throw refused('SHARE_EXPIRED');
     c.var.canonical.agencyId = found.accountId;
     const joined = await inTenant(deps.db, found.accountId, async (tx) => {
+      const invited = await holdPerson(tx, person.personId, 'to join');
       await holdPeople(tx, found.accountId);
       // Looked up again behind the lock: the link may have been replaced since.
       const presented = await readPresentedInvitation(reading(tx), presentedInvitationHash);
       const invitation = presented && (await readInvitation(reading(tx), presented.accountId, presented.id));
       if (!invitation) throw refused('SHARE_EXPIRED');
-      await assertInvited(tx, person, invitation);
+      assertInvited(invited, invitation);
       if (invitation.state === 'pending') await join(tx, { accountId: found.accountId, invitation, person, actor: actingCaller(c) });
       return readJoined(tx, found.accountId, person);
     });
@@ -56,9 +58,8 @@ export const acceptInvitation = operation({
 });
 
 /** The address decides, not the link: a forwarded one opens nothing. */
-async function assertInvited(tx: TenantTransaction, { personId }: PersonRecord, { email }: InvitationRecord): Promise<void> {
-  const person = await tx.selectFrom('auth.people').select(['email', 'email_verified']).where('id', '=', personId).executeTakeFirst();
-  if (person?.email_verified && person.email.toLowerCase() === email.toLowerCase()) return;
+function assertInvited(person: HeldPerson, { email }: InvitationRecord): void {
+  if (person.email_verified && person.email.toLowerCase() === email.toLowerCase()) return;
   throw refused('AGENCY_ROLE_REQUIRED', { detail: 'The invitation is for another e-mail address than the one you are signed in with.' });
 }
 

@@ -5,6 +5,7 @@ import type { Actor } from '../../domain/actor.ts';
 import { refuseMemberChange } from '../../domain/member-change.ts';
 import { freshSessionMs } from '../../domain/person.ts';
 import { holdPeople } from '../auth/hold-people.ts';
+import { holdPerson } from '../auth/hold-person.ts';
 import { permitPerson } from '../auth/permit.ts';
 import type { AppContext } from '../environment.ts';
 import { createRoute, operation, problems } from '../operation.ts';
@@ -31,6 +32,7 @@ export const deleteMe = operation({
     const { member, deps } = c.var;
     // Once for all accounts: who may not leave one of them leaves none.
     await deps.db.transaction().execute(async (tx) => {
+      await holdPerson(tx, member.personId, 'to go');
       const memberships = await readMemberships(tx, member.personId);
       for (const membership of memberships.toSorted((a, b) => a.accountId.localeCompare(b.accountId))) await leaveForGood(c, tx, membership);
       await tx.deleteFrom('auth.verifications').where('value', '=', member.personId).execute();

@@ -5,6 +5,7 @@ import { openAccount as openAccountRecord } from '../../db/open-account.ts';
 import { accountKinds, accountsADay, initialPlan, openAccountRequest, planRequest } from '../../domain/account.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import { actingCaller } from '../auth/acting.ts';
+import { holdPerson } from '../auth/hold-person.ts';
 import { permitPerson } from '../auth/permit.ts';
 import { derivedId } from '../derived-id.ts';
 import { changeOnce, idempotencyKey } from '../idempotency.ts';
@@ -45,6 +46,7 @@ export const openAccount = operation({
     // There is no account yet to keep the key under: the new one's id follows from the key and its holder.
     const accountId = derivedId<AccountId>('account', member.personId, key ?? randomUUID());
     const response = await changeOnce(c, { accountId, key, request }, async (tx) => {
+      await holdPerson(tx, member.personId, 'to join');
       const waitSeconds = await countAttempt(tx, `accounts opened by ${member.personId}`, accountsADay);
       if (waitSeconds > 0) throw refused('RATE_LIMITED', { retryAfterSeconds: waitSeconds });
       const plan = kind === 'agency' ? initialPlan({ state: 'trialing' }) : null;

@@ -11,7 +11,9 @@ import { freshSessionMs } from '../../domain/person.ts';
 import { answers, refusal } from '../harness/answers.ts';
 import { testApi } from '../harness/api.ts';
 import { activeClient } from '../harness/client.ts';
+import { holdLock } from '../harness/held-lock.ts';
 import { newClientId, newInvitationId, newPersonId } from '../harness/ids.ts';
+import { mailedToken } from '../harness/mailbox.ts';
 import { openMember } from '../harness/member.ts';
 import { tester } from '../harness/onboarding-input.ts';
 import { newPerson, openPerson, type TestPerson } from '../harness/person.ts';
@@ -173,6 +175,36 @@ describe('a member', () => {
     const histories = await Array.fromAsync(verifyHistory(database.urls.admin));
     expect(histories.find(({ accountId }) => accountId === id)).toMatchObject({ erased: 2, finding: null });
     expect(await newPerson(api, { email: viewer.email })).toMatchObject({ email: viewer.email });
+  });
+
+  test('who deletes their sign-in joins nothing meanwhile: by an invitation, or by an account of their own', async () => {
+    const [{ id, viewer }, other] = [await staffed(), await staffed()];
+    await other.owner.post(`/v1/accounts/${other.id}/invitations`, { email: viewer.email, role: 'viewer' });
+    const token = await mailedToken(api, viewer.email, 'invitation');
+    const lock = await holdLock(database, 'select from accounts where id = $1 for update', [id]);
+    const going = viewer.delete('/v1/me');
+    await lock.wanted();
+    const joining = [viewer.post('/v1/invitations/accept', { token }), viewer.post('/v1/accounts', { kind: 'direct', name: 'Too late' })];
+    await lock.wanted(3);
+    await lock.release();
+    expect(await going).toMatchObject({ status: 204 });
+    for (const answer of await Promise.all(joining)) expect(answer).toMatchObject(refusal('UNAUTHENTICATED'));
+    expect(await events(database, other.id, 'member.joined')).toEqual([]);
+  });
+
+  test('who joins while they delete their sign-in has left there too', async () => {
+    const [{ viewer }, other] = [await staffed(), await staffed()];
+    await other.owner.post(`/v1/accounts/${other.id}/invitations`, { email: viewer.email, role: 'viewer' });
+    const token = await mailedToken(api, viewer.email, 'invitation');
+    const lock = await holdLock(database, 'select from accounts where id = $1 for update', [other.id]);
+    const joining = viewer.post('/v1/invitations/accept', { token });
+    await lock.wanted();
+    const going = viewer.delete('/v1/me');
+    await lock.wanted(2);
+    await lock.release();
+    expect(await joining).toMatchObject({ status: 200 });
+    expect(await going).toMatchObject({ status: 204 });
+    expect(await events(database, other.id, 'member.erased')).toMatchObject([{ before: { personId: viewer.id, role: 'viewer' } }]);
   });
 
   test('deletes their sign-in in a session that is fresh, and as the last owner of one account leaves none', async () => {

@@ -5,8 +5,8 @@ import { until } from './until.ts';
 
 /** A lock in somebody else's transaction, which stays until it is released. */
 export interface HeldLock {
-  /** Resolves when somebody waits for it. */
-  wanted(): Promise<void>;
+  /** Resolves when somebody waits for it, or so many do, those included who wait for one who waits. */
+  wanted(by?: number): Promise<void>;
   /** Rolls the transaction back. */
   release(): Promise<void>;
 }
@@ -22,9 +22,13 @@ export async function holdLock({ urls, admin }: TestDatabase, statement: string,
   const pid = rows[0]?.pid;
   await holder.query(statement, values);
   return {
-    async wanted() {
-      const waiters = sql`select from pg_locks where not granted and ${pid} = any (pg_blocking_pids(pid))`;
-      await until('somebody waits for the lock', async () => (await waiters.execute(admin)).rows.length > 0);
+    async wanted(by = 1) {
+      const waiters = sql`
+        with recursive waiting as (
+          select pid from pg_locks where not granted and ${pid} = any (pg_blocking_pids(pid))
+          union select later.pid from waiting join pg_locks as later on not later.granted and waiting.pid = any (pg_blocking_pids(later.pid))
+        ) select from waiting`;
+      await until(`${by} wait for the lock`, async () => (await waiters.execute(admin)).rows.length >= by);
     },
     async release() {
       await holder.query('rollback');
