@@ -1,16 +1,21 @@
+import type { z } from 'zod';
 import type { AccountId, PersonId } from '../domain/ids.ts';
-import { type Notifications, notificationKinds } from '../domain/notification.ts';
+import { notificationKinds, type notificationsRequest } from '../domain/notification.ts';
 import type { TenantTransaction } from './tenant.ts';
 
 interface Choice {
   accountId: AccountId;
   personId: PersonId;
-  notifications: Notifications;
+  /** A kind that is left out stays as it is. */
+  chosen: z.infer<typeof notificationsRequest>;
 }
 
 /** Keeps what a member wants to be told. Hold the account's people first (`holdPeople`): the member must still be one. */
-export async function chooseNotifications(tx: TenantTransaction, { accountId, personId, notifications }: Choice): Promise<void> {
-  const choices = notificationKinds.map((kind) => ({ agency_id: accountId, person_id: personId, kind, wanted: notifications[kind] }));
+export async function chooseNotifications(tx: TenantTransaction, { accountId, personId, chosen }: Choice): Promise<void> {
+  const choices = notificationKinds.flatMap((kind) => {
+    const wanted = chosen[kind];
+    return wanted === undefined ? [] : [{ agency_id: accountId, person_id: personId, kind, wanted }];
+  });
   await tx
     .insertInto('notification_choices')
     .values(choices)

@@ -15,8 +15,8 @@ export type NotificationKind = (typeof notificationKinds)[number];
 /** For each kind, is somebody told? */
 export type Notifications = Record<NotificationKind, boolean>;
 
-/** Body of `PUT /v1/accounts/{accountId}/notifications`: every kind is named. */
-export const notificationsRequest = z.object({
+/** For each kind, whether a person is told, as the API answers it. */
+export const notificationsSchema = z.object({
   'onboarding.reminder': z.boolean(),
   'onboarding.stalled': z.boolean(),
   'onboarding.needs_attention': z.boolean(),
@@ -24,6 +24,11 @@ export const notificationsRequest = z.object({
   offboarding: z.boolean(),
   'import.ended': z.boolean(),
 } satisfies Record<NotificationKind, z.ZodType>);
+
+/** Body of `PUT /v1/accounts/{accountId}/notifications`: a kind that is left out stays as it is, so that callers need not know of every kind. */
+export const notificationsRequest = notificationsSchema
+  .partial()
+  .refine((chosen) => Object.values(chosen).some((wanted) => wanted !== undefined), 'must name a kind of mail');
 
 /** Who is told everything until they choose otherwise. */
 export const rolesToldByDefault: readonly Role[] = ['owner', 'admin'];

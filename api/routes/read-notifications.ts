@@ -1,6 +1,6 @@
 import { readNotifications as readNotificationsOf } from '../../db/read/notifications.ts';
 import { readInTenant } from '../../db/tenant.ts';
-import { notificationsRequest } from '../../domain/notification.ts';
+import { notificationsSchema } from '../../domain/notification.ts';
 import { permitMember } from '../auth/permit.ts';
 import { createRoute, jsonResponse, operation, problems } from '../operation.ts';
 import { inAccount } from '../path-parameters.ts';
@@ -15,7 +15,7 @@ const route = createRoute({
   description: 'Until you choose, owners and admins get all of them and viewers none. A member who is restricted to some clients is told of these alone.',
   middleware: permitMember(),
   request: { params: inAccount },
-  responses: { 200: jsonResponse('For each kind of mail, whether you get it.', notificationsRequest), ...problems() },
+  responses: { 200: jsonResponse('For each kind of mail, whether you get it.', notificationsSchema), ...problems() },
 });
 
 /** `GET /v1/accounts/{accountId}/notifications` */

@@ -1,10 +1,12 @@
 import { chooseNotifications } from '../../db/choose-notifications.ts';
-import { inTenant } from '../../db/tenant.ts';
-import { notificationsRequest } from '../../domain/notification.ts';
+import { readNotifications } from '../../db/read/notifications.ts';
+import { inTenant, reading } from '../../db/tenant.ts';
+import { notificationsRequest, notificationsSchema } from '../../domain/notification.ts';
 import { holdPeople } from '../auth/hold-people.ts';
 import { permitMember } from '../auth/permit.ts';
 import { bodyProblems, createRoute, jsonBody, jsonResponse, operation } from '../operation.ts';
 import { inAccount } from '../path-parameters.ts';
+import { refused } from '../refused.ts';
 
 const route = createRoute({
   method: 'put',
@@ -12,10 +14,10 @@ const route = createRoute({
   operationId: 'setNotifications',
   tags: ['People'],
   summary: 'Choose which mails of an account you get',
-  description: 'The choice is yours alone, names every kind of mail, and stays when your role changes.',
+  description: 'The choice is yours alone and stays when your role changes. A kind of mail that is left out stays as it is.',
   middleware: permitMember(),
   request: { params: inAccount, body: jsonBody(notificationsRequest) },
-  responses: { 200: jsonResponse('For each kind of mail, whether you get it.', notificationsRequest), ...bodyProblems() },
+  responses: { 200: jsonResponse('For each kind of mail, whether you get it.', notificationsSchema), ...bodyProblems() },
 });
 
 /** `PUT /v1/accounts/{accountId}/notifications` */
@@ -24,11 +26,13 @@ export const setNotifications = operation({
   handler: async (c) => {
     const { member, deps } = c.var;
     const { accountId } = c.req.valid('param');
-    const notifications = c.req.valid('json');
-    await inTenant(deps.db, accountId, async (tx) => {
+    const chosen = c.req.valid('json');
+    const notifications = await inTenant(deps.db, accountId, async (tx) => {
       await holdPeople(tx, member, accountId);
-      await chooseNotifications(tx, { accountId, personId: member.personId, notifications });
+      await chooseNotifications(tx, { accountId, personId: member.personId, chosen });
+      return readNotifications(reading(tx), accountId, member.personId);
     });
+    if (!notifications) throw refused('NOT_FOUND');
     return c.json(notifications, 200);
   },
 });

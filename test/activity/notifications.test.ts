@@ -49,8 +49,8 @@ async function member(agencyId: AgencyId, terms: MemberTerms): Promise<Person> {
 
 /** Wants to be told of this and nothing else, or of everything else. */
 async function choose(agencyId: AgencyId, { id }: Person, kind: NotificationKind, wanted: boolean): Promise<void> {
-  const notifications = { ...notificationsOf(wanted ? 'viewer' : 'owner', {}), [kind]: wanted };
-  await inTenant(database.api, agencyId, (tx) => chooseNotifications(tx, { accountId: agencyId, personId: id, notifications }));
+  const chosen = { ...notificationsOf(wanted ? 'viewer' : 'owner', {}), [kind]: wanted };
+  await inTenant(database.api, agencyId, (tx) => chooseNotifications(tx, { accountId: agencyId, personId: id, chosen }));
 }
 
 /** What brings a kind of mail: makes everything ready for it, and gives the step that queues it. */

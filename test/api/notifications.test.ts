@@ -52,10 +52,26 @@ describe('the mails of an account', () => {
     expect((await person.get(`/v1/accounts/${second}/notifications`)).body).toEqual(all(true));
   });
 
-  test.each(notificationKinds)('are refused without a word on %s, and stay as they were', async (kind) => {
+  test.each(notificationKinds)('stay as they were on %s where it is left out, chosen or not', async (kind) => {
+    for (const before of [false, true]) {
+      const { person, path } = await member(before ? 'owner' : 'viewer');
+      const { [kind]: _, ...others } = all(!before);
+      for (const wanted of [others, all(before), others]) {
+        const holds = { ...wanted, [kind]: before };
+        expect(await person.put(path, wanted)).toMatchObject({ status: 200, body: holds });
+        expect((await person.get(path)).body).toEqual(holds);
+      }
+    }
+  });
+
+  test('are refused with no kind at all, or one that is neither wanted nor not, and stay as they were', async () => {
     const { person, path } = await member('viewer');
-    const { [kind]: _, ...incomplete } = all(true);
-    expect(await person.put(path, incomplete)).toMatchObject({ ...refusal('VALIDATION_FAILED'), body: { errors: [{ pointer: `/${kind}` }] } });
+    for (const [chosen, pointer] of [
+      [{}, ''],
+      [{ ...all(true), offboarding: null }, '/offboarding'],
+    ] as const) {
+      expect(await person.put(path, chosen)).toMatchObject({ ...refusal('VALIDATION_FAILED'), body: { errors: [{ pointer }] } });
+    }
     expect((await person.get(path)).body).toEqual(all(false));
   });
 
