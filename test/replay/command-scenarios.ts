@@ -190,6 +190,7 @@ const firstRelease: Partial<Record<string, string>> = {
   'import-clients': '0.3',
   'import-clients-cancelled': '0.3',
   ...Object.fromEntries(Object.keys(sharingScenarios).map((life) => [life, '0.2'])),
+  'sharing-over-too-soon': '0.3',
 };
 
 /** `0.2` of `0.2.1`. */

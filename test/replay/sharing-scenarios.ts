@@ -61,6 +61,18 @@ const outOfReach: SharingScenario = async (stage) => {
   return workflow.workflowId;
 };
 
+const overTooSoon: SharingScenario = async (stage) => {
+  const { door } = stage;
+  const project = await readyToShare(stage.database);
+  const reopen = door.close();
+  const expiresAtMs = Date.now() + 1_500;
+  const workflow = await startSharing(stage, project, {}, new Date(expiresAtMs).toISOString());
+  await until('the end has come', () => Date.now() > expiresAtMs);
+  reopen();
+  await workflow.result();
+  return workflow.workflowId;
+};
+
 const cancelled: SharingScenario = async (stage) => {
   const project = await readyToShare(stage.database);
   const workflow = await startSharing(stage, project);
@@ -85,6 +97,7 @@ export const sharingScenarios = {
   'sharing-expired': expired,
   'sharing-moved': moved,
   'sharing-out-of-reach': outOfReach,
+  'sharing-over-too-soon': overTooSoon,
   'sharing-cancelled': cancelled,
   'still-shared': stillShared,
 } satisfies Record<string, SharingScenario>;
