@@ -54,17 +54,31 @@ describeInBrowser('an import', () => {
     await page.getByRole('table', { name: 'Imports' }).getByRole('link', { name: 'clients.csv' }).waitFor();
   });
 
-  test('that runs is looked at all the time, and its rows are read again once some have come to something', async () => {
+  test('that runs is looked at all the time, and its rows are read again once some have come to something, each time to the end', async () => {
     const agency = await newTenant(api);
-    const importId = await storedImport(database, agency.id, [importRow({ name: 'Fern' })]);
+    const importId = await storedImport(database, agency.id, [importRow({ name: 'Fern' }), importRow({ name: 'Gale' })]);
     const page = await foyer.openWindow(await openPerson(api, agency.id, { role: 'owner' }));
     const rowsAskedFor: string[] = [];
     page.on('request', (request) => rowsAskedFor.push(...(/\/imports\/.*[?&]limit=(\d+)/.exec(request.url())?.slice(1) ?? [])));
     await page.goto(`/imports/${importId}`);
     await until('it was looked at again and again', () => rowsAskedFor.filter((limit) => limit === '1').length > 3);
     expect(rowsAskedFor.filter((limit) => limit !== '1')).toHaveLength(1);
-    await database.admin.updateTable('import_rows').set({ outcome: 'cancelled' }).where('import_id', '=', importId).execute();
-    await page.getByRole('table', { name: 'Rows' }).getByText('Cancelled').waitFor();
+    const [reads, brokenOff, go] = [[] as string[], [] as string[], Promise.withResolvers<void>()];
+    const rowsUrl = /\/imports\/.*[?&]limit=200/;
+    page.on('requestfailed', (request) => rowsUrl.test(request.url()) && brokenOff.push(request.url()));
+    await page.route(rowsUrl, async (route) => {
+      const answer = await route.fetch();
+      if (reads.push(route.request().url()) === 1) await go.promise;
+      await route.fulfill({ response: answer }).catch(() => undefined);
+    });
+    for (const line of [1, 2]) {
+      await database.admin.updateTable('import_rows').set({ outcome: 'cancelled' }).where('import_id', '=', importId).where('line', '=', line).execute();
+      await page.locator(`progress[value="${line}"]`).waitFor();
+      await until('they are read', () => reads.length > 0);
+    }
+    go.resolve();
+    await page.getByRole('table', { name: 'Rows' }).getByText('Cancelled').nth(1).waitFor();
+    expect({ reads: reads.length, brokenOff }).toEqual({ reads: 2, brokenOff: [] });
   });
 
   test('is not for a viewer, whom the page tells why', async () => {

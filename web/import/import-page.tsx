@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
-import { useDidUpdate } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { type ImportOutcome, importOutcomes } from '../../domain/import-state.ts';
 import { Status } from '../badge/status.tsx';
 import { type ClientImport, cancelImport, importQuery, importRowsQuery } from '../data/imports.ts';
@@ -69,10 +69,19 @@ function Outcomes({ bulk }: { bulk: ClientImport }) {
   const { id: agencyId } = useAccount();
   const { outcome } = route.useSearch();
   const navigate = route.useNavigate();
-  const list = useInfiniteQuery({ ...importRowsQuery(agencyId, bulk.id, outcome), placeholderData: keepPreviousData });
+  const queries = useQueryClient();
+  const query = importRowsQuery(agencyId, bulk.id, outcome);
+  const list = useInfiniteQuery({ ...query, placeholderData: keepPreviousData });
   const { items, more } = usePages(list);
-  // Where an import stands is looked at all the time; its rows only when some have come to something.
-  useDidUpdate(() => void list.refetch(), [t.didSummary(bulk)]);
+  const counts = t.didSummary(bulk);
+  const readAt = useRef(counts);
+  // Where an import stands is looked at all the time; its rows only when some have come to something, and nothing of them is being read: a read that
+  // is slower than they do would be started over and over, and never be shown.
+  useEffect(() => {
+    if (counts === readAt.current || list.isFetching || queries.isFetching({ queryKey: query.queryKey, exact: true })) return;
+    readAt.current = counts;
+    void list.refetch();
+  });
   const choose = (chosen: ImportOutcome | undefined) => void navigate({ search: { outcome: chosen }, replace: true, resetScroll: false });
   const tools = <Choice label={t.outcome} any={t.anyOutcome} options={importOutcomes} words={t.was} value={outcome} onChoose={choose} />;
   return (
