@@ -125,9 +125,16 @@ describeInBrowser('settings', () => {
     await name.fill('Northwind Studio');
     await other.patch(`/v1/accounts/${agency.id}`, { billingEmail: 'invoices@northwind.example' });
     await until('the address is taken over', async () => (await billing.inputValue()) === 'invoices@northwind.example');
+    // At the field that both are at, it is said what stands there now.
+    const said = page.getByText('Changed meanwhile: it now is “Northwind Group”');
+    await other.patch(`/v1/accounts/${agency.id}`, { name: 'Northwind Group' });
+    await said.waitFor();
+    expect(await name.inputValue()).toBe('Northwind Studio');
+    await name.fill('Northwind Studios');
+    await said.waitFor({ state: 'detached' });
     const sent = page.waitForRequest((request) => request.method() === 'PATCH');
     await page.getByRole('button', { name: 'Save changes' }).click();
-    expect((await sent).postDataJSON()).toEqual({ name: 'Northwind Studio' });
+    expect((await sent).postDataJSON()).toEqual({ name: 'Northwind Studios' });
   });
 
   test('choose which mails one gets', async () => {

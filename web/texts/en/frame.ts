@@ -6,6 +6,10 @@ export const frameTexts = {
   locale: 'en-GB',
   product: 'Foyer',
   skipToContent: 'Skip to content',
+  form: {
+    changedMeanwhile: (now: string) =>
+      now ? `Changed meanwhile: it now is “${now}”. Saving puts yours in its place.` : 'Emptied meanwhile. Saving puts yours in its place.',
+  },
   navigation: {
     label: 'Foyer',
     agency: 'Agency',
