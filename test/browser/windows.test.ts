@@ -41,10 +41,11 @@ describeInBrowser('two windows', () => {
     await watching.getByRole('meter', { name: 'Client accounts' }).and(watching.locator('[aria-valuetext="1 of 10"]')).waitFor();
   });
 
-  test('of one agency: a read that is slower than things happen comes to its end, and is followed by one more', async () => {
+  test('of one agency: a read that is slower than things happen comes to its end, and is followed by one more; one that is never answered is given up', async () => {
     const agency = await newTenant(api);
     const person = await openPerson(api, agency.id, { role: 'viewer' });
     const [slow, quick] = [await foyer.openWindow(person), await foyer.openWindow(person)];
+    await slow.clock.install();
     await Promise.all([slow.goto('/clients'), quick.goto('/clients')]);
     await Promise.all([slow.getByText('No client accounts yet').waitFor(), quick.getByText('No client accounts yet').waitFor()]);
     const [reads, brokenOff, go] = [[] as string[], [] as string[], Promise.withResolvers<void>()];
@@ -52,6 +53,7 @@ describeInBrowser('two windows', () => {
     await slow.route(/\/clients\?/, async (route) => {
       const answer = await route.fetch();
       if (reads.push(route.request().url()) === 1) await go.promise;
+      if (reads.length === 3) return;
       await route.fulfill({ response: answer }).catch(() => undefined);
     });
     for (const name of ['Acme GmbH', 'Birch Ltd']) {
@@ -62,6 +64,11 @@ describeInBrowser('two windows', () => {
     go.resolve();
     await slow.getByRole('link', { name: 'Birch Ltd' }).waitFor();
     expect({ reads: reads.length, brokenOff }).toEqual({ reads: 2, brokenOff: [] });
+
+    await agency.post('/clients', { name: 'Cedar AG' });
+    await until('it is read', () => reads.length === 3);
+    await slow.clock.fastForward(10_000);
+    await slow.getByRole('link', { name: 'Cedar AG' }).waitFor();
   });
 });
 

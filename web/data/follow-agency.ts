@@ -6,6 +6,8 @@ import { refreshAgency } from './refresh.ts';
 
 /** Many events at once, as of an import, are one reason to read again. */
 const gatherMs = 250;
+/** How long a read may take at first: after one that never answers, nothing would be read any more. */
+const patienceMs = 10_000;
 
 /** Keeps all that is shown of the agency true: whatever happens in it, by whomever, is read again within a moment. */
 export function useFollowedAgency(agencyId: string | undefined): void {
@@ -14,6 +16,8 @@ export function useFollowedAgency(agencyId: string | undefined): void {
     if (!agencyId) return;
     let gathering: ReturnType<typeof setTimeout> | undefined;
     let changedSince = false;
+    let waitMs = patienceMs;
+    let waiting: ReturnType<typeof setTimeout> | undefined;
     const changed = () => {
       changedSince = true;
       gathering ??= setTimeout(readAgain, gatherMs);
@@ -21,9 +25,15 @@ export function useFollowedAgency(agencyId: string | undefined): void {
     // One at a time: a read that is slower than events come would be started over and over, and never be shown.
     const readAgain = async () => {
       changedSince = false;
-      await refreshAgency(queries, agencyId);
+      const givenUp = new Promise<false>((resolve) => {
+        waiting = setTimeout(() => resolve(false), waitMs);
+      });
+      const isThrough = await Promise.race([refreshAgency(queries, agencyId).then(() => true), givenUp]);
+      clearTimeout(waiting);
+      // Each time twice as long: a slow connection comes to its end too.
+      waitMs = isThrough ? patienceMs : waitMs * 2;
       gathering = undefined;
-      if (changedSince) changed();
+      if (changedSince || !isThrough) changed();
     };
     const askWho = () => void queries.invalidateQueries({ queryKey: meQuery.queryKey });
     const onEvent = (event: string) => {
@@ -41,6 +51,7 @@ export function useFollowedAgency(agencyId: string | undefined): void {
     return () => {
       stop();
       clearTimeout(gathering);
+      clearTimeout(waiting);
       changedSince = false;
     };
   }, [queries, agencyId]);
