@@ -73,20 +73,28 @@ export async function answerOnce(c: AppContext, identity: RequestIdentity, work:
 /**
  * For requests that the API carries out itself: claim, change and answer are one transaction, and a twin that comes at the same time waits for it and
  * gets its answer.
+ *
+ * @param complete adds what is not kept with an answer, for it can be erased, whenever the answer is given
  */
-export async function changeOnce(c: AppContext, identity: RequestIdentity, change: (tx: TenantTransaction, once: Once) => Promise<Answer>): Promise<Response> {
+export async function changeOnce(
+  c: AppContext,
+  identity: RequestIdentity,
+  change: (tx: TenantTransaction, once: Once) => Promise<Answer>,
+  complete: (tx: TenantTransaction, kept: Answer) => Promise<Answer> = async (_, kept) => kept,
+): Promise<Response> {
   const once = onceOf(c, identity);
   const key = keyOf(identity, once);
   const { accountId } = identity;
   const made = await inTenant(c.var.deps.db, accountId, async (tx, closing) => {
     const known = key && (await claim(c, tx, key, 'transaction'));
-    if (known) return { answer: known, replayed: true };
+    if (known) return { answer: known.refusal ? known : await complete(tx, known), replayed: true };
     const answer = await change(tx, once);
+    const given = await complete(tx, answer);
     if (key) {
       const kept = tx.updateTable('idempotency_keys').set(keptColumns(c, answer));
       closing(kept.where('agency_id', '=', accountId).where('key_hash', '=', key.hash).execute());
     }
-    return { answer, replayed: false };
+    return { answer: given, replayed: false };
   });
   return send(c, made.answer, made.replayed);
 }

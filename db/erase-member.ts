@@ -16,7 +16,7 @@ interface Erasure {
 
 /**
  * Takes a person out of the account who deletes their sign-in. What stands beside events about them is emptied, which a last event says of each; the
- * invitation that they came by forgets their address. Who acted stays in the history by name.
+ * invitation that they came by forgets their address, and those and the imports that they made their name. Who acted stays in the history by name.
  */
 export async function eraseMember(tx: TenantTransaction, { accountId, personId, email, role, actor }: Erasure): Promise<void> {
   await tx.deleteFrom('memberships').where('agency_id', '=', accountId).where('person_id', '=', personId).execute();
@@ -25,6 +25,19 @@ export async function eraseMember(tx: TenantTransaction, { accountId, personId, 
     .set({ email: `${personId}@erased.invalid` })
     .where('agency_id', '=', accountId)
     .where((eb) => eb.or([eb('accepted_by', '=', personId), eb(eb.fn<string>('lower', ['email']), '=', email.toLowerCase())]))
+    .execute();
+  const nameless = (column: 'invited_by' | 'actor') => sql<string>`jsonb_set(${sql.ref(column)}, '{label}', to_jsonb(${actor.label}::text))`;
+  await tx
+    .updateTable('invitations')
+    .set({ invited_by: nameless('invited_by') })
+    .where('agency_id', '=', accountId)
+    .where(sql`invited_by ->> 'id'`, '=', personId)
+    .execute();
+  await tx
+    .updateTable('imports')
+    .set({ actor: nameless('actor') })
+    .where('agency_id', '=', accountId)
+    .where(sql`actor ->> 'id'`, '=', personId)
     .execute();
   // An address stands there as it was typed.
   const about = [personId, email].map((value) => sql<boolean>`position(${JSON.stringify(value.toLowerCase())} in lower(details.content)) > 0`);

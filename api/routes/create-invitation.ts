@@ -4,16 +4,17 @@ import { reading, type TenantTransaction } from '../../db/tenant.ts';
 import type { AccountId, ClientId, InvitationId } from '../../domain/ids.ts';
 import { manages } from '../../domain/member-change.ts';
 import { inviteRequest } from '../../domain/membership.ts';
+import { answerInvitation, nameInvited } from '../answer-invitation.ts';
 import { assertClients } from '../assert-clients.ts';
 import { holdPeople } from '../auth/hold-people.ts';
 import { createInvitationToken } from '../auth/invitation-token.ts';
 import { permitAccount } from '../auth/permit.ts';
-import { changeOnce, idempotencyKey } from '../idempotency.ts';
+import { changeOnce, idempotencyKey, type Once } from '../idempotency.ts';
 import { bodyProblems, createRoute, jsonBody, jsonResponse, operation, z } from '../operation.ts';
 import { inAccount } from '../path-parameters.ts';
 import { refused } from '../refused.ts';
 import { refusedChange } from '../refused-change.ts';
-import { invitationSchema, presentInvitation } from '../representations/invitation.ts';
+import { invitationSchema } from '../representations/invitation.ts';
 import { invitationExpiry, sendInvitation } from '../send-invitation.ts';
 
 const route = createRoute({
@@ -35,7 +36,7 @@ export const createInvitation = operation({
     const { actor, caller, deps } = c.var;
     const { accountId } = c.req.valid('param');
     const request = c.req.valid('json');
-    const response = await changeOnce(c, { accountId, key: idempotencyKey(c), request }, async (tx, { idOf }) => {
+    const change = async (tx: TenantTransaction, { idOf }: Once) => {
       const { by } = await holdPeople(tx, caller, accountId);
       const { email, role } = request;
       if (!manages(by, role)) throw refusedChange('not_managed');
@@ -49,8 +50,9 @@ export const createInvitation = operation({
       await sendInvitation(tx, deps, { accountId, email, role, invitedBy: actor.label, token });
       const invitation = await readInvitation(reading(tx), accountId, id);
       if (!invitation) throw new Error('an invitation vanished');
-      return { status: 201, body: presentInvitation(invitation) };
-    });
+      return answerInvitation(201, invitation);
+    };
+    const response = await changeOnce(c, { accountId, key: idempotencyKey(c), request }, change, (tx, kept) => nameInvited(tx, accountId, kept));
     deps.temporal.mailQueued();
     return response as never;
   },

@@ -1,7 +1,8 @@
 import { readInvitation } from '../../db/read/invitation.ts';
 import { recordEvent } from '../../db/record-event.ts';
-import { reading } from '../../db/tenant.ts';
+import { reading, type TenantTransaction } from '../../db/tenant.ts';
 import { manages } from '../../domain/member-change.ts';
+import { answerInvitation, nameInvited } from '../answer-invitation.ts';
 import { holdPeople } from '../auth/hold-people.ts';
 import { createInvitationToken } from '../auth/invitation-token.ts';
 import { permitAccount } from '../auth/permit.ts';
@@ -10,7 +11,7 @@ import { createRoute, jsonResponse, operation, problems, z } from '../operation.
 import { ofInvitation } from '../path-parameters.ts';
 import { refused } from '../refused.ts';
 import { refusedChange } from '../refused-change.ts';
-import { invitationSchema, presentInvitation } from '../representations/invitation.ts';
+import { invitationSchema } from '../representations/invitation.ts';
 import { invitationExpiry, sendInvitation } from '../send-invitation.ts';
 
 const route = createRoute({
@@ -31,7 +32,7 @@ export const resendInvitation = operation({
   handler: async (c) => {
     const { actor, caller, deps } = c.var;
     const { accountId, invitationId } = c.req.valid('param');
-    const response = await changeOnce(c, { accountId, key: idempotencyKey(c), request: null }, async (tx) => {
+    const change = async (tx: TenantTransaction) => {
       const { by } = await holdPeople(tx, caller, accountId);
       const invitation = await readInvitation(reading(tx), accountId, invitationId);
       if (invitation?.state !== 'pending' && invitation?.state !== 'expired') throw refused('NOT_FOUND');
@@ -47,8 +48,9 @@ export const resendInvitation = operation({
         .execute();
       await recordEvent(tx, { agencyId: accountId, actor, kind: 'invitation.resent', after: { id: invitationId, email } });
       await sendInvitation(tx, deps, { accountId, email, role, invitedBy: actor.label, token });
-      return { status: 200, body: presentInvitation({ ...invitation, state: 'pending', expiresAt }) };
-    });
+      return answerInvitation(200, { ...invitation, state: 'pending', expiresAt });
+    };
+    const response = await changeOnce(c, { accountId, key: idempotencyKey(c), request: null }, change, (tx, kept) => nameInvited(tx, accountId, kept));
     deps.temporal.mailQueued();
     return response as never;
   },

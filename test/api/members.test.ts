@@ -46,11 +46,12 @@ async function rolesIn(id: AccountId): Promise<Record<string, string>> {
   return Object.fromEntries(rows.map(({ name, role }) => [name, role]));
 }
 
-/** How many details of events, and invitations, of the account name the person or their address. */
+/** How many details of events, invitations and imports of the account name the person or their address. */
 async function toldOf({ name, email }: TestPerson, id: AccountId): Promise<number> {
   const { rows } = await sql<{ told: number }>`
     select (select count(*) from foyer.event_details where agency_id = ${id} and (content like ${`%"${name}"%`} or content ilike ${`%${email}%`}))::int
-      + (select count(*) from foyer.invitations where agency_id = ${id} and email ilike ${email})::int as told`.execute(database.admin);
+      + (select count(*) from foyer.invitations where agency_id = ${id} and (email ilike ${email} or invited_by ->> 'label' = ${name}))::int
+      + (select count(*) from foyer.imports where agency_id = ${id} and actor ->> 'label' = ${name})::int as told`.execute(database.admin);
   return rows[0]?.told ?? 0;
 }
 
@@ -162,7 +163,11 @@ describe('a member', () => {
     await admin.patch(path(viewer), { role: 'admin' });
     const invitation = { id: newInvitationId(), tokenHash: randomBytes(32), expiresAt: new Date(), role: 'viewer', clientIds: null, actor: tester } as const;
     await inTenant(database.api, id, (tx) => invite(tx, { ...invitation, accountId: id, email: viewer.email.toUpperCase() }));
-    expect(await toldOf(viewer, id)).toBe(3);
+    await viewer.post(`/v1/accounts/${id}/invitations`, { email: 'next@people.example', role: 'viewer' });
+    const by = JSON.stringify({ kind: 'user', id: viewer.id, label: viewer.name });
+    await sql`insert into foyer.imports (agency_id, id, workflow_id, on_limit, on_duplicate, actor, total)
+      values (${id}, gen_random_uuid(), ${`import-${id}`}, 'wait', 'skip', ${by}, 1)`.execute(database.admin);
+    expect(await toldOf(viewer, id)).toBe(5);
 
     expect(await viewer.delete('/v1/me')).toMatchObject({ status: 204 });
     expect(await viewer.get('/v1/me')).toMatchObject(refusal('UNAUTHENTICATED'));
@@ -194,7 +199,10 @@ describe('a member', () => {
 
   test('who joins while they delete their sign-in has left there too', async () => {
     const [{ viewer }, other] = [await staffed(), await staffed()];
-    await other.owner.post(`/v1/accounts/${other.id}/invitations`, { email: viewer.email, role: 'viewer' });
+    const [path, headers, body] = [`/v1/accounts/${other.id}/invitations`, { 'idempotency-key': 'one' }, { email: viewer.email, role: 'viewer' }];
+    const invite = () => other.owner.send({ method: 'POST', path, headers, body });
+    const invited = await invite();
+    expect((await invite()).text).toBe(invited.text);
     const token = await mailedToken(api, viewer.email, 'invitation');
     const lock = await holdLock(database, 'select from accounts where id = $1 for update', [other.id]);
     const joining = viewer.post('/v1/invitations/accept', { token });
@@ -205,6 +213,8 @@ describe('a member', () => {
     expect(await joining).toMatchObject({ status: 200 });
     expect(await going).toMatchObject({ status: 204 });
     expect(await events(database, other.id, 'member.erased')).toMatchObject([{ before: { personId: viewer.id, role: 'viewer' } }]);
+    // A kept answer names nobody who is gone.
+    expect(await invite()).toMatchObject({ status: 201, body: { ...(invited.body as object), email: `${viewer.id}@erased.invalid` } });
   });
 
   test('deletes their sign-in in a session that is fresh, and as the last owner of one account leaves none', async () => {

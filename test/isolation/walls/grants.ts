@@ -12,7 +12,7 @@ const granted: Record<string, Record<string, Record<string, string>>> = {
     invitations: {
       select: '*',
       insert: 'agency_id, email, expires_at, id, invited_by, restricted, role, sent_at, state, token_hash',
-      update: 'accepted_by, email, ended_at, expires_at, sent_at, state, token_hash',
+      update: 'accepted_by, email, ended_at, expires_at, invited_by, sent_at, state, token_hash',
     },
     invitation_clients: { select: '*', insert: '*' },
     ownership_offers: { select: '*', insert: 'agency_id, expires_at, former_role, from_person_id, to_person_id', delete: '*' },
@@ -46,7 +46,7 @@ const granted: Record<string, Record<string, Record<string, string>>> = {
     offboardings: { select: '*' },
     export_packs: { select: '*' },
     client_brands: { select: '*', insert: '*', update: 'accent_color, footer, logo_hash, report_brand, updated_at, version', delete: '*' },
-    imports: { select: '*', insert: 'actor, agency_id, file_name, id, on_duplicate, on_limit, total, workflow_id' },
+    imports: { select: '*', insert: 'actor, agency_id, file_name, id, on_duplicate, on_limit, total, workflow_id', update: 'actor' },
     import_rows: {
       select: '*',
       insert: 'agency_id, code, contact_email, detail, domain, external_reference, import_id, line, name, notes, outcome, twin_line',
