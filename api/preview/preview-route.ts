@@ -4,11 +4,11 @@ import { permit } from '../auth/permit.ts';
 import { problems } from '../operation.ts';
 import { previewSurfaces } from './answer-preview.ts';
 
-/** As query parameters: each with the length that its schema is too deep to tell. */
+/** As query parameters: each with the length that its schema is too deep to tell. By `meta`, which schemas have that were made before the API's library came. */
 const draft = brandDraft.extend({
-  reportBrand: brandDraft.shape.reportBrand.openapi({ type: 'string', maxLength: 120 }),
-  accentColor: brandDraft.shape.accentColor.openapi({ type: 'string', maxLength: 32 }),
-  footer: brandDraft.shape.footer.openapi({ type: 'string', maxLength: longestFooter }),
+  reportBrand: brandDraft.shape.reportBrand.meta({ type: 'string', maxLength: 120 }),
+  accentColor: brandDraft.shape.accentColor.meta({ type: 'string', maxLength: 32 }),
+  footer: brandDraft.shape.footer.meta({ type: 'string', maxLength: longestFooter }),
 });
 
 export const ofSurface = { surface: z.enum(previewSurfaces) };
