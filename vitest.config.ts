@@ -12,6 +12,12 @@ type Kind = {
   testTimeoutMs?: number;
 };
 
+/**
+ * A task that a worker has taken and not answered is handed out again after ten seconds, or fifteen where it is an activity: nothing is wrong then, and a
+ * machine with every core busy sees it happen.
+ */
+const longerThanATaskIsLostMs = 45_000;
+
 /** Those that need most come first, so that everything they need starts side by side. */
 const kinds: Kind[] = [
   { name: 'browser', needs: 'browser', testTimeoutMs: 60_000 },
@@ -31,7 +37,7 @@ process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache');
 export default defineConfig({
   test: {
     reporters: ['default', new SummaryLine()],
-    projects: kinds.map(({ name, needs, isolate = false, testTimeoutMs = 20_000 }) => ({
+    projects: kinds.map(({ name, needs, isolate = false, testTimeoutMs = longerThanATaskIsLostMs }) => ({
       extends: true as const,
       test: {
         name,

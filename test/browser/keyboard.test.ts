@@ -43,7 +43,12 @@ describeInBrowser('with the keyboard alone', () => {
     await tabTo('Client account of');
     await keyboard.type('Acme');
     await page.getByRole('option', { name: 'Acme GmbH' }).waitFor();
-    await press('ArrowDown', 'Enter', 'Tab', 'Enter');
+    // No faster than what a key has done can be seen.
+    await press('ArrowDown');
+    await page.locator('[role=option][data-combobox-selected]', { hasText: 'Acme GmbH' }).waitFor();
+    await press('Enter');
+    await page.getByRole('button', { name: 'Save the client account', disabled: false }).waitFor();
+    await press('Tab', 'Enter');
     await page.getByText('is now under Acme GmbH').waitFor();
 
     // To a client from anywhere, by a few letters.

@@ -3,12 +3,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 /**
  * Waits until `look` finds something (anything but undefined, null and false) and returns it. Looks often rather than once after a while,
  * so a test is as quick as what it waits for; less often the longer it waits, for many that look slow down what they wait for.
- * Rejects after `timeoutMs` with what was waited for.
+ * Rejects after `timeoutMs` with what was waited for; by itself longer than Temporal waits for a lost task.
  */
 export async function until<T>(
   what: string,
   look: () => T | Promise<T>,
-  { timeoutMs = 15_000 }: { timeoutMs?: number } = {},
+  { timeoutMs = 30_000 }: { timeoutMs?: number } = {},
 ): Promise<NonNullable<Exclude<T, false>>> {
   const begin = performance.now();
   for (;;) {
