@@ -14,6 +14,7 @@ import { startUntil } from '../harness/onboarding.ts';
 import { onboardingInput } from '../harness/onboarding-input.ts';
 import { newSetting, startApiProcess, startWorkerProcess } from '../harness/processes.ts';
 import { openStageWithoutWorker } from '../harness/stage.ts';
+import { standStill } from '../harness/stand-still.ts';
 import { until } from '../harness/until.ts';
 import { timersOnly } from '../harness/waits.ts';
 import { clientRow, eventCounts } from '../harness/written.ts';
@@ -28,7 +29,7 @@ async function openTemporal() {
   let server = await startTemporal(options);
   return {
     address: server.address,
-    pause: () => process.kill(server.pid, 'SIGSTOP'),
+    pause: () => standStill(server.pid),
     resume: () => process.kill(server.pid, 'SIGCONT'),
     async kill() {
       process.kill(server.pid, 'SIGKILL');
@@ -55,12 +56,11 @@ test('Temporal slow, killed and started again: waited for, then nothing half-mad
   const ready = () => send(api, { method: 'GET', path: '/readyz' });
   expect(await ready()).toMatchObject({ status: 200 });
 
-  temporal.pause();
-  const slow = onboard(api, agency, 'waits-for-project');
-  expect(await ready()).toMatchObject({ status: 503 });
-  temporal.resume();
-  const { onboarding: forProject } = onboarded.parse((await slow).body);
-  expect((await slow).status).toBe(201);
+  await temporal.pause();
+  const [slow, notReady] = await Promise.all([onboard(api, agency, 'waits-for-project'), ready().finally(temporal.resume)]);
+  expect(notReady).toMatchObject({ status: 503 });
+  const { onboarding: forProject } = onboarded.parse(slow.body);
+  expect(slow.status).toBe(201);
   const forSlot = await startUntil(stage, 'waiting_for_allowance', onboardingInput(agencyId, { onLimit: 'wait', waiting: timersOnly }));
   const leaver = await activeClient(database, await openAgency(database));
   const leaving = await startOffboarding(stage, offboardingInput(leaver.agencyId, leaver.clientId, { inMs: 4_000, policy: { ...patient, packKeptMs: 0 } }));
