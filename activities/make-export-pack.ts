@@ -10,6 +10,7 @@ import { inTenant, readInTenant, type TenantReader } from '../db/tenant.ts';
 import type { PdfPress } from '../report/pdf-press.ts';
 import { type ExportedClient, type LeftOutPdf, type PackedPdfs, packFiles } from './export-pack-files.ts';
 import { packPdfs } from './export-pack-pdfs.ts';
+import { heartbeating } from './heartbeating.ts';
 import type { ActivityDeps } from './index.ts';
 import { lockOffboarding, type OffboardingKey } from './offboarding-record.ts';
 import { type ReportDress, readDress } from './report-dress.ts';
@@ -25,7 +26,11 @@ export interface MakeExportPackInput extends OffboardingKey {
  * Everything that is recorded of a client, as a zip that can be downloaded until it expires; made again it takes the place of the one before.
  * PDFs that would make it too large are left out; one that is too large without them is not kept.
  */
-export async function makeExportPack({ db, pdfs }: ActivityDeps, input: MakeExportPackInput): Promise<{ pack: 'made' | 'too_large' | 'gone' }> {
+export async function makeExportPack(deps: ActivityDeps, input: MakeExportPackInput): Promise<{ pack: 'made' | 'too_large' | 'gone' }> {
+  return heartbeating(() => makePack(deps, input));
+}
+
+async function makePack({ db, pdfs }: ActivityDeps, input: MakeExportPackInput): Promise<{ pack: 'made' | 'too_large' | 'gone' }> {
   const { agencyId, clientId, offboardingId, maxPackBytes, expiresAt } = input;
   const exported = await readInTenant(db, { agencyId }, (reader) => readWhole(reader, input));
   if (!exported) return { pack: 'gone' };

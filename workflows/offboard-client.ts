@@ -14,8 +14,8 @@ import { openOffboardingPage } from './offboarding-page.ts';
 import { recheckOnboardings } from './recheck-onboardings.ts';
 import { named, steps } from './steps.ts';
 
-/** Each report in the pack is drawn as PDF, one after another. */
-const packWithin = '5 minutes';
+/** Each report in the pack is drawn as PDF, one after another; a worker that is silent meanwhile is taken for dead as soon as at any other step. */
+const packOptions = { startToCloseTimeout: '5 minutes', heartbeatTimeout: '15 seconds' } as const;
 
 /**
  * Takes a client out on a day to come: the contact is told, an export pack is made, people are reminded, and on the day the links end and the
@@ -118,7 +118,7 @@ export async function offboardClient(input: OffboardClientInput): Promise<Offboa
 
   async function makePack(summary: string): Promise<void> {
     const expiresAt = new Date(endsAtMs + policy.packKeptMs).toISOString();
-    const options = { ...named(summary), startToCloseTimeout: packWithin };
+    const options = { ...named(summary), ...packOptions };
     const { pack } = await steps.makeExportPack.executeWithOptions(options, [{ ...key, maxPackBytes: policy.maxPackBytes, expiresAt }]);
     page.pack(pack);
   }

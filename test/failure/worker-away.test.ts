@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openAgency } from '../harness/agency.ts';
 import { activeClient } from '../harness/client.ts';
-import { testDatabase } from '../harness/database.ts';
+import { type TestDatabase, testDatabase } from '../harness/database.ts';
 import { holdLock } from '../harness/held-lock.ts';
 import { historyOf } from '../harness/history.ts';
 import { type Offboarding, offboardingInput, offboardingRow, patient, startOffboarding } from '../harness/offboarding.ts';
@@ -37,7 +37,7 @@ async function attempts({ workflow }: Pick<Onboarding, 'workflow'> | Offboarding
 }
 
 /** A client with a shared report, a slot and somebody to be told. */
-async function leavingClient() {
+async function leavingClient(database: TestDatabase) {
   const agencyId = await openAgency(database);
   const { clientId } = await activeClient(database, agencyId, { contactEmail: 'contact@client.example' });
   const projectId = await openProject(database, agencyId, { clientId });
@@ -46,8 +46,10 @@ async function leavingClient() {
   return { agencyId, clientId, projectId };
 }
 
+type LeavingClient = Awaited<ReturnType<typeof leavingClient>>;
+
 /** Everything about a client that left, once each, and nothing left behind. */
-async function expectLeftOnce({ agencyId, clientId, projectId }: Awaited<ReturnType<typeof leavingClient>>, { input, workflow }: Offboarding): Promise<void> {
+async function expectLeftOnce(database: TestDatabase, { agencyId, clientId, projectId }: LeavingClient, { input, workflow }: Offboarding): Promise<void> {
   expect(await workflow.result()).toMatchObject({ state: 'done' });
   expect(await clientRow(database, agencyId, clientId)).toMatchObject({ state: 'archived' });
   expect(await projectRow(database, agencyId, projectId)).toMatchObject({ client_id: null });
@@ -94,7 +96,7 @@ describe.concurrent('a worker that is killed', () => {
     ];
     const keptLock = await holdLock(database, lockPlan, [inputs.uncommitted.agencyId]);
     // And a client whose last day has come, held where its slot is to be freed.
-    const leaver = await leavingClient();
+    const leaver = await leavingClient(database);
     const leaverLock = await holdLock(database, lockPlan, [leaver.agencyId]);
     const leaving = await startOffboarding(stage, offboardingInput(leaver.agencyId, leaver.clientId, { inMs: 200, policy: { ...patient, packKeptMs: 0 } }));
     const onboardings = {
@@ -125,7 +127,26 @@ describe.concurrent('a worker that is killed', () => {
     expect(await attempts(onboardings.allowance)).toEqual([1, 2, 1, 1]);
     expect(await attempts(onboardings.project)).toEqual([1, 1, 2, 1]);
     expect(await attempts(onboardings.uncommitted)).toEqual([1, 2, 1, 1]);
-    await expectLeftOnce(leaver, leaving);
+    await expectLeftOnce(database, leaver, leaving);
+    expect((await attempts(leaving)).filter((attempt) => attempt > 1)).toEqual([2]);
+  });
+
+  test('in the middle of an export pack, which may take minutes, has it made by another one as soon as it has been silent for a while', async () => {
+    const stage = await openStageWithoutWorker(await testDatabase());
+    const setting = { ...newSetting(stage.database.urls), taskQueue: stage.taskQueue };
+    await using doomed = await startWorkerProcess(setting);
+    const leaver = await leavingClient(stage.database);
+    const lock = await holdLock(stage.database, 'lock table export_packs in exclusive mode', []);
+    const leaving = await startOffboarding(stage, offboardingInput(leaver.agencyId, leaver.clientId, { inMs: 200, policy: { ...patient, packKeptMs: 0 } }));
+    await lock.wanted();
+    await until('it has said that it is at it', async () =>
+      (await leaving.workflow.describe()).raw.pendingActivities?.some(({ lastHeartbeatTime }) => lastHeartbeatTime),
+    );
+    await doomed.kill();
+    await lock.release();
+    await using _next = await startWorkerProcess(setting);
+
+    await expectLeftOnce(stage.database, leaver, leaving);
     expect((await attempts(leaving)).filter((attempt) => attempt > 1)).toEqual([2]);
   });
 });
