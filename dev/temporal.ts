@@ -18,6 +18,9 @@ const developmentConfig = {
   // Four partitions of a task queue, shared by one worker, let some tasks wait three times as long as others (p99 1.3 s against 0.5 s).
   'matching.numTaskqueueReadPartitions': 1,
   'matching.numTaskqueueWritePartitions': 1,
+  // A worker that stops has its polls answered, empty. Without it they are broken off, and a task that was on its way to one of them is lost: a workflow goes on
+  // ten seconds later, an activity fifteen.
+  'frontend.enableCancelWorkerPollsOnShutdown': true,
   // The defaults protect a shared cluster: they refuse from 2400 requests and 100 list or count calls a second, and 1200 open long polls.
   'frontend.rps': 100_000,
   'frontend.namespaceRPS': 100_000,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { readApiConfig } from '../../api/config.ts';
 import { readWorkerConfig } from '../../worker/config.ts';
 import { searchAttributes } from '../../workflows/contract.ts';
@@ -103,4 +104,10 @@ test('Temporal keeps its data as the role and in the databases that the server m
   expect([schema['SQL_USER'], schema['SQL_PASSWORD'], schema['SQL_PLUGIN']]).toEqual([server['POSTGRES_USER'], server['POSTGRES_PWD'], server['DB']]);
   expect(schema['SQL_PASSWORD']).toBe(environmentOf('postgres')['TEMPORAL_DB_PASSWORD']);
   expect(await readRepositoryFile('docker/postgres/create-temporal-databases.sh')).toContain(`create role ${schema['SQL_USER']} login`);
+});
+
+test('Temporal answers the polls of a worker that stops, as it does where `npm start` brings it up', async () => {
+  const [from, to] = services['temporal']?.volumes[0]?.split(':') ?? [];
+  expect(to).toBe(environmentOf('temporal')['DYNAMIC_CONFIG_FILE_PATH']);
+  expect(parse(await readRepositoryFile(from ?? ''))).toEqual({ 'frontend.enableCancelWorkerPollsOnShutdown': [{ value: true }] });
 });

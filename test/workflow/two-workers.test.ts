@@ -49,4 +49,9 @@ describe('two workers on one queue', () => {
     await entered(onboarding, 'waiting_for_project');
     expect((await historyOf(onboarding.workflow)).some((event) => event.workflowTaskFailedEventAttributes)).toBe(false);
   });
+
+  test('the server answers the polls of one that stops, which would take a task along otherwise', async () => {
+    const { namespaceInfo } = await stage.temporal.workflowService.describeNamespace({ namespace: 'default' });
+    expect(namespaceInfo?.capabilities?.workerPollCompleteOnShutdown).toBe(true);
+  });
 });
