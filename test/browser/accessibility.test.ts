@@ -1,9 +1,9 @@
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { webPaths } from '../../domain/web-path.ts';
 import { accessibilityFaults } from '../harness/axe.ts';
 import { describeInBrowser, foyerInBrowser } from '../harness/browser.ts';
 import { activeClient } from '../harness/client.ts';
+import { goWithin } from '../harness/go-within.ts';
 import { importThatHasEnded } from '../harness/import.ts';
 import { openPerson } from '../harness/person.ts';
 import { makeReady, openProject } from '../harness/project.ts';
@@ -36,12 +36,6 @@ const looks = [
 /** A change of theme is a transition, be it of one frame: in that, there is the text of one theme on the ground of the other. */
 const colorsAreThere = 'Promise.allSettled(document.getAnimations().filter((one) => one instanceof CSSTransition).map(({ finished }) => finished))';
 
-/** To another screen of the app, until it is drawn in the place of the one before it. */
-async function goWithin(page: Page, address: string): Promise<void> {
-  await page.evaluate(`__TSR_ROUTER__.navigate({ href: '${address}' })`);
-  await page.waitForFunction('__TSR_ROUTER__.state.resolvedLocation === __TSR_ROUTER__.state.location');
-}
-
 describeInBrowser('every screen', () => {
   test('breaks no rule of axe in both themes, and is no wider than the window', { timeout: 180_000 }, async () => {
     const { agency, clientId, projectId, importId } = await livedIn();
@@ -50,11 +44,12 @@ describeInBrowser('every screen', () => {
     const paths = [...webPaths, '/nothing-is-here'];
     const visit = async () => {
       const page = await foyer.openWindow(person);
+      let inApp = false;
       for (let path = paths.shift(); path; path = paths.shift()) {
         const address = path.replace('$clientId', clientId).replace('$projectId', projectId).replace('$importId', importId);
-        // From screen to screen, as people go: loading the app anew for each took a third of the time.
-        if (page.url() === 'about:blank') await page.goto(address);
-        else await goWithin(page, address);
+        if (inApp) await goWithin(page, address);
+        else await page.goto(address);
+        inApp = true;
         await settled(page);
         for (const { colorScheme, viewport } of looks) {
           await page.emulateMedia({ colorScheme });

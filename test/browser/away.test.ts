@@ -4,15 +4,16 @@ import { activeClient } from '../harness/client.ts';
 import { holdLock } from '../harness/held-lock.ts';
 import { openPerson } from '../harness/person.ts';
 import { newTenant } from '../harness/tenant.ts';
+import type { WindowTerms } from '../harness/windows.ts';
 
 const foyer = await foyerInBrowser();
 const { api } = foyer;
 const { database } = api;
 
 /** `/agency` of a new agency, as its owner sees it, with the form and what it is about to say. */
-async function openAgencyPage() {
+async function openAgencyPage(terms?: WindowTerms) {
   const agency = await newTenant(api);
-  const page = await foyer.openWindow(await openPerson(api, agency.id, { role: 'owner' }));
+  const page = await foyer.openWindow(await openPerson(api, agency.id, { role: 'owner' }), terms);
   await page.goto('/agency');
   await page.getByText('No client accounts yet').waitFor();
   const form = page.getByRole('region', { name: 'Create client account' });
@@ -48,7 +49,7 @@ describeInBrowser('a lost connection', () => {
 
 describeInBrowser('a slow connection', () => {
   test('keeps what was typed until there is an answer, takes an impatient second Enter for the same request, and shows the steps', async () => {
-    const { agency, page, form, name, step, client } = await openAgencyPage();
+    const { agency, page, form, name, step, client } = await openAgencyPage({ spoilt: true });
     const cdp = await page.context().newCDPSession(page);
     await cdp.send('Network.enable');
     await cdp.send('Network.emulateNetworkConditions', { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 });

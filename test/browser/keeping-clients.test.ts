@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { accessibilityFaults } from '../harness/axe.ts';
 import { describeInBrowser, foyerInBrowser } from '../harness/browser.ts';
 import { activeClient, archivedLongAgo } from '../harness/client.ts';
+import { goWithin } from '../harness/go-within.ts';
 import { openPerson } from '../harness/person.ts';
 import { makeReady, openProject, share } from '../harness/project.ts';
 import { newTenant } from '../harness/tenant.ts';
@@ -35,7 +36,7 @@ describeInBrowser('a client that there is already', () => {
     await form.getByRole('button', { name: 'Create anyway' }).click();
     await form.getByRole('listitem').filter({ hasText: 'Check allowance done' }).waitFor();
 
-    await page.goto('/clients');
+    await goWithin(page, '/clients');
     await page.getByRole('table', { name: 'Suspected duplicates' }).getByRole('button', { name: 'Merge ACME' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Acme GmbH gets what it has not: External reference HS-1042.').waitFor();
@@ -48,7 +49,7 @@ describeInBrowser('a client that there is already', () => {
 
     await page.getByRole('heading', { level: 1, name: 'ACME' }).waitFor();
     await page.getByRole('table', { name: 'Client project' }).getByText('acme.example', { exact: true }).waitFor();
-    await page.goto('/clients?state=archived');
+    await goWithin(page, '/clients?state=archived');
     await page.getByRole('table', { name: 'Client accounts' }).getByRole('row').filter({ hasText: 'Acme GmbH' }).filter({ hasText: 'Archived' }).waitFor();
     expect(await page.getByRole('region', { name: 'Suspected duplicates' }).count()).toBe(0);
   });
@@ -73,10 +74,10 @@ describeInBrowser('a client that leaves', () => {
     const downloading = page.waitForEvent('download');
     await pack.click();
     expect((await downloading).suggestedFilename()).toMatch(/\.zip$/);
-    await page.goto('/clients');
+    await goWithin(page, '/clients');
     await page.getByRole('row').filter({ hasText: 'Acme GmbH' }).getByText(`Leaves on 31 Dec ${nextYear}`).waitFor();
 
-    await page.goto(`/clients/${clientId}`);
+    await goWithin(page, `/clients/${clientId}`);
     await offboarding.getByRole('button', { name: 'Cancel offboarding' }).click();
     await page.getByLabel('Type Acme GmbH to confirm').fill('Acme GmbH');
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel offboarding' }).click();
@@ -106,7 +107,7 @@ describeInBrowser('a client that leaves', () => {
     await page.getByRole('tooltip', { name: /From .* on an owner can erase it/ }).waitFor();
 
     const { clientId: leftLongAgo } = await archivedLongAgo(database, agency.id, { name: 'Birch Ltd' });
-    await page.goto(`/clients/${leftLongAgo}`);
+    await goWithin(page, `/clients/${leftLongAgo}`);
     await erase.click();
     await page.getByLabel('Type Birch Ltd to confirm').fill('Birch Ltd');
     await page.getByRole('dialog').getByRole('button', { name: 'Erase' }).click();
@@ -138,7 +139,7 @@ describeInBrowser('a project that moves', () => {
     expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
 
     // Now that nothing is shared any more, by the filter of the client that has it.
-    await page.goto(`/projects?client=${birch}`);
+    await goWithin(page, `/projects?client=${birch}`);
     await move('acme.example', 'Acme GmbH');
     await dialog.getByText('No link ends and no onboarding changes.').waitFor();
     await dialog.getByRole('button', { name: 'Move Site acme.example to Acme GmbH' }).click();

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { changePlan } from '../harness/agency.ts';
 import { describeInBrowser, foyerInBrowser } from '../harness/browser.ts';
 import { activeClient } from '../harness/client.ts';
+import { goWithin } from '../harness/go-within.ts';
 import { openPerson } from '../harness/person.ts';
 import { openProject } from '../harness/project.ts';
 import { newTenant } from '../harness/tenant.ts';
@@ -64,7 +65,7 @@ describeInBrowser('what was done', () => {
     await page.getByText('Undone.').waitFor();
     expect(await client.inputValue()).toBe('Unassigned');
 
-    await page.goto(`/clients/${clientId}`);
+    await goWithin(page, `/clients/${clientId}`);
     await page.getByRole('button', { name: 'Archive' }).click();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('Undone.').waitFor();

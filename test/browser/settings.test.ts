@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser, foyerInBrowser } from '../harness/browser.ts';
 import { activeClient } from '../harness/client.ts';
+import { goWithin } from '../harness/go-within.ts';
 import { openPerson, signInAgain } from '../harness/person.ts';
 import { newTenant } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
@@ -99,7 +100,7 @@ describeInBrowser('settings', () => {
     await here.getByRole('button', { name: 'Sign out everywhere else' }).click();
     await here.getByRole('row').nth(2).waitFor({ state: 'detached' });
     await here.getByRole('row').filter({ hasText: 'This one' }).waitFor();
-    await there.goto('/clients');
+    await goWithin(there, '/clients');
     await there.waitForURL('**/sign-in?to=*');
   });
 
@@ -217,7 +218,7 @@ describeInBrowser('settings', () => {
     for (const fact of ['opportunity.closed, deal.won', '/organisations/0/name', 'not taken']) await reading.getByText(fact).waitFor();
     await page.getByRole('button', { name: 'Send a test event' }).click();
     await page.getByRole('table', { name: 'Last deliveries' }).getByText('foyer.test').waitFor();
-    await page.goto('/settings/history');
+    await goWithin(page, '/settings/history');
     const history = page.getByRole('table', { name: 'History' });
     await history.getByText('CRM connection created').first().waitFor();
     await page.getByLabel('Event', { exact: true }).selectOption('Client archived');

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeInBrowser, foyerInBrowser } from '../harness/browser.ts';
 import { activeClient } from '../harness/client.ts';
+import { goWithin } from '../harness/go-within.ts';
 import { openMember } from '../harness/member.ts';
 import { openPerson } from '../harness/person.ts';
 import { openProject } from '../harness/project.ts';
@@ -22,9 +23,9 @@ describeInBrowser('two windows', () => {
     await left.getByRole('link', { name: 'Acme GmbH' }).waitFor();
     await right.getByRole('link', { name: 'Fjord AS' }).waitFor();
     expect(await right.innerText('main')).not.toContain('Acme');
-    await right.goto(`/clients/${clientId}`);
+    await goWithin(right, `/clients/${clientId}`);
     await right.getByRole('heading', { name: 'There is nothing here' }).waitFor();
-    await left.goto(`/clients/${clientId}`);
+    await goWithin(left, `/clients/${clientId}`);
     await left.getByRole('heading', { name: 'Acme GmbH' }).waitFor();
   });
 
@@ -44,7 +45,7 @@ describeInBrowser('two windows', () => {
   test('of one agency: a read that is slower than things happen comes to its end, and is followed by one more; one that is never answered is given up', async () => {
     const agency = await newTenant(api);
     const person = await openPerson(api, agency.id, { role: 'viewer' });
-    const [slow, quick] = [await foyer.openWindow(person), await foyer.openWindow(person)];
+    const [slow, quick] = [await foyer.openWindow(person, { spoilt: true }), await foyer.openWindow(person)];
     await slow.clock.install();
     await Promise.all([slow.goto('/clients'), quick.goto('/clients')]);
     await Promise.all([slow.getByText('No client accounts yet').waitFor(), quick.getByText('No client accounts yet').waitFor()]);
@@ -96,7 +97,7 @@ describeInBrowser('a member who is restricted to some clients', () => {
     await page.goto('/agency');
     await page.getByRole('link', { name: 'Acme GmbH' }).waitFor();
     expect(await page.innerText('main')).not.toContain('Birch');
-    await page.goto(`/clients/${hidden}`);
+    await goWithin(page, `/clients/${hidden}`);
     await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
   });
 });
@@ -108,7 +109,7 @@ describeInBrowser('somebody of a direct account', () => {
     await page.goto('/agency');
     await page.getByRole('alert').getByText('Agency account required').waitFor();
     await page.getByText('Use an agency account').waitFor();
-    await page.goto('/settings/people');
+    await goWithin(page, '/settings/people');
     await page.getByRole('table', { name: 'People' }).getByText('Robin Example').waitFor();
   });
 });
