@@ -6,6 +6,8 @@ import { freePort } from './ports.ts';
 import { findTemporalCli } from './temporal-cli.ts';
 
 const startTimeoutMs = 60_000;
+/** A question that is never answered would outlast the limit of the start. */
+const answerTimeoutMs = 5_000;
 const stopTimeoutMs = 10_000;
 
 const developmentConfig = {
@@ -147,8 +149,10 @@ async function waitUntilReady(child: Child, address: string, namespace: string, 
 async function missingSearchAttributes(address: string, namespace: string, wanted: readonly string[]): Promise<string[]> {
   const connection = await Connection.connect({ address, connectTimeout: 500 });
   try {
-    await connection.workflowService.describeNamespace({ namespace });
-    const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+    const { customAttributes } = await connection.withDeadline(Date.now() + answerTimeoutMs, async () => {
+      await connection.workflowService.describeNamespace({ namespace });
+      return connection.operatorService.listSearchAttributes({ namespace });
+    });
     return wanted.filter((name) => !(name in customAttributes));
   } finally {
     await connection.close();
