@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openAgency } from '../harness/agency.ts';
 import { activeClient } from '../harness/client.ts';
-import { type TestDatabase, testDatabase } from '../harness/database.ts';
+import { openDatabase, type TestDatabase, testDatabase } from '../harness/database.ts';
 import { holdLock } from '../harness/held-lock.ts';
 import { historyOf } from '../harness/history.ts';
 import { type Offboarding, offboardingInput, offboardingRow, patient, startOffboarding } from '../harness/offboarding.ts';
@@ -132,11 +132,12 @@ describe.concurrent('a worker that is killed', () => {
   });
 
   test('in the middle of an export pack, which may take minutes, has it made by another one as soon as it has been silent for a while', async () => {
-    const stage = await openStageWithoutWorker(await testDatabase());
-    const setting = { ...newSetting(stage.database.urls), taskQueue: stage.taskQueue };
+    await using database = await openDatabase();
+    const stage = await openStageWithoutWorker(database);
+    const setting = { ...newSetting(database.urls), taskQueue: stage.taskQueue };
     await using doomed = await startWorkerProcess(setting);
-    const leaver = await leavingClient(stage.database);
-    const lock = await holdLock(stage.database, 'lock table export_packs in exclusive mode', []);
+    const leaver = await leavingClient(database);
+    const lock = await holdLock(database, 'lock table export_packs in exclusive mode', []);
     const leaving = await startOffboarding(stage, offboardingInput(leaver.agencyId, leaver.clientId, { inMs: 200, policy: { ...patient, packKeptMs: 0 } }));
     await lock.wanted();
     await until('it has said that it is at it', async () =>
@@ -146,7 +147,7 @@ describe.concurrent('a worker that is killed', () => {
     await lock.release();
     await using _next = await startWorkerProcess(setting);
 
-    await expectLeftOnce(stage.database, leaver, leaving);
+    await expectLeftOnce(database, leaver, leaving);
     expect((await attempts(leaving)).filter((attempt) => attempt > 1)).toEqual([2]);
   });
 });

@@ -42,7 +42,7 @@ export async function openStageWithoutWorker(database: TestDatabase, address = i
   return { database, temporal, taskQueue, address, gateway, secrets: createSecretBox(randomBytes(32)), door };
 }
 
-/** One more worker for the stage; stopped when the file is through, if not before. */
+/** One more worker for the stage; stopped when the file is through, if not before. Within a test whoever starts it stops it: the file forgets it there. */
 export async function startStageWorker({ address, taskQueue, database, secrets, door }: Stage): Promise<FoyerWorker> {
   const deps = { db: database.worker, secrets, checkUrl: door.url };
   const worker = await startFoyerWorker({ address, taskQueue, deps, workflowBundle: inject('workflowBundlePath') });

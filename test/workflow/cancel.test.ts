@@ -78,7 +78,7 @@ describe.concurrent('cancelling', () => {
     const unattended = await openStageWithoutWorker(database);
     const onboarding = await start(unattended, onboardingInput(await openAgency(database)));
     await onboarding.workflow.cancel();
-    await startStageWorker(unattended);
+    await using _worker = await startStageWorker(unattended);
 
     expect(await onboarding.workflow.result()).toMatchObject({ state: 'cancelled' });
     await expectUndone(onboarding, 'erased', ['undone', 'skipped', 'skipped', 'skipped']);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { inTenant } from '../../db/tenant.ts';
 import { importWorkflowId, onboardingWorkflowId } from '../../workflows/contract.ts';
 import { openAgency } from '../harness/agency.ts';
-import { testDatabase } from '../harness/database.ts';
+import { openDatabase } from '../harness/database.ts';
 import { holdLock } from '../harness/held-lock.ts';
 import { newImportId, newOnboardingId } from '../harness/ids.ts';
 import { importedRows, importRow, quickPolicy, startImport, storedImport } from '../harness/import.ts';
@@ -25,26 +25,27 @@ async function lost({ temporal, taskQueue }: Stage, workflowId: string) {
 
 describe.concurrent('an import', () => {
   test('goes on where it was when its worker stops in the middle and another one comes, and makes each client once, and that of an onboarding which was ended before it began', async () => {
-    const alone = await openStageWithoutWorker(await testDatabase());
-    const agencyId = await openAgency(alone.database, { clientLimit: 50 });
+    await using database = await openDatabase();
+    const alone = await openStageWithoutWorker(database);
+    const agencyId = await openAgency(database, { clientLimit: 50 });
     const { workflow, importId } = await startImport(alone, agencyId, manyRows(16), { atOnce: 2 });
-    const [row] = await importedRows(alone.database, importId);
+    const [row] = await importedRows(database, importId);
     await lost(alone, onboardingWorkflowId(agencyId, row?.onboarding_id ?? newOnboardingId()));
-    const settled = async () => (await importedRows(alone.database, importId)).filter(({ outcome }) => outcome === 'created').length;
+    const settled = async () => (await importedRows(database, importId)).filter(({ outcome }) => outcome === 'created').length;
 
     const first = await startStageWorker(alone);
     await until('it is in the middle', async () => (await settled()) > 1);
     await first.stop();
     expect(await settled()).toBeLessThan(16);
-    await startStageWorker(alone);
+    await using _next = await startStageWorker(alone);
     expect(await workflow.result()).toEqual({ state: 'done' });
 
     expect(await settled()).toBe(16);
-    const meant = (await importedRows(alone.database, importId)).map((row) => onboardingWorkflowId(agencyId, row.onboarding_id));
-    const begun = await alone.database.admin.selectFrom('onboardings').select('workflow_id').where('agency_id', '=', agencyId).execute();
+    const meant = (await importedRows(database, importId)).map((row) => onboardingWorkflowId(agencyId, row.onboarding_id));
+    const begun = await database.admin.selectFrom('onboardings').select('workflow_id').where('agency_id', '=', agencyId).execute();
     expect(begun.map(({ workflow_id }) => workflow_id).toSorted()).toEqual(meant.toSorted());
-    expect(await events(alone.database, agencyId, 'client.created')).toHaveLength(16);
-    expect(await slots(alone.database, agencyId)).toEqual({ used: 16, active: 16 });
+    expect(await events(database, agencyId, 'client.created')).toHaveLength(16);
+    expect(await slots(database, agencyId)).toEqual({ used: 16, active: 16 });
   });
 
   test('that is cancelled gives up what it has not come to; what has begun goes on', async () => {

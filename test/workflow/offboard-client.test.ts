@@ -22,6 +22,7 @@ import { clientRow, eventCounts, onboardingRow, projectRow, sharingRow, slots } 
 
 const stage = await openStage();
 const { database, temporal } = stage;
+const hourMs = 3_600_000;
 
 async function leavingClient(options: Parameters<typeof offboardingInput>[2] = {}) {
   const agencyId = await openAgency(database);
@@ -34,7 +35,10 @@ async function leavingClient(options: Parameters<typeof offboardingInput>[2] = {
   return { ...offboarding, agencyId, clientId, projectId, contactEmail };
 }
 
-/** One without a report. To draw one takes seconds on a busy machine, in which the time for a reminder goes by. */
+/**
+ * One without a report: to draw one takes seconds on a busy machine, in which the time for a reminder goes by. For the same reason the first reminder is
+ * due an hour before the end: at once.
+ */
 async function clientToBeReminded(options: Parameters<typeof offboardingInput>[2]) {
   const agencyId = await openAgency(database);
   const contactEmail = `${crypto.randomUUID()}@client.example`;
@@ -66,7 +70,7 @@ describe.concurrent('an offboarding', () => {
   });
 
   test('tells the contact at once, then reminds, each once', async () => {
-    const policy = { ...patient, remindBeforeMs: [3_000, 1_000] };
+    const policy = { ...patient, remindBeforeMs: [hourMs, 2_000] };
     const { input, workflow, agencyId, contactEmail } = await clientToBeReminded({ inMs: 6_000, message: 'Thank you for three good years.', policy });
     const [notice] = await mailsTo(stage, contactEmail);
     expect(notice).toMatchObject({ kind: 'offboarding_notice', text: expect.stringContaining('Thank you for three good years.') });
@@ -160,7 +164,7 @@ describe.concurrent('an offboarding', () => {
   });
 
   test('names its steps and its waits in the Temporal UI', async () => {
-    const { workflow } = await clientToBeReminded({ inMs: 2_000, policy: { ...patient, remindBeforeMs: [1_000], packKeptMs: 1_000 } });
+    const { workflow } = await clientToBeReminded({ inMs: 3_000, policy: { ...patient, remindBeforeMs: [hourMs], packKeptMs: 3_000 } });
     await workflow.result();
     expect(summariesIn(await historyOf(workflow))).toEqual([
       'Record it, tell the contact',

@@ -14,7 +14,7 @@ const { database } = stage;
 
 describe('two workers on one queue', () => {
   test('let each of thirty onboardings happen once, and no more clients in than there are slots', async () => {
-    await startStageWorker(stage);
+    await using _other = await startStageWorker(stage);
     const agencyId = await openAgency(database, { clientLimit: 20 });
     const onboardings = await Promise.all(
       Array.from({ length: 30 }, async () => {
