@@ -161,6 +161,7 @@ describe.concurrent('a worker that is told to stop', () => {
     const onboarding = await start(stage, input);
     await lock.wanted();
     const stopped = worker.stop();
+    await worker.ready((log) => log.includes('"state":"STOPPING"'));
     await lock.release();
     expect(await stopped).toBe('code 0');
 
