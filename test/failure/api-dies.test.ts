@@ -21,7 +21,7 @@ const setting = { ...newSetting(database.urls), taskQueue: stage.taskQueue };
 /** An API whose line to Temporal can be held; it has used it already, so that a request needs no handshake. */
 async function startOnLine(line: Line): Promise<ApiProcess> {
   const api = await startApiProcess(setting, line);
-  expect(await send(api, { method: 'GET', path: '/readyz' })).toMatchObject({ status: 200 });
+  await until('it has reached Temporal', async () => (await send(api, { method: 'GET', path: '/readyz' })).status === 200);
   return api;
 }
 

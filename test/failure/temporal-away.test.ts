@@ -54,7 +54,7 @@ test('Temporal slow, killed and started again: waited for, then nothing half-mad
   const agency = await openAgencyAt(api, setting, { clientLimit: 1 });
   const agencyId = agency.id as AgencyId;
   const ready = () => send(api, { method: 'GET', path: '/readyz' });
-  expect(await ready()).toMatchObject({ status: 200 });
+  await until('the API has reached Temporal', async () => (await ready()).status === 200);
 
   await temporal.pause();
   const [slow, notReady] = await Promise.all([onboard(api, agency, 'waits-for-project'), ready().finally(temporal.resume)]);

@@ -28,7 +28,7 @@ describe.concurrent('an import', () => {
     await using database = await openDatabase();
     const alone = await openStageWithoutWorker(database);
     const agencyId = await openAgency(database, { clientLimit: 50 });
-    const { workflow, importId } = await startImport(alone, agencyId, manyRows(16), { atOnce: 2 });
+    const { workflow, importId } = await startImport(alone, agencyId, manyRows(10), { atOnce: 2 });
     const [row] = await importedRows(database, importId);
     await lost(alone, onboardingWorkflowId(agencyId, row?.onboarding_id ?? newOnboardingId()));
     const settled = async () => (await importedRows(database, importId)).filter(({ outcome }) => outcome === 'created').length;
@@ -36,16 +36,16 @@ describe.concurrent('an import', () => {
     const first = await startStageWorker(alone);
     await until('it is in the middle', async () => (await settled()) > 1);
     await first.stop();
-    expect(await settled()).toBeLessThan(16);
+    expect(await settled()).toBeLessThan(10);
     await using _next = await startStageWorker(alone);
     expect(await workflow.result()).toEqual({ state: 'done' });
 
-    expect(await settled()).toBe(16);
+    expect(await settled()).toBe(10);
     const meant = (await importedRows(database, importId)).map((row) => onboardingWorkflowId(agencyId, row.onboarding_id));
     const begun = await database.admin.selectFrom('onboardings').select('workflow_id').where('agency_id', '=', agencyId).execute();
     expect(begun.map(({ workflow_id }) => workflow_id).toSorted()).toEqual(meant.toSorted());
-    expect(await events(database, agencyId, 'client.created')).toHaveLength(16);
-    expect(await slots(database, agencyId)).toEqual({ used: 16, active: 16 });
+    expect(await events(database, agencyId, 'client.created')).toHaveLength(10);
+    expect(await slots(database, agencyId)).toEqual({ used: 10, active: 10 });
   });
 
   test('that is cancelled gives up what it has not come to; what has begun goes on', async () => {

@@ -70,8 +70,8 @@ describe.concurrent('an offboarding', () => {
   });
 
   test('tells the contact at once, then reminds, each once', async () => {
-    const policy = { ...patient, remindBeforeMs: [hourMs, 2_000] };
-    const { input, workflow, agencyId, contactEmail } = await clientToBeReminded({ inMs: 6_000, message: 'Thank you for three good years.', policy });
+    const policy = { ...patient, remindBeforeMs: [hourMs, 2_500] };
+    const { input, workflow, agencyId, contactEmail } = await clientToBeReminded({ inMs: 8_000, message: 'Thank you for three good years.', policy });
     const [notice] = await mailsTo(stage, contactEmail);
     expect(notice).toMatchObject({ kind: 'offboarding_notice', text: expect.stringContaining('Thank you for three good years.') });
     await offboardingIs(database, input, 'done');
