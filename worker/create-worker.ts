@@ -27,11 +27,15 @@ export const workerSettings = {
 } as const satisfies Partial<WorkerOptions>;
 
 /** A worker for all of Foyer's workflows and activities. */
-export async function createWorker({ connection, namespace, deps, config }: WorkerParts): Promise<Worker> {
+export async function createWorker(parts: WorkerParts): Promise<Worker> {
+  return Worker.create(workerOptions(parts));
+}
+
+export function workerOptions({ connection, namespace, deps, config }: WorkerParts): WorkerOptions {
   const versioning: Pick<WorkerOptions, 'workerDeploymentOptions'> = config.version
     ? { workerDeploymentOptions: { version: config.version, useWorkerVersioning: true, defaultVersioningBehavior: 'PINNED' } }
     : {};
-  return Worker.create({
+  return {
     connection,
     namespace,
     taskQueue: config.taskQueue,
@@ -39,5 +43,5 @@ export async function createWorker({ connection, namespace, deps, config }: Work
     activities: createActivities(deps),
     ...workerSettings,
     ...versioning,
-  });
+  };
 }

@@ -1,9 +1,10 @@
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import type { ActivityDeps } from '../../activities/index.ts';
-import { createWorker } from '../../worker/create-worker.ts';
+import { workerOptions } from '../../worker/create-worker.ts';
 import { transportToTests } from './delivered-mail.ts';
 import { pdfPress } from './pdf-press.ts';
 import { publicUrl } from './public-url.ts';
+import { WorkerOnSpareThread } from './workflow-threads.ts';
 
 export interface FoyerWorkerOptions {
   /** Where Temporal is. */
@@ -26,7 +27,8 @@ export async function startFoyerWorker({ address, taskQueue, deps, workflowBundl
   quietRuntime();
   const connection = await NativeConnection.connect({ address });
   const config = { taskQueue, workflowBundle, version: undefined };
-  const worker = await createWorker({ connection, namespace: 'default', deps: { publicUrl, mail: transportToTests, pdfs: pdfPress, ...deps }, config });
+  const parts = { connection, namespace: 'default', deps: { publicUrl, mail: transportToTests, pdfs: pdfPress, ...deps }, config };
+  const worker = await WorkerOnSpareThread.create(workerOptions(parts));
   const running = worker.run();
   let stopped: Promise<void> | undefined;
   const stop = () => {
