@@ -23,9 +23,9 @@ afterAll(() => rm(directory, { recursive: true, force: true }));
 /** Runs `npm run verify-history` as somebody with this environment would. */
 function verifyHistory(env: Record<string, string>, ...args: string[]): Promise<{ code: number; output: string }> {
   const script = join(import.meta.dirname, '../../dev/verify-history.ts');
-  const { PATH = '' } = process.env;
+  const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [script, ...args], { env: { PATH, ...env } }, (_, stdout, stderr) =>
+    const child = execFile(process.execPath, [script, ...args], { env: { PATH, NODE_COMPILE_CACHE, ...env } }, (_, stdout, stderr) =>
       resolve({ code: child.exitCode ?? -1, output: stdout + stderr }),
     );
   });

@@ -21,7 +21,9 @@ declare module 'vitest' {
 
 export function postgresOfRun(vitest: Vitest): Promise<PostgresOfRun> {
   return once(vitest, 'postgres', async ({ directory, atEnd }) => {
-    const server = await startPostgres({ dir: join(directory, 'postgres'), durable: false, settings: { shared_buffers: '64MB' } });
+    // Thousands of connections are opened in a run: what makes a password slow to guess makes each of them slow.
+    const settings = { shared_buffers: '64MB', scram_iterations: 1 };
+    const server = await startPostgres({ dir: join(directory, 'postgres'), durable: false, settings });
     atEnd(() => server.stop());
     const password = () => randomBytes(12).toString('base64url');
     const passwords = { owner: password(), worker: password(), api: password() };
