@@ -30,6 +30,13 @@ export interface IdentityParts {
   oidc: OidcProvider | undefined;
   /** Told of mail that waits for its delivery. */
   onMailQueued: () => void;
+  /** How passwords are kept; without it as better-auth does, by scrypt at a tenth of a second each. */
+  passwords?: Passwords;
+}
+
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  verify(given: { hash: string; password: string }): Promise<boolean>;
 }
 
 /** Sign-up, sign-in and sessions of people, by better-auth on the tables of the schema `auth`. */
@@ -58,7 +65,7 @@ export function createIdentity(parts: IdentityParts): Identity {
   };
 }
 
-export function identityOptions({ db, secrets, publicUrl, oidc, onMailQueued }: IdentityParts, secret: string, secure: boolean) {
+export function identityOptions({ db, secrets, publicUrl, oidc, onMailQueued, passwords }: IdentityParts, secret: string, secure: boolean) {
   const send = async (mail: Mail) => {
     await queueMail(db, secrets, mail);
     onMailQueued();
@@ -77,6 +84,7 @@ export function identityOptions({ db, secrets, publicUrl, oidc, onMailQueued }: 
       minPasswordLength: passwordLength.min,
       maxPasswordLength: passwordLength.max,
       revokeSessionsOnPasswordReset: true,
+      ...(passwords && { password: passwords }),
       sendResetPassword: ({ user, token }) => send(resetPasswordMail({ to: user.email, name: user.name, url: link('/reset', token) })),
       onExistingUserSignUp: ({ user }) => send(addressInUseMail({ to: user.email, name: user.name, signInUrl: `${publicUrl}/sign-in` })),
     },

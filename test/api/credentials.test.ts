@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { verifyPassword } from 'better-auth/crypto';
 import { describe, expect, test } from 'vitest';
 import { answers, refusal, withoutRequestId } from '../harness/answers.ts';
-import { testApi } from '../harness/api.ts';
+import { anotherApi, testApi } from '../harness/api.ts';
 import { mailedToken, mailsTo } from '../harness/mailbox.ts';
 import { newVisitor, signUp, signUpAndIn } from '../harness/visitor.ts';
 
@@ -86,6 +87,21 @@ describe('a new password', () => {
     ]);
     expect(rows).not.toContain(password);
     expect(rows).not.toContain(token);
+  });
+
+  test('is kept, where an API is deployed, as a hash that is slow to guess from', async () => {
+    const deployed = await anotherApi(api, { slowPasswords: true });
+    const { email, password } = await signUpAndIn(deployed);
+    const { password: hash } = await api.database.admin
+      .selectFrom('auth.credentials')
+      .innerJoin('auth.people', 'auth.people.id', 'auth.credentials.person_id')
+      .where('email', '=', email)
+      .select('auth.credentials.password')
+      .executeTakeFirstOrThrow();
+    expect(await verifyPassword({ hash: hash ?? '', password })).toBe(true);
+    const signIn = (value: string) => newVisitor(deployed).post('/api/auth/sign-in/email', { email, password: value });
+    expect(await signIn('a wrong password')).toMatchObject(refusal('UNAUTHENTICATED'));
+    expect(await signIn(password)).toMatchObject({ status: 200 });
   });
 
   test('takes the old one from whoever is signed in, and ends the other sessions', async () => {

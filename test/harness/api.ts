@@ -26,6 +26,7 @@ import { type DeclaredAnswers, declaredAnswers } from './declared-answers.ts';
 import { frontDoor } from './front-door.ts';
 import { pdfPress } from './pdf-press.ts';
 import { publicUrl } from './public-url.ts';
+import { quickPasswords } from './quick-passwords.ts';
 import { newTaskQueue, temporalClient, testWorker } from './temporal.ts';
 
 export { publicUrl };
@@ -104,6 +105,8 @@ export interface ApiOfItsOwn
   > {
   /** Single sign-on. */
   oidc?: OidcProvider;
+  /** Keeps passwords as an API does that is deployed: each takes a tenth of a second. */
+  slowPasswords?: boolean;
   /** Is the test about errors of the API itself? Otherwise one that is logged fails the file. */
   provokesErrors?: boolean;
 }
@@ -111,7 +114,7 @@ export interface ApiOfItsOwn
 /** One more process of the API beside others, or one that finds its servers away. */
 export async function anotherApi(
   { database, temporal, taskQueue, secrets }: ApiParts,
-  { provokesErrors = false, oidc, ...own }: ApiOfItsOwn = {},
+  { provokesErrors = false, slowPasswords = false, oidc, ...own }: ApiOfItsOwn = {},
 ): Promise<TestApi> {
   const logged: TestApi['logged'] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => logged.push(JSON.parse(line)) });
@@ -147,7 +150,7 @@ export async function anotherApi(
     lists: createListMemory((agencyId) => readClientListStamp(db, agencyId)),
     operatorKeyHash: createHash('sha256').update(operatorKey).digest(),
     publicUrl: ownUrl,
-    identity: createIdentity({ db, secrets, publicUrl: ownUrl, oidc, onMailQueued: gateway.mailQueued }),
+    identity: createIdentity({ db, secrets, publicUrl: ownUrl, oidc, onMailQueued: gateway.mailQueued, ...(!slowPasswords && { passwords: quickPasswords }) }),
     retentionDays: defaultRetentionDays,
     workflowsUrl: undefined,
     trustedProxies: [],
