@@ -18,23 +18,36 @@ export interface DuplicateRecord {
   reason: LookalikeReason;
 }
 
-/** A page of the clients that look like an older one, newest first. Archived ones are out of the way already. */
+/**
+ * A page of the clients that look like an older one, newest first. Archived ones are out of the way already. All clients are put in order once: to look
+ * for each one's like took the square of their number.
+ */
 export async function listDuplicates(reader: TenantReader, agencyId: AgencyId, page: PageRequest): Promise<Page<DuplicateRecord>> {
   const rows = await reader
-    .selectFrom('clients as client')
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('clients')
+        .where('agency_id', '=', agencyId)
+        .where('state', '!=', 'archived')
+        .select([
+          'id',
+          'name',
+          'state',
+          'created_at',
+          'name_sketch',
+          sql<ClientId>`case when name_sketch is null then id else first_value(id) over (partition by name_sketch order by created_at, id) end`.as('of_name'),
+          sql<ClientId>`case when contact_email is null then id else first_value(id) over (partition by lower(contact_email) order by created_at, id) end`.as(
+            'of_contact',
+          ),
+        ])
+        .as('client'),
+    )
     .innerJoinLateral(
       (eb) =>
         eb
           .selectFrom('clients as older')
-          .whereRef('older.agency_id', '=', 'client.agency_id')
-          .where('older.state', '!=', 'archived')
-          .where(sql<boolean>`(older.created_at, older.id) < (client.created_at, client.id)`)
-          .where((each) =>
-            each.or([
-              sql<boolean>`older.id = any (array(select twin.id from clients as twin where twin.agency_id = client.agency_id and twin.name_sketch = client.name_sketch))`,
-              sql<boolean>`older.id = any (array(select twin.id from clients as twin where twin.agency_id = client.agency_id and lower(twin.contact_email) = lower(client.contact_email)))`,
-            ]),
-          )
+          .where('older.agency_id', '=', agencyId)
+          .where(sql<boolean>`older.id in (client.of_name, client.of_contact) and older.id != client.id`)
           .orderBy('older.created_at')
           .orderBy('older.id')
           .limit(1)
@@ -42,8 +55,7 @@ export async function listDuplicates(reader: TenantReader, agencyId: AgencyId, p
           .as('twin'),
       (join) => join.onTrue(),
     )
-    .where('client.agency_id', '=', agencyId)
-    .where('client.state', '!=', 'archived')
+    .where(sql<boolean>`(client.of_name != client.id or client.of_contact != client.id)`)
     .select([
       'client.id',
       'client.name',
