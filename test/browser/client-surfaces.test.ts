@@ -21,6 +21,7 @@ const findings = findingSeverities.map((severity) => ({
   recommendation: 'Send Strict-Transport-Security with a max-age of at least six months.',
 }));
 
+/** A report under a brand, with something to show everywhere. */
 async function sharedReport(): Promise<SharedLinks> {
   const project = await readyProject(api, { terms: { whiteLabel: true } });
   const { tenant, projectId } = project;
@@ -30,14 +31,16 @@ async function sharedReport(): Promise<SharedLinks> {
   return shareProject(project);
 }
 
+/** What is shared is only looked at. */
+const links = await sharedReport();
+
 /** Is there more to the side than the window shows? */
 const overflows = (page: Page) => page.evaluate<boolean>('document.documentElement.scrollWidth > document.documentElement.clientWidth');
 
 describeInBrowser('what clients are shown', () => {
   test.each(['portal', 'public', 'print'] as const)('has nothing that axe complains of, wide or on a phone: %s', async (form) => {
-    const links = await sharedReport();
-    for (const options of [{}, phone]) {
-      const page = await foyer.openWindow(undefined, options);
+    for (const terms of [undefined, phone]) {
+      const page = await foyer.openWindow(undefined, terms);
       await page.goto(links[form]);
       for (const summary of await page.locator('summary').all()) await summary.click();
       expect(await accessibilityFaults(page)).toEqual([]);
@@ -50,9 +53,9 @@ describeInBrowser('what clients are shown', () => {
       'a link that is gone',
       async () => {
         const project = await readyProject(api);
-        const links = await shareProject(project);
+        const { public: link } = await shareProject(project);
         await project.tenant.put(project.path, { enabled: false });
-        return links.public;
+        return link;
       },
     ],
     ['a link that never was', async () => `${foyer.url}/r/${'x'.repeat(43)}`],
@@ -63,7 +66,6 @@ describeInBrowser('what clients are shown', () => {
   });
 
   test('opens, reads and leads on without any script, and asks nobody else for anything', async () => {
-    const links = await sharedReport();
     const page = await foyer.openWindow(undefined, { ...phone, javaScriptEnabled: false });
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
@@ -80,7 +82,6 @@ describeInBrowser('what clients are shown', () => {
   });
 
   test('is printed whole, from either page, without what is only for the screen', async () => {
-    const links = await sharedReport();
     const page = await foyer.openWindow();
     await page.emulateMedia({ media: 'print' });
     for (const link of [links.public, links.print]) {
@@ -92,7 +93,7 @@ describeInBrowser('what clients are shown', () => {
 
   test('stands under the brand: its accent is what can be read of the colour that was chosen', async () => {
     const page = await foyer.openWindow();
-    await page.goto((await sharedReport()).public);
+    await page.goto(links.public);
     const color = await page.evaluate<string>(`getComputedStyle(document.querySelector('h2')).color`);
     const [red = 0, green = 0, blue = 255] = color.match(/\d+/g)?.map(Number) ?? [];
     expect(color).not.toBe('rgb(255, 204, 0)');

@@ -4,11 +4,12 @@ import { describeInBrowser, foyerInBrowser } from '../harness/browser.ts';
 
 const foyer = await foyerInBrowser();
 const pages = ['/docs', '/docs/accounts/manage-client-accounts', '/docs/refusals/VALIDATION_FAILED'];
-const phone = { viewport: { width: 360, height: 740 } };
+const phone = { width: 360, height: 740 };
 
 describeInBrowser('the documentation', () => {
   test.each(['light', 'dark'] as const)('can be read by everyone, in %s', async (colorScheme) => {
-    const page = await foyer.openWindow(undefined, { colorScheme });
+    const page = await foyer.openWindow();
+    await page.emulateMedia({ colorScheme });
     for (const path of pages) {
       await page.goto(path);
       expect(await accessibilityFaults(page), path).toEqual([]);
@@ -16,10 +17,11 @@ describeInBrowser('the documentation', () => {
   });
 
   test('fits a phone: nothing but tables and code scrolls sideways', async () => {
-    const page = await foyer.openWindow(undefined, phone);
+    const page = await foyer.openWindow();
+    await page.setViewportSize(phone);
     for (const path of pages) {
       await page.goto(path);
-      expect(await page.evaluate<number>('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(phone.viewport.width);
+      expect(await page.evaluate<number>('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(phone.width);
     }
   });
 

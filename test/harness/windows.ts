@@ -21,21 +21,21 @@ const kept: Page[] = [];
 
 /** Windows of this test file, on the address that all files of this process have. */
 export function windows(url: string): OpenWindow {
-  const leave: (() => Promise<unknown>)[] = [];
+  const opened: { page: Page; once: boolean }[] = [];
   const errors: string[] = [];
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
     const found = errors.splice(0);
-    await Promise.all(leave.splice(0).map((one) => one()));
+    // A test that was given up may go on to press keys in its windows.
+    const givenUp = task.result?.state === 'fail';
+    await Promise.all(opened.splice(0).map(({ page, once }) => (once || givenUp ? page.context().close() : keep(page, url))));
     expect(found, 'nothing went wrong in a window').toEqual([]);
   });
   return async (person, terms) => {
     const page = (terms ? undefined : kept.pop()) ?? (await newWindow(url, terms));
-    const context = page.context();
-    const close = () => context.close();
-    leave.push(terms ? close : () => emptied(page, url).then(() => kept.push(page), close));
+    opened.push({ page, once: terms !== undefined });
     if (person) {
       const [name = '', value = ''] = person.headers['cookie']?.split('=', 2) ?? [];
-      await context.addCookies([{ name, value, url }]);
+      await page.context().addCookies([{ name, value, url }]);
     }
     page.on('pageerror', (error) => errors.push(error.message));
     // A refusal and a lost connection are told there too; they are what tests are about.
@@ -52,7 +52,7 @@ async function newWindow(url: string, { spoilt: _, ...options }: WindowTerms = {
 }
 
 /** Leaves nothing in the window of what it showed, of who was signed in, and of what a test did to it. */
-async function emptied(page: Page, url: string): Promise<void> {
+async function keep(page: Page, url: string): Promise<void> {
   const context = page.context();
   for (const event of ['pageerror', 'console', 'request', 'requestfailed']) page.removeAllListeners(event);
   await Promise.all(context.pages().map((other) => other !== page && other.close()));
@@ -64,4 +64,5 @@ async function emptied(page: Page, url: string): Promise<void> {
   await context.clearCookies();
   await page.emulateMedia({ media: null, colorScheme: 'light' });
   await page.setViewportSize(desk);
+  kept.push(page);
 }
