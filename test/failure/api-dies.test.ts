@@ -41,10 +41,14 @@ describe.concurrent('an API that is killed', () => {
     const { clientId: leaverId } = await activeClient(database, agency.id as AgencyId, { contactEmail: 'contact@client.example' });
     line.hold('back');
     const unanswered = [onboard(doomed, agency, 'key-1'), offboard(doomed, agency, leaverId, 'key-2')].map((answer) => answer.catch((error: unknown) => error));
-    await until('the client is active', async () => (await clientsOf(agency)).filter(({ state }) => state === 'active').length === 2);
-    await until('the other one is to leave', async () => (await eventCounts(database, agency.id as AgencyId))['client.offboarding_scheduled'] === 1);
+    // As soon as both are taken: some seconds later it would answer that Temporal does not.
+    await until('both are taken', async () => {
+      const { 'onboarding.started': begun, 'client.offboarding_scheduled': scheduled } = await eventCounts(database, agency.id as AgencyId);
+      return begun === 2 && scheduled === 1;
+    });
     await doomed.kill();
     for (const answer of await Promise.all(unanswered)) expect(answer).toBeInstanceOf(TypeError);
+    await until('the client is active', async () => (await clientsOf(agency)).filter(({ state }) => state === 'active').length === 2);
 
     await using next = await startApiProcess(setting);
     const answers = [await onboard(next, agency, 'key-1'), await onboard(next, agency, 'key-1')];

@@ -164,7 +164,7 @@ describe.concurrent('an offboarding', () => {
   });
 
   test('names its steps and its waits in the Temporal UI', async () => {
-    const { workflow } = await clientToBeReminded({ inMs: 3_000, policy: { ...patient, remindBeforeMs: [hourMs], packKeptMs: 3_000 } });
+    const { workflow } = await clientToBeReminded({ inMs: 5_000, policy: { ...patient, remindBeforeMs: [hourMs], packKeptMs: 3_000 } });
     await workflow.result();
     expect(summariesIn(await historyOf(workflow))).toEqual([
       'Record it, tell the contact',
