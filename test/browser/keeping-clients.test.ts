@@ -113,7 +113,7 @@ describeInBrowser('a client that leaves', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Erase' }).click();
     await page.getByText('Birch Ltd is erased.').waitFor();
     expect(new URL(page.url()).pathname).toBe('/clients');
-    await page.goto(`/clients/${leftLongAgo}`);
+    await goWithin(page, `/clients/${leftLongAgo}`);
     await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
   });
 });

@@ -35,7 +35,8 @@ export function ClientPage() {
   const mayNotExport = useWhyNot()('history.read');
   const [offboarding, setOffboarding] = useState(false);
   const { data: client, error, refetch } = useQuery(clientQuery(agencyId, clientId));
-  if (!client && isRefusedWith(error, 404)) return <NotFound />;
+  // What was read before is not shown either: the client was erased, or is not this person's to see any more.
+  if (isRefusedWith(error, 404)) return <NotFound />;
   if (!client && error) return <RefusalNote error={error} onRetry={() => void refetch()} />;
   if (!client) return <Skeleton height={320} />;
   return (
