@@ -11,9 +11,10 @@ export async function sightedTables(session: WallSession): Promise<TenantTable[]
   return tables.filter(({ name, columns }) => name === 'clients' || columns.some((column) => tyingColumns.includes(column)));
 }
 
-/** Where a member who is restricted to some clients sees rows of others, or not those of their own. */
-export async function sights(session: WallSession, { id: agency, clientId }: FurnishedAgency): Promise<string[]> {
-  const readings = (await readersOf(session, await sightedTables(session))).map(({ role, name }) => ({
+/** Where a member who is restricted to some clients sees rows of others, or not those of their own; all tables, or one. */
+export async function sights(session: WallSession, { id: agency, clientId }: FurnishedAgency, only?: string): Promise<string[]> {
+  const tables = (await sightedTables(session)).filter(({ name }) => only === undefined || name === only);
+  const readings = (await readersOf(session, tables)).map(({ role, name }) => ({
     name,
     role,
     attempts: [undefined, [randomUUID(), clientId], [randomUUID()], []].map((visibleClients) => ({
