@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely';
-import { recordEvent } from '../db/record-event.ts';
 import type { Database } from '../db/schema.ts';
 import { inTenant, type TenantTransaction } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
@@ -67,9 +66,11 @@ export async function assignProject(db: Kysely<Database>, input: AssignProjectIn
         from: onboarding,
         step: { name: 'assign_project', state: 'waiting', detail: blocker.code },
         onboarding: { state, blockers: [blocker], ...unassigned },
+        events:
+          waits && sameBlockers(onboarding.blockers, [blocker])
+            ? []
+            : [{ ...input, projectId: null, kind: 'onboarding.waiting', after: { for: 'project', code: blocker.code } }],
       }),
-      !(waits && sameBlockers(onboarding.blockers, [blocker])) &&
-        recordEvent(tx, { ...input, projectId: null, kind: 'onboarding.waiting', after: { for: 'project', code: blocker.code } }),
     );
     const wait = waits
       ? { sinceMs: onboarding.state_since.getTime(), remindersSent: onboarding.reminders_sent }

@@ -1,12 +1,11 @@
-import type { Kysely } from 'kysely';
-import { recordEvent } from '../db/record-event.ts';
+import { expressionBuilder, type Kysely } from 'kysely';
 import type { Database } from '../db/schema.ts';
 import { inTenant } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ClientId } from '../domain/ids.ts';
-import { type Blocker, endedBadly, type OnboardingState, type OnLimit } from '../domain/onboarding.ts';
+import { type Blocker, endedBadly, endedBadlyStates, type OnboardingState, type OnLimit } from '../domain/onboarding.ts';
 import { lockClient } from './client-lock.ts';
-import { activateClient, takeSlot } from './client-slot.ts';
+import { activateClient, findSlotBlocker, takeSlot } from './client-slot.ts';
 import { lockOnboarding, type OnboardingKey, recordProgress, recordStep, sameBlockers, stepStates } from './onboarding-record.ts';
 import type { StepRun } from './step-run.ts';
 
@@ -29,13 +28,30 @@ export type CheckAllowanceResult =
  */
 export async function checkAllowance(db: Kysely<Database>, input: CheckAllowanceInput, run: StepRun): Promise<CheckAllowanceResult> {
   return inTenant(db, input.agencyId, async (tx, closing) => {
-    const [onboarding, { create_account: account, check_allowance: step }] = await Promise.all([lockOnboarding(tx, input), stepStates(tx, input)]);
+    const [onboarding, { create_account: account, check_allowance: step }, client, taken] = await Promise.all([
+      lockOnboarding(tx, input),
+      stepStates(tx, input),
+      // An onboarding that no longer has the client may be in the way of whoever removes it.
+      lockClient(tx, input.agencyId, input.clientId, { while: asksForSlot(input) }),
+      takeSlot(tx, input.agencyId, { while: needsSlot(input) }),
+    ]);
+    if (onboarding && taken) {
+      closing(
+        activateClient(tx, input.agencyId, input.clientId),
+        recordProgress(tx, input, run, {
+          from: onboarding,
+          step: { name: 'check_allowance', state: 'done', detail: null },
+          onboarding: { state: 'running', blockers: [] },
+          events: [{ ...input, kind: 'client.activated', before: { state: 'pending' }, after: { state: 'active' } }],
+        }),
+      );
+      return { outcome: 'reserved' };
+    }
+
     const ended: CheckAllowanceResult = { outcome: 'ended', state: onboarding?.state ?? 'cancelled' };
     if (!onboarding || endedBadly(onboarding.state) || account !== 'done') return ended;
     if (step === 'done' || step === 'skipped') return { outcome: 'reserved' };
     if (step !== 'pending' && step !== 'waiting') return ended;
-    // Not before: an onboarding that no longer has the client may be in the way of whoever removes it.
-    const client = await lockClient(tx, input.agencyId, input.clientId);
     if (!client || client.state === 'archived') return ended;
 
     if (client.state === 'active') {
@@ -49,20 +65,7 @@ export async function checkAllowance(db: Kysely<Database>, input: CheckAllowance
       return { outcome: 'reserved' };
     }
 
-    const blocker = await takeSlot(tx, input.agencyId);
-    if (blocker === null) {
-      closing(
-        activateClient(tx, input.agencyId, input.clientId),
-        recordProgress(tx, input, run, {
-          from: onboarding,
-          step: { name: 'check_allowance', state: 'done', detail: null },
-          onboarding: { state: 'running', blockers: [] },
-        }),
-        recordEvent(tx, { ...input, kind: 'client.activated', before: { state: 'pending' }, after: { state: 'active' } }),
-      );
-      return { outcome: 'reserved' };
-    }
-
+    const blocker = await findSlotBlocker(tx, input.agencyId);
     if (input.onLimit === 'refuse') {
       closing(recordStep(tx, input, { name: 'check_allowance', state: 'refused', detail: blocker.code }, run));
       return { outcome: 'refused', blocker };
@@ -72,10 +75,39 @@ export async function checkAllowance(db: Kysely<Database>, input: CheckAllowance
         from: onboarding,
         step: { name: 'check_allowance', state: 'waiting', detail: blocker.code },
         onboarding: { state: 'waiting_for_allowance', blockers: [blocker] },
+        events: sameBlockers(onboarding.blockers, [blocker]) ? [] : [{ ...input, kind: 'onboarding.waiting', after: { for: 'allowance', code: blocker.code } }],
       }),
-      !sameBlockers(onboarding.blockers, [blocker]) &&
-        recordEvent(tx, { ...input, kind: 'onboarding.waiting', after: { for: 'allowance', code: blocker.code } }),
     );
     return { outcome: 'waiting', blocker };
   });
+}
+
+/** The onboarding has its client, and this step is to be done. What depends on it can travel with the question. */
+function asksForSlot({ agencyId, onboardingId }: OnboardingKey) {
+  const { exists, selectFrom } = expressionBuilder<Database>();
+  return exists(
+    selectFrom('onboardings as onboarding')
+      .innerJoin('onboarding_steps as account', (join) =>
+        join.onRef('account.agency_id', '=', 'onboarding.agency_id').onRef('account.onboarding_id', '=', 'onboarding.id'),
+      )
+      .innerJoin('onboarding_steps as step', (join) =>
+        join.onRef('step.agency_id', '=', 'onboarding.agency_id').onRef('step.onboarding_id', '=', 'onboarding.id'),
+      )
+      .select('onboarding.id')
+      .where('onboarding.agency_id', '=', agencyId)
+      .where('onboarding.id', '=', onboardingId)
+      .where('onboarding.state', 'not in', endedBadlyStates)
+      .where('account.name', '=', 'create_account')
+      .where('account.state', '=', 'done')
+      .where('step.name', '=', 'check_allowance')
+      .where('step.state', 'in', ['pending', 'waiting']),
+  );
+}
+
+/** `asksForSlot`, and the client has none. */
+function needsSlot(input: CheckAllowanceInput) {
+  const { and, exists, selectFrom } = expressionBuilder<Database>();
+  const { agencyId, clientId } = input;
+  const pending = selectFrom('clients').select('id').where('agency_id', '=', agencyId).where('id', '=', clientId).where('erased_at', 'is', null);
+  return and([exists(pending.where('state', '=', 'pending')), asksForSlot(input)]);
 }

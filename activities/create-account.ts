@@ -61,9 +61,11 @@ export async function createAccount(db: Kysely<Database>, input: CreateAccountIn
         from: onboarding,
         step: { name: 'create_account', state: 'done', detail: created ? null : 'the client with this external reference exists' },
         onboarding: { state: 'running', blockers: [], clientId, clientCreated: created, projectId: input.projectId },
+        events: [
+          { ...about(input), kind: 'onboarding.started', clientId, after: { source: input.source } },
+          ...(created ? [{ ...about(input), kind: 'client.created', clientId, after: { name: input.client.name } } as const] : []),
+        ],
       }),
-      recordEvent(tx, { ...about(input), kind: 'onboarding.started', clientId, after: { source: input.source } }),
-      created && recordEvent(tx, { ...about(input), kind: 'client.created', clientId, after: { name: input.client.name } }),
     );
     return made;
   });

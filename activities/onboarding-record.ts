@@ -1,5 +1,6 @@
 import { type QueryCreator, sql } from 'kysely';
 import { onboardingChannel, onboardingSubject } from '../db/channels.ts';
+import { type NewEvent, withEvents } from '../db/record-event.ts';
 import type { Database } from '../db/schema.ts';
 import type { TenantTransaction } from '../db/tenant.ts';
 import type { AgencyId, ClientId, OnboardingId, ProjectId } from '../domain/ids.ts';
@@ -73,12 +74,14 @@ export interface Progress {
   from: LeftOnboarding;
   step: StepChange;
   onboarding: OnboardingChange;
+  /** What the history tells of it, in this order. */
+  events?: readonly NewEvent[];
 }
 
-/** `recordStep` and `recordOnboarding` in one statement. */
-export function recordProgress(tx: TenantTransaction, key: OnboardingKey, run: StepRun, { from, step, onboarding }: Progress): Promise<unknown> {
-  const withStep = tx.with('step', (db) => stepUpdate(db, key, step, run));
-  return Promise.all([onboardingUpdate(withStep, key, from.state, onboarding).execute(), settleImported(tx, key, from, onboarding)]);
+/** `recordStep`, `recordOnboarding` and `recordEvent` in one statement. */
+export function recordProgress(tx: TenantTransaction, key: OnboardingKey, run: StepRun, { from, step, onboarding, events = [] }: Progress): Promise<unknown> {
+  const withRest = withEvents(tx, events).with('step', (db) => stepUpdate(db, key, step, run));
+  return Promise.all([onboardingUpdate(withRest, key, from.state, onboarding).execute(), settleImported(tx, key, from, onboarding)]);
 }
 
 function stepUpdate(db: QueryCreator<Database>, { agencyId, onboardingId }: OnboardingKey, { name, state, detail }: StepChange, run: StepRun) {

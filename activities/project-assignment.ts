@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { recordEvent } from '../db/record-event.ts';
+import { type NewEvent, withEvents } from '../db/record-event.ts';
 import type { TenantTransaction } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { AgencyId, ClientId, OnboardingId, ProjectId } from '../domain/ids.ts';
@@ -28,15 +28,15 @@ export async function putUnderClient(tx: TenantTransaction, assignment: Assignme
   const move = moveKind(from, clientId);
   if (move === 'unchanged') return [];
   const kind = `project.${move}` as const;
+  const told: NewEvent = { agencyId, projectId, clientId: clientId ?? from, onboardingId, actor, kind, before: { clientId: from }, after: { clientId } };
   const [, ended] = await Promise.all([
-    tx
+    withEvents(tx, [told])
       .updateTable('projects')
       .set({ client_id: clientId, updated_at: sql<Date>`now()` })
       .where('agency_id', '=', agencyId)
       .where('id', '=', projectId)
       .execute(),
     moveEndsSharing(from, clientId) ? endSharing(tx, { agencyId, projectId, actor, because: kind }) : [],
-    recordEvent(tx, { agencyId, projectId, clientId: clientId ?? from, onboardingId, actor, kind, before: { clientId: from }, after: { clientId } }),
   ]);
   return ended;
 }

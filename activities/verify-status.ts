@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
 import { readProject } from '../db/read/project.ts';
-import { recordEvent } from '../db/record-event.ts';
 import type { Database } from '../db/schema.ts';
 import { inTenant, reading } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
@@ -58,8 +57,8 @@ export async function verifyStatus(db: Kysely<Database>, input: VerifyStatusInpu
           from: onboarding,
           step: { name: 'verify_status', state: 'done', detail: null },
           onboarding: { state: 'ready_to_share', blockers: [] },
+          events: [{ ...input, kind: 'onboarding.ready_to_share' }],
         }),
-        recordEvent(tx, { ...input, kind: 'onboarding.ready_to_share' }),
       );
       return decisionOf(onboarding);
     }
@@ -68,8 +67,8 @@ export async function verifyStatus(db: Kysely<Database>, input: VerifyStatusInpu
         from: onboarding,
         step: { name: 'verify_status', state: 'waiting', detail: blockers.map(({ code }) => code).join(', ') },
         onboarding: { state: 'waiting_for_status', blockers },
+        events: sameBlockers(onboarding.blockers, blockers) ? [] : [{ ...input, kind: 'onboarding.waiting', after: { for: 'status', blockers } }],
       }),
-      !sameBlockers(onboarding.blockers, blockers) && recordEvent(tx, { ...input, kind: 'onboarding.waiting', after: { for: 'status', blockers } }),
     );
     return { outcome: 'waiting', blockers };
   });

@@ -8,11 +8,13 @@ import { floorTaskQueue } from './floor.ts';
 // A process like `worker/main.ts`, with the same settings, for the workflows that Foyer's are measured against.
 const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
 const connection = await NativeConnection.connect(connectionOptions);
+const workflowsPath = fileURLToPath(new URL('./workflows/index.ts', import.meta.url));
 const worker = await Worker.create({
   connection,
   namespace,
   taskQueue: floorTaskQueue,
-  workflowsPath: fileURLToPath(new URL('./workflows/index.ts', import.meta.url)),
+  workflowsPath,
+  bundlerOptions: { preloadModules: [workflowsPath] },
   activities: { doNothing },
   ...workerSettings,
 });

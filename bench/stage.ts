@@ -20,6 +20,8 @@ export interface Stage extends AsyncDisposable {
   /** Superuser of Foyer's database. */
   admin: pg.Pool;
   api: { url: string; operatorKey: string };
+  /** Brings Postgres's statistics up to date, as it does by itself within a minute; until then it works by the plans of empty tables. */
+  countRows(): Promise<void>;
   /** Foyer's worker; a new one each time, the one before it stopped. */
   restartWorker(): Promise<Child>;
   /** Starts a Node script on a free port and resolves to its URL once it answers. */
@@ -39,7 +41,7 @@ export async function openStage(say: (line: string) => void): Promise<Stage> {
   }
 }
 
-async function bringUp(parts: AsyncDisposableStack, say: Stage['say']): Promise<Pick<Stage, 'client' | 'admin' | 'api' | 'restartWorker' | 'serve'>> {
+async function bringUp(parts: AsyncDisposableStack, say: Stage['say']): Promise<Omit<Stage, 'say' | keyof AsyncDisposable>> {
   const stoppable = <Part extends { stop(): Promise<void> }>(part: Part): Part => {
     parts.defer(() => part.stop());
     return part;
@@ -102,6 +104,9 @@ async function bringUp(parts: AsyncDisposableStack, say: Stage['say']): Promise<
     client,
     admin,
     api: { url, operatorKey },
+    async countRows() {
+      await admin.query('analyze');
+    },
     async restartWorker() {
       await worker.stop();
       worker = await startWorker();

@@ -44,8 +44,10 @@ export const statesThatNeedPeople = ['waiting_for_allowance', 'waiting_for_proje
 
 /** Ended in a way that lets the same client be asked for again. */
 export function endedBadly(state: OnboardingState): boolean {
-  return state === 'refused' || state === 'cancelled';
+  return endedBadlyStates.includes(state);
 }
+
+export const endedBadlyStates: readonly OnboardingState[] = ['refused', 'cancelled'];
 
 export const stepNames = ['create_account', 'check_allowance', 'assign_project', 'verify_status'] as const;
 export type StepName = (typeof stepNames)[number];

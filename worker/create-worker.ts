@@ -1,6 +1,6 @@
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { type ActivityDeps, createActivities } from '../activities/index.ts';
-import { workflowsPath } from './bundle.ts';
+import { preloadModules, workflowsPath } from './bundle.ts';
 import type { WorkerConfig } from './config.ts';
 
 export interface WorkerParts {
@@ -39,7 +39,7 @@ export function workerOptions({ connection, namespace, deps, config }: WorkerPar
     connection,
     namespace,
     taskQueue: config.taskQueue,
-    ...(config.workflowBundle ? { workflowBundle: { codePath: config.workflowBundle } } : { workflowsPath }),
+    ...(config.workflowBundle ? { workflowBundle: { codePath: config.workflowBundle } } : { workflowsPath, bundlerOptions: { preloadModules } }),
     activities: createActivities(deps),
     ...workerSettings,
     ...versioning,

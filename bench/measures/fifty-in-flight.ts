@@ -25,6 +25,7 @@ export async function fiftyInFlight(stage: Stage, { throughputRounds, throughput
   };
 
   await measure(1);
+  await stage.countRows();
   const { naive, onboardings } = await measure(throughputRounds);
   return [
     { measure: 'four no-op activities, 50 in flight', unit: '/s', samples: naive },

@@ -42,6 +42,7 @@ export async function oneAtATime(stage: Stage, { latencyRounds, warmUpRounds }: 
   };
 
   await measure(warmUpRounds);
+  await stage.countRows();
   const { start, floor, naive, accepted, created, ready } = await measure(latencyRounds);
   return [
     { measure: 'bare workflow start', unit: 'ms', samples: start },
