@@ -36,7 +36,7 @@ describeInBrowser('a stranger', () => {
     await page.getByRole('button', { name: 'Open account' }).click();
     await page.getByRole('alert').getByText('Foyer cannot be reached').waitFor();
     await page.getByRole('button', { name: 'Open account' }).click();
-    await page.getByRole('heading', { name: 'Projects' }).waitFor();
+    await page.getByRole('heading', { name: 'Projects', exact: true }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/projects');
     await page.getByRole('button', { name: 'Account: Ada and Sons' }).click();
     expect(await page.getByRole('menuitem').allInnerTexts()).toEqual(['Ada and Sons', 'Open another account']);
