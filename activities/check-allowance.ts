@@ -1,11 +1,11 @@
-import { expressionBuilder, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Database } from '../db/schema.ts';
 import { inTenant } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ClientId } from '../domain/ids.ts';
-import { type Blocker, endedBadly, endedBadlyStates, type OnboardingState, type OnLimit } from '../domain/onboarding.ts';
+import { type Blocker, endedBadly, type OnboardingState, type OnLimit } from '../domain/onboarding.ts';
 import { lockClient } from './client-lock.ts';
-import { activateClient, findSlotBlocker, takeSlot } from './client-slot.ts';
+import { activateClient, takeSlot } from './client-slot.ts';
 import { lockOnboarding, type OnboardingKey, recordProgress, recordStep, sameBlockers, stepStates } from './onboarding-record.ts';
 import type { StepRun } from './step-run.ts';
 
@@ -28,30 +28,13 @@ export type CheckAllowanceResult =
  */
 export async function checkAllowance(db: Kysely<Database>, input: CheckAllowanceInput, run: StepRun): Promise<CheckAllowanceResult> {
   return inTenant(db, input.agencyId, async (tx, closing) => {
-    const [onboarding, { create_account: account, check_allowance: step }, client, taken] = await Promise.all([
-      lockOnboarding(tx, input),
-      stepStates(tx, input),
-      // An onboarding that no longer has the client may be in the way of whoever removes it.
-      lockClient(tx, input.agencyId, input.clientId, { while: asksForSlot(input) }),
-      takeSlot(tx, input.agencyId, { while: needsSlot(input) }),
-    ]);
-    if (onboarding && taken) {
-      closing(
-        activateClient(tx, input.agencyId, input.clientId),
-        recordProgress(tx, input, run, {
-          from: onboarding,
-          step: { name: 'check_allowance', state: 'done', detail: null },
-          onboarding: { state: 'running', blockers: [] },
-          events: [{ ...input, kind: 'client.activated', before: { state: 'pending' }, after: { state: 'active' } }],
-        }),
-      );
-      return { outcome: 'reserved' };
-    }
-
+    const [onboarding, { create_account: account, check_allowance: step }] = await Promise.all([lockOnboarding(tx, input), stepStates(tx, input)]);
     const ended: CheckAllowanceResult = { outcome: 'ended', state: onboarding?.state ?? 'cancelled' };
     if (!onboarding || endedBadly(onboarding.state) || account !== 'done') return ended;
     if (step === 'done' || step === 'skipped') return { outcome: 'reserved' };
     if (step !== 'pending' && step !== 'waiting') return ended;
+    // Not before: an onboarding that no longer has the client may be in the way of whoever removes it.
+    const client = await lockClient(tx, input.agencyId, input.clientId);
     if (!client || client.state === 'archived') return ended;
 
     if (client.state === 'active') {
@@ -65,7 +48,20 @@ export async function checkAllowance(db: Kysely<Database>, input: CheckAllowance
       return { outcome: 'reserved' };
     }
 
-    const blocker = await findSlotBlocker(tx, input.agencyId);
+    const blocker = await takeSlot(tx, input.agencyId);
+    if (blocker === null) {
+      closing(
+        activateClient(tx, input.agencyId, input.clientId),
+        recordProgress(tx, input, run, {
+          from: onboarding,
+          step: { name: 'check_allowance', state: 'done', detail: null },
+          onboarding: { state: 'running', blockers: [] },
+          events: [{ ...input, kind: 'client.activated', before: { state: 'pending' }, after: { state: 'active' } }],
+        }),
+      );
+      return { outcome: 'reserved' };
+    }
+
     if (input.onLimit === 'refuse') {
       closing(recordStep(tx, input, { name: 'check_allowance', state: 'refused', detail: blocker.code }, run));
       return { outcome: 'refused', blocker };
@@ -80,34 +76,4 @@ export async function checkAllowance(db: Kysely<Database>, input: CheckAllowance
     );
     return { outcome: 'waiting', blocker };
   });
-}
-
-/** The onboarding has its client, and this step is to be done. What depends on it can travel with the question. */
-function asksForSlot({ agencyId, onboardingId }: OnboardingKey) {
-  const { exists, selectFrom } = expressionBuilder<Database>();
-  return exists(
-    selectFrom('onboardings as onboarding')
-      .innerJoin('onboarding_steps as account', (join) =>
-        join.onRef('account.agency_id', '=', 'onboarding.agency_id').onRef('account.onboarding_id', '=', 'onboarding.id'),
-      )
-      .innerJoin('onboarding_steps as step', (join) =>
-        join.onRef('step.agency_id', '=', 'onboarding.agency_id').onRef('step.onboarding_id', '=', 'onboarding.id'),
-      )
-      .select('onboarding.id')
-      .where('onboarding.agency_id', '=', agencyId)
-      .where('onboarding.id', '=', onboardingId)
-      .where('onboarding.state', 'not in', endedBadlyStates)
-      .where('account.name', '=', 'create_account')
-      .where('account.state', '=', 'done')
-      .where('step.name', '=', 'check_allowance')
-      .where('step.state', 'in', ['pending', 'waiting']),
-  );
-}
-
-/** `asksForSlot`, and the client has none. */
-function needsSlot(input: CheckAllowanceInput) {
-  const { and, exists, selectFrom } = expressionBuilder<Database>();
-  const { agencyId, clientId } = input;
-  const pending = selectFrom('clients').select('id').where('agency_id', '=', agencyId).where('id', '=', clientId).where('erased_at', 'is', null);
-  return and([exists(pending.where('state', '=', 'pending')), asksForSlot(input)]);
 }

@@ -1,4 +1,3 @@
-import type { Expression, SqlBool } from 'kysely';
 import type { TenantTransaction } from '../db/tenant.ts';
 import type { AgencyId, ClientId } from '../domain/ids.ts';
 import type { OnboardingKey } from './onboarding-record.ts';
@@ -6,17 +5,14 @@ import type { OnboardingKey } from './onboarding-record.ts';
 /**
  * The client's state, locked; undefined when it is not this agency's, or was erased.
  * Every transaction takes its locks in one order, so that no two wait for each other: onboarding, client, offboarding, project, plan.
- *
- * @param while a condition without which it is neither looked at nor waited for
  */
-export async function lockClient(tx: TenantTransaction, agencyId: AgencyId, clientId: ClientId, { while: condition }: { while?: Expression<SqlBool> } = {}) {
+export async function lockClient(tx: TenantTransaction, agencyId: AgencyId, clientId: ClientId) {
   return tx
     .selectFrom('clients')
     .select('state')
     .where('agency_id', '=', agencyId)
     .where('id', '=', clientId)
     .where('erased_at', 'is', null)
-    .$if(condition !== undefined, (query) => query.where(condition as Expression<SqlBool>))
     .forNoKeyUpdate()
     .executeTakeFirst();
 }

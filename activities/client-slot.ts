@@ -1,4 +1,4 @@
-import { type Expression, type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { TenantTransaction } from '../db/tenant.ts';
 import type { AgencyId, ClientId } from '../domain/ids.ts';
 import type { Blocker } from '../domain/onboarding.ts';
@@ -10,25 +10,18 @@ export interface SlotBlocker extends Blocker {
 }
 
 /**
- * Takes a slot, where there is one. One update is the whole race: Postgres looks at the row again after waiting for whoever
+ * Takes a slot, or tells why there is none. One update is the whole race: Postgres looks at the row again after waiting for whoever
  * changed it, so N onboardings on K slots take exactly K.
- *
- * @param while a condition without which none is taken
  */
-export async function takeSlot(tx: TenantTransaction, agencyId: AgencyId, { while: condition }: { while?: Expression<SqlBool> } = {}): Promise<boolean> {
+export async function takeSlot(tx: TenantTransaction, agencyId: AgencyId): Promise<SlotBlocker | null> {
   const { numUpdatedRows } = await tx
     .updateTable('plans')
     .set((eb) => ({ client_slots_used: eb('client_slots_used', '+', 1) }))
     .where('agency_id', '=', agencyId)
     .where(sql<boolean>`(state in ('trialing', 'active') or (state = 'cancellation_scheduled' and period_end > now()))`)
     .where((eb) => eb('client_slots_used', '<', eb('client_limit', '+', eb.ref('overage_clients'))))
-    .$if(condition !== undefined, (query) => query.where(condition as Expression<SqlBool>))
     .executeTakeFirst();
-  return numUpdatedRows === 1n;
-}
-
-/** Why no slot could be taken. */
-export async function findSlotBlocker(tx: TenantTransaction, agencyId: AgencyId): Promise<SlotBlocker> {
+  if (numUpdatedRows === 1n) return null;
   const plan = await tx
     .selectFrom('plans')
     .select(['state', 'period_end as periodEnd', 'client_limit', 'overage_clients', 'client_slots_used'])

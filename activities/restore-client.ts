@@ -5,7 +5,7 @@ import { inTenant, type TenantTransaction } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { AgencyId, ClientId, ProjectId } from '../domain/ids.ts';
 import { lockClient } from './client-lock.ts';
-import { activateClient, findSlotBlocker, type SlotBlocker, takeSlot } from './client-slot.ts';
+import { activateClient, type SlotBlocker, takeSlot } from './client-slot.ts';
 import { putUnderClient } from './project-assignment.ts';
 
 export interface RestoreClientInput {
@@ -29,7 +29,8 @@ export async function restoreClient(db: Kysely<Database>, { agencyId, clientId, 
     if (!client) return { outcome: 'refused', code: 'NOT_FOUND', reason: null };
     if (client.state !== 'archived') return { outcome: 'unchanged' };
     const projects = await lockFormerProjects(tx, agencyId, clientId);
-    if (!(await takeSlot(tx, agencyId))) return { outcome: 'refused', ...(await findSlotBlocker(tx, agencyId)) };
+    const blocker = await takeSlot(tx, agencyId);
+    if (blocker) return { outcome: 'refused', ...blocker };
     await Promise.all([
       activateClient(tx, agencyId, clientId),
       ...projects.map((projectId) => putUnderClient(tx, { agencyId, projectId, from: null, clientId, actor })),

@@ -82,10 +82,6 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   };
 }
 
-// A statement that was planned while its table was empty may look at every row of an agency. It is planned again once somebody has counted them: after ten
-// seconds here, not a minute.
-const untilCounted = { autovacuum_naptime: '10s' };
-
 function serverSettings(port: number, durable: boolean, options: PostgresOptions): string[] {
   const settings = {
     listen_addresses: '127.0.0.1',
@@ -95,7 +91,7 @@ function serverSettings(port: number, durable: boolean, options: PostgresOptions
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_line_prefix: '%m [%p] %q%u@%d ',
-    ...(durable ? untilCounted : { fsync: false, synchronous_commit: false, full_page_writes: false }),
+    ...(durable ? {} : { fsync: false, synchronous_commit: false, full_page_writes: false }),
     ...options.settings,
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);

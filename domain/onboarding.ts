@@ -44,10 +44,8 @@ export const statesThatNeedPeople = ['waiting_for_allowance', 'waiting_for_proje
 
 /** Ended in a way that lets the same client be asked for again. */
 export function endedBadly(state: OnboardingState): boolean {
-  return endedBadlyStates.includes(state);
+  return state === 'refused' || state === 'cancelled';
 }
-
-export const endedBadlyStates: readonly OnboardingState[] = ['refused', 'cancelled'];
 
 export const stepNames = ['create_account', 'check_allowance', 'assign_project', 'verify_status'] as const;
 export type StepName = (typeof stepNames)[number];

@@ -30,7 +30,8 @@ export function ImportPage() {
   const { id: agencyId } = useAccount();
   const { importId } = route.useParams();
   const { data: bulk, error, refetch } = useQuery(importQuery(agencyId, importId));
-  if (!bulk && isRefusedWith(error, 404)) return <NotFound />;
+  // What was read before is not shown either.
+  if (isRefusedWith(error, 404)) return <NotFound />;
   if (!bulk && error) return <RefusalNote error={error} onRetry={() => void refetch()} />;
   if (!bulk) return <Skeleton height={320} />;
   return (

@@ -26,7 +26,8 @@ export function ProjectPage() {
   const { id } = useAccount();
   const { projectId } = route.useParams();
   const { data: project, error, refetch } = useQuery(projectQuery(id, projectId));
-  if (!project && isRefusedWith(error, 404)) return <NotFound />;
+  // What was read before is not shown either.
+  if (isRefusedWith(error, 404)) return <NotFound />;
   if (!project && error) return <RefusalNote error={error} onRetry={() => void refetch()} />;
   if (!project) return <Skeleton height={320} />;
   return (

@@ -92,7 +92,7 @@ export const importsTexts = {
     forManagers: 'Imports are for owners and admins who see all clients',
     progress: 'Progress',
     settled: (settled: number, total: number) => `${settled} of ${total} rows are through. You can leave this page: the import goes on.`,
-    waitingExplained: 'Clients that wait for a slot go on by themselves as soon as there is one.',
+    waitingExplained: 'Clients that wait for a slot go on by themselves as soon as there is one. A row that waits for something else says for what.',
     seePlan: 'See the plan',
     cancel: 'Cancel the import',
   },
