@@ -31,6 +31,7 @@ export async function createWorker(parts: WorkerParts): Promise<Worker> {
   return Worker.create(workerOptions(parts));
 }
 
+/** What such a worker is made with, for whoever makes it in another way. */
 export function workerOptions({ connection, namespace, deps, config }: WorkerParts): WorkerOptions {
   const versioning: Pick<WorkerOptions, 'workerDeploymentOptions'> = config.version
     ? { workerDeploymentOptions: { version: config.version, useWorkerVersioning: true, defaultVersioningBehavior: 'PINNED' } }
