@@ -13,10 +13,11 @@ const root = createRootRouteWithContext()({
   errorComponent: ({ error, reset }) => <RefusalNote error={error} onRetry={reset} />,
 });
 
-/** Others sign in first and come back. */
+/** Others sign in first and come back. Whose session has ended since they were last known is asked for again, and is not known by what is remembered. */
 async function signedIn({ location }: { location: { href: string } }): Promise<void> {
+  const ended = isRefusedWith(queries.getQueryState(meQuery.queryKey)?.error, 401);
   try {
-    await queries.ensureQueryData(meQuery);
+    await (ended ? queries.fetchQuery({ ...meQuery, staleTime: 0 }) : queries.ensureQueryData(meQuery));
   } catch (error) {
     if (isRefusedWith(error, 401)) throw redirect({ to: '/sign-in', search: { to: location.href } });
     throw error;

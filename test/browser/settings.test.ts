@@ -106,6 +106,28 @@ describeInBrowser('settings', () => {
     await there.waitForURL('**/sign-in?to=*');
   });
 
+  test('sign out everywhere else: another window that finds out stays out, even where the person goes on before it asks for the password', async () => {
+    const agency = await newTenant(api);
+    const person = await openPerson(api, agency.id, { role: 'viewer' });
+    const [elsewhere, there] = [await signInAgain(api, person), await foyer.openWindow(person)];
+    await there.goto('/projects');
+    await there.getByRole('heading', { name: 'Projects', exact: true }).waitFor();
+    // It finds out by itself within moments, and what asks for the password is slow to come.
+    const asking = Promise.withResolvers<void>();
+    const wanted = there.waitForRequest(/sign-in-page/);
+    await there.route(/sign-in-page/, async (route) => {
+      await asking.promise;
+      await route.continue();
+    });
+    expect(await elsewhere.post('/api/auth/revoke-other-sessions', {})).toMatchObject({ status: 200 });
+    await wanted;
+    const gone = goWithin(there, '/clients');
+    asking.resolve();
+    await gone;
+    await there.waitForURL('**/sign-in?to=%2Fclients');
+    await there.getByRole('heading', { name: 'Sign in to Foyer' }).waitFor();
+  });
+
   test('delete their sign-in by typing its address: they are out, and nobody of the account sees them any more', async () => {
     const agency = await newTenant(api);
     const [owner, person] = [await openPerson(api, agency.id, { role: 'owner' }), await openPerson(api, agency.id, { role: 'viewer', name: 'Vic' })];
