@@ -186,7 +186,7 @@ describe('a member', () => {
     const [{ id, viewer }, other] = [await staffed(), await staffed()];
     await other.owner.post(`/v1/accounts/${other.id}/invitations`, { email: viewer.email, role: 'viewer' });
     const token = await mailedToken(api, viewer.email, 'invitation');
-    const lock = await holdLock(database, 'select from accounts where id = $1 for update', [id]);
+    await using lock = await holdLock(database, 'select from accounts where id = $1 for update', [id]);
     const going = viewer.delete('/v1/me');
     await lock.wanted();
     const joining = [viewer.post('/v1/invitations/accept', { token }), viewer.post('/v1/accounts', { kind: 'direct', name: 'Too late' })];
@@ -204,7 +204,7 @@ describe('a member', () => {
     const invited = await invite();
     expect((await invite()).text).toBe(invited.text);
     const token = await mailedToken(api, viewer.email, 'invitation');
-    const lock = await holdLock(database, 'select from accounts where id = $1 for update', [other.id]);
+    await using lock = await holdLock(database, 'select from accounts where id = $1 for update', [other.id]);
     const joining = viewer.post('/v1/invitations/accept', { token });
     await lock.wanted();
     const going = viewer.delete('/v1/me');

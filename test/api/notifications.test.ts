@@ -86,7 +86,7 @@ describe('the mails of an account', () => {
 
   test('are not there for a member who is removed while they choose', async () => {
     const { id, person, path } = await member('viewer');
-    const lock = await holdLock(database, 'select from accounts where id = $1 for update', [id]);
+    await using lock = await holdLock(database, 'select from accounts where id = $1 for update', [id]);
     const choosing = person.put(path, all(true));
     await lock.wanted();
     await database.admin.deleteFrom('memberships').where('agency_id', '=', id).where('person_id', '=', person.id).execute();

@@ -82,7 +82,7 @@ describeInBrowser('live progress', () => {
     await create.click();
     await step('Create account to come').waitFor();
 
-    const lock = await holdLock(database, 'select from plans where agency_id = $1 for no key update', [agency.id]);
+    await using lock = await holdLock(database, 'select from plans where agency_id = $1 for no key update', [agency.id]);
     await using doomed = await foyer.startWorkerProcess();
     await lock.wanted();
     await step('Create account done').waitFor();

@@ -108,7 +108,7 @@ describe.concurrent('an API that is told to stop', () => {
   test('answers what it was asked before it goes', async () => {
     await using api = await startApiProcess(setting);
     const agency = await openAgencyAt(api, setting);
-    const lock = await holdLock(database, 'select from plans where agency_id = $1 for no key update', [agency.id]);
+    await using lock = await holdLock(database, 'select from plans where agency_id = $1 for no key update', [agency.id]);
     const answer = onboard(api, agency, 'key-1');
     await lock.wanted();
     const stopped = api.stop();

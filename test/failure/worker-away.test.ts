@@ -89,15 +89,14 @@ describe.concurrent('a worker that is killed', () => {
     const inputs = { account: await readyInput(), allowance: await readyInput(), project: await readyInput(), uncommitted: await readyInput() };
     const namesake = `insert into clients (agency_id, name, state) values ($1, $2, 'pending')`;
     const lockPlan = 'select from plans where agency_id = $1 for no key update';
-    const locks = [
-      await holdLock(database, namesake, [inputs.account.agencyId, inputs.account.client.name]),
-      await holdLock(database, lockPlan, [inputs.allowance.agencyId]),
-      await holdLock(database, 'select from projects where id = $1 for no key update', [inputs.project.projectId]),
-    ];
-    const keptLock = await holdLock(database, lockPlan, [inputs.uncommitted.agencyId]);
+    await using accountLock = await holdLock(database, namesake, [inputs.account.agencyId, inputs.account.client.name]);
+    await using allowanceLock = await holdLock(database, lockPlan, [inputs.allowance.agencyId]);
+    await using projectLock = await holdLock(database, 'select from projects where id = $1 for no key update', [inputs.project.projectId]);
+    const locks = [accountLock, allowanceLock, projectLock];
+    await using keptLock = await holdLock(database, lockPlan, [inputs.uncommitted.agencyId]);
     // And a client whose last day has come, held where its slot is to be freed.
     const leaver = await leavingClient(database);
-    const leaverLock = await holdLock(database, lockPlan, [leaver.agencyId]);
+    await using leaverLock = await holdLock(database, lockPlan, [leaver.agencyId]);
     const leaving = await startOffboarding(stage, offboardingInput(leaver.agencyId, leaver.clientId, { inMs: 200, policy: { ...patient, packKeptMs: 0 } }));
     const onboardings = {
       account: await start(stage, inputs.account),
@@ -137,7 +136,7 @@ describe.concurrent('a worker that is killed', () => {
     const setting = { ...newSetting(database.urls), taskQueue: stage.taskQueue };
     await using doomed = await startWorkerProcess(setting);
     const leaver = await leavingClient(database);
-    const lock = await holdLock(database, 'lock table export_packs in exclusive mode', []);
+    await using lock = await holdLock(database, 'lock table export_packs in exclusive mode', []);
     const leaving = await startOffboarding(stage, offboardingInput(leaver.agencyId, leaver.clientId, { inMs: 200, policy: { ...patient, packKeptMs: 0 } }));
     await lock.wanted();
     await until('it has said that it is at it', async () =>
@@ -157,7 +156,7 @@ describe.concurrent('a worker that is told to stop', () => {
     const { stage, setting } = await openQueue();
     await using worker = await startWorkerProcess(setting);
     const input = await readyInput();
-    const lock = await holdLock(database, 'select from plans where agency_id = $1 for no key update', [input.agencyId]);
+    await using lock = await holdLock(database, 'select from plans where agency_id = $1 for no key update', [input.agencyId]);
     const onboarding = await start(stage, input);
     await lock.wanted();
     const stopped = worker.stop();

@@ -4,6 +4,7 @@ import { type ApiOfItsOwn, anotherApi, type TestApi } from './api.ts';
 import { testDatabase } from './database.ts';
 import type { FoyerWorker } from './foyer-worker.ts';
 import { type FrontDoor, frontDoor } from './front-door.ts';
+import { letGoOfLocks } from './held-lock.ts';
 import { type IdentityProvider, openIdentityProvider } from './identity-provider.ts';
 import { newSetting, type Process, startWorkerProcess } from './processes.ts';
 import { startWorker, temporalClient } from './temporal.ts';
@@ -46,6 +47,7 @@ export async function foyerInBrowser({ singleSignOn = false, ...own }: FoyerTerm
   const parts = { database, temporal, taskQueue: setting.taskQueue, secrets: createSecretBox(Buffer.from(setting.secretKey, 'base64')) };
   const worker = await startWorker({ ...parts, checkUrl: door.url });
   afterAll(worker.stop);
+  afterAll(letGoOfLocks);
   const identityProvider = singleSignOn ? await openIdentityProvider(door.url) : undefined;
   afterAll(() => identityProvider?.[Symbol.asyncDispose]());
   const oidc = identityProvider && { oidc: identityProvider.settings };

@@ -3,12 +3,20 @@ import pg from 'pg';
 import type { TestDatabase } from './database.ts';
 import { until } from './until.ts';
 
-/** A lock in somebody else's transaction, which stays until it is released. */
-export interface HeldLock {
+/** A lock in somebody else's transaction, which stays until it is released: `await using` lets go of it when the test ends, however it does. */
+export interface HeldLock extends AsyncDisposable {
   /** Resolves when somebody waits for it, or so many do, those included who wait for one who waits. */
   wanted(by?: number): Promise<void>;
-  /** Rolls the transaction back. */
+  /** Rolls the transaction back; once it is, nothing more. */
   release(): Promise<void>;
+}
+
+/** Those that this process holds. */
+const held = new Set<HeldLock>();
+
+/** Lets go of what tests hold that were given up: a worker that waits for it would not come to its end. */
+export async function letGoOfLocks(): Promise<void> {
+  await Promise.all([...held].map((lock) => lock.release()));
 }
 
 /** Runs the statement in a transaction of its own that stays open, on a connection of its own, and so holds whatever locks it took. */
@@ -21,7 +29,16 @@ export async function holdLock({ urls, admin }: TestDatabase, statement: string,
   const { rows } = await holder.query<{ pid: number }>('select pg_backend_pid() as pid');
   const pid = rows[0]?.pid;
   await holder.query(statement, values);
-  return {
+  let released: Promise<void> | undefined;
+  const release = () => {
+    released ??= (async () => {
+      held.delete(lock);
+      await holder.query('rollback');
+      await holder.end();
+    })();
+    return released;
+  };
+  const lock: HeldLock = {
     async wanted(by = 1) {
       const waiters = sql`
         with recursive waiting as (
@@ -30,9 +47,9 @@ export async function holdLock({ urls, admin }: TestDatabase, statement: string,
         ) select from waiting`;
       await until(`${by} wait for the lock`, async () => (await waiters.execute(admin)).rows.length >= by);
     },
-    async release() {
-      await holder.query('rollback');
-      await holder.end();
-    },
+    release,
+    [Symbol.asyncDispose]: release,
   };
+  held.add(lock);
+  return lock;
 }

@@ -7,6 +7,7 @@ import { createSecretBox, type SecretBox } from '../../db/secret-box.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { type FoyerWorker, startFoyerWorker } from './foyer-worker.ts';
 import { type FrontDoor, frontDoor } from './front-door.ts';
+import { letGoOfLocks } from './held-lock.ts';
 import { newTaskQueue } from './temporal.ts';
 
 /** What an onboarding runs on: its own database, its own queue, and a worker of the one that polls the other. */
@@ -47,5 +48,6 @@ export async function startStageWorker({ address, taskQueue, database, secrets, 
   const deps = { db: database.worker, secrets, checkUrl: door.url };
   const worker = await startFoyerWorker({ address, taskQueue, deps, workflowBundle: inject('workflowBundlePath') });
   afterAll(worker.stop);
+  afterAll(letGoOfLocks);
   return worker;
 }

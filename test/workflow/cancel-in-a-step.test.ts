@@ -22,7 +22,7 @@ function cancel({ workflow }: Onboarding) {
   return workflow.startUpdate(cancelUpdate, { args: [{ actor: canceller }], waitForStage: WorkflowUpdateStage.ACCEPTED });
 }
 
-/** An onboarding in the middle of a step after the first: the step has decided and cannot commit, for somebody holds its row. */
+/** An onboarding in the middle of a step after the first: the step has decided and cannot commit, for somebody holds its row, at the longest until the file ends. */
 async function startIntoHeldStep(step: StepName, { ready = false }: { ready?: boolean } = {}): Promise<{ onboarding: Onboarding; lock: HeldLock }> {
   const agencyId = await openAgency(database, { clientLimit: 0 });
   const projectId = await openProject(database, agencyId);
@@ -40,7 +40,7 @@ describe.concurrent('cancelled while a step runs', () => {
     const input = onboardingInput(await openAgency(database), { waiting: hintsOnly });
     // Whoever makes a client of the same name waits to learn whether this one comes to stay.
     const namesake = `insert into clients (agency_id, name, state) values ($1, $2, 'pending')`;
-    const lock = await holdLock(database, namesake, [input.agencyId, input.client.name]);
+    await using lock = await holdLock(database, namesake, [input.agencyId, input.client.name]);
     const onboarding = await start(stage, input);
     await lock.wanted();
     const cancelled = await cancel(onboarding);

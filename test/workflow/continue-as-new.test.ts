@@ -136,11 +136,13 @@ describe.concurrent('an onboarding that waits so long that it continues as new',
     const run = await runOf(onboarding);
 
     // One more look, which would be its last; behind it the update, which is held.
-    const look = await holdLock(database, 'select from onboardings where id = $1 for no key update', [onboardingId]);
-    const update = await holdLock(database, 'select from projects where id = $1 for no key update', [projectId]);
+    await using look = await holdLock(database, 'select from onboardings where id = $1 for no key update', [onboardingId]);
+    await using update = await holdLock(database, 'select from projects where id = $1 for no key update', [projectId]);
     await recheck(onboarding);
     await look.wanted();
     const assigned = await workflow.startUpdate(assignProjectUpdate, { args: [{ projectId, actor: tester }], waitForStage: WorkflowUpdateStage.ACCEPTED });
+    // Who waits for a lock gets it in turn; who comes as it is let go of may get it first, and the look would then wait for the update.
+    await look.wanted(2);
     await look.release();
     await update.wanted();
     await until('nothing but the update is under way', async () => {
@@ -172,7 +174,7 @@ test('an import whose history grows long continues as new, and makes each client
 
 test('a cancelled import that is held open continues as new as well, and is still cancelled by whoever did', async () => {
   const agencyId = await openAgency(database);
-  const plan = await holdLock(database, 'select from plans where agency_id = $1 for update', [agencyId]);
+  await using plan = await holdLock(database, 'select from plans where agency_id = $1 for update', [agencyId]);
   const { workflow, workflowId, importId } = await startImport(stage, agencyId, [importRow({ name: 'Acme' }), importRow({ name: 'Birch' })], { atOnce: 1 });
   await plan.wanted();
   const first = (await workflow.describe()).runId;

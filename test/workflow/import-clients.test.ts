@@ -50,7 +50,7 @@ describe.concurrent('an import', () => {
 
   test('that is cancelled gives up what it has not come to; what has begun goes on', async () => {
     const agencyId = await openAgency(database);
-    const plan = await holdLock(database, 'select from plans where agency_id = $1 for update', [agencyId]);
+    await using plan = await holdLock(database, 'select from plans where agency_id = $1 for update', [agencyId]);
     const { workflow, workflowId, importId } = await startImport(stage, agencyId, manyRows(4), { atOnce: 1 });
     await plan.wanted();
     await gateway.cancelImport(workflowId, tester);

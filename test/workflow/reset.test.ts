@@ -123,7 +123,7 @@ describe.concurrent('reset to its beginning, an onboarding', () => {
     const agencyId = await openAgency(database);
     const projectId = await openProject(database, agencyId);
     const onboarding = await startUntil(stage, 'waiting_for_status', onboardingInput(agencyId, { projectId, waiting: hintsOnly }));
-    const lock = await holdLock(database, 'select from onboardings where id = $1 for update', [onboarding.onboardingId]);
+    await using lock = await holdLock(database, 'select from onboardings where id = $1 for update', [onboarding.onboardingId]);
     await reset(onboarding);
     await lock.wanted();
     await onboarding.workflow.cancel();

@@ -85,7 +85,7 @@ describe.concurrent('an undo that fails', () => {
     const onboarding = await startUntil(stage, 'waiting_for_project', onboardingInput(agencyId, { waiting: hintsOnly }));
     const obstacle = await obstructUndo(database, onboarding.clientId);
     // No event of the agency can be written, and the flag is the first thing that writes one.
-    const lock = await holdLock(database, 'select from accounts where id = $1 for update', [agencyId]);
+    await using lock = await holdLock(database, 'select from accounts where id = $1 for update', [agencyId]);
     await onboarding.workflow.startUpdate(cancelUpdate, { args: [{ actor: canceller }], waitForStage: WorkflowUpdateStage.ACCEPTED });
     await lock.wanted();
     await obstacle.clear();
