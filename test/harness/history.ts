@@ -1,6 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
 import type { History, Payload } from '@temporalio/common/lib/proto-utils.js';
+import { tsToMs } from '@temporalio/common/lib/time.js';
 
 export type HistoryEvent = NonNullable<History['events']>[number];
 
@@ -8,6 +9,11 @@ export type HistoryEvent = NonNullable<History['events']>[number];
 export async function historyOf(workflow: WorkflowHandle): Promise<HistoryEvent[]> {
   const { events } = await workflow.fetchHistory();
   return events ?? [];
+}
+
+/** When each timer began, in ms since the epoch: then the workflow had done all that comes before the wait. */
+export function timersBegan(events: HistoryEvent[]): number[] {
+  return events.flatMap(({ timerStartedEventAttributes: timer, eventTime }) => (timer && eventTime ? [tsToMs(eventTime)] : []));
 }
 
 /** Names of the activities that were scheduled, in order. */

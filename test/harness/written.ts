@@ -71,6 +71,7 @@ export interface WrittenEvent {
   onboarding_id: OnboardingId | null;
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
+  at: Date;
 }
 
 /** The agency's history, or its events of some kinds. Their ids follow the clock, so behind a lock they are in the order of its holders. */
@@ -79,8 +80,8 @@ export async function events({ admin }: TestDatabase, agencyId: AgencyId, ...kin
   if (kinds.length > 0) query = query.where('event.kind', 'in', kinds);
   const rows = await query.orderBy('event.id').execute();
   return rows.map((row) => {
-    const { kind, actor, clientId, projectId, onboardingId, before, after } = toEvent(row);
-    return { kind, actor, client_id: clientId, project_id: projectId, onboarding_id: onboardingId, before, after };
+    const { kind, actor, clientId, projectId, onboardingId, before, after, at } = toEvent(row);
+    return { kind, actor, client_id: clientId, project_id: projectId, onboarding_id: onboardingId, before, after, at };
   });
 }
 

@@ -6,7 +6,8 @@ import type { AgencyId, ClientId } from '../../domain/ids.ts';
 import { openAgency } from '../harness/agency.ts';
 import { activeClient } from '../harness/client.ts';
 import { command } from '../harness/command.ts';
-import { activitiesIn, historyOf, summariesIn } from '../harness/history.ts';
+import { activitiesIn, type HistoryEvent, historyOf, summariesIn, timersBegan } from '../harness/history.ts';
+import { inTime, twiceMs } from '../harness/in-time.ts';
 import { showLogo } from '../harness/logo.ts';
 import { mailsTo } from '../harness/mailbox.ts';
 import { offboardingInput, offboardingIs, offboardingRow, packContent, patient, startOffboarding } from '../harness/offboarding.ts';
@@ -18,7 +19,7 @@ import { openLinks } from '../harness/sharing.ts';
 import { openStage } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
 import { hintsOnly } from '../harness/waits.ts';
-import { clientRow, eventCounts, onboardingRow, projectRow, sharingRow, slots } from '../harness/written.ts';
+import { clientRow, eventCounts, events, onboardingRow, projectRow, sharingRow, slots } from '../harness/written.ts';
 
 const stage = await openStage();
 const { database, temporal } = stage;
@@ -33,6 +34,12 @@ async function leavingClient(options: Parameters<typeof offboardingInput>[2] = {
   await share(database, { agencyId, projectId }, clientId);
   const offboarding = await startOffboarding(stage, offboardingInput(agencyId, clientId, options));
   return { ...offboarding, agencyId, clientId, projectId, contactEmail };
+}
+
+/** Did it come to each of its waits, in order, before this time? */
+function keptTo(history: HistoryEvent[], byMs: number[]): boolean {
+  const began = timersBegan(history);
+  return byMs.every((ms, index) => (began[index] ?? Number.POSITIVE_INFINITY) <= ms);
 }
 
 /**
@@ -57,11 +64,12 @@ describe.concurrent('an offboarding', () => {
   test('ends links, assignments and slot when its day comes, and not before', async () => {
     const { input, workflow, decision, agencyId, clientId, projectId } = await leavingClient({ inMs: 1_500 });
     expect(decision).toEqual({ outcome: 'begun' });
-    expect(await sharingRow(database, agencyId, projectId)).toMatchObject({ state: 'shared' });
-    expect(await clientRow(database, agencyId, clientId)).toMatchObject({ state: 'active' });
 
     await offboardingIs(database, input, 'done');
     expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(input.endsAt));
+    const ended = await events(database, agencyId, 'sharing.ended', 'project.unassigned', 'client.archived', 'client.offboarded');
+    expect(ended).toHaveLength(4);
+    for (const { kind, at } of ended) expect(at.getTime(), kind).toBeGreaterThanOrEqual(Date.parse(input.endsAt));
     expect(await clientRow(database, agencyId, clientId)).toMatchObject({ state: 'archived' });
     expect(await sharingRow(database, agencyId, projectId)).toMatchObject({ state: 'disabled', token_hash: null });
     expect(await projectRow(database, agencyId, projectId)).toMatchObject({ client_id: null });
@@ -69,19 +77,27 @@ describe.concurrent('an offboarding', () => {
     await workflow.terminate('the pack would be kept for an hour');
   });
 
-  test('tells the contact at once, then reminds, each once', async () => {
-    const policy = { ...patient, remindBeforeMs: [hourMs, 2_500] };
-    const { input, workflow, agencyId, contactEmail } = await clientToBeReminded({ inMs: 8_000, message: 'Thank you for three good years.', policy });
-    const [notice] = await mailsTo(stage, contactEmail);
-    expect(notice).toMatchObject({ kind: 'offboarding_notice', text: expect.stringContaining('Thank you for three good years.') });
-    await offboardingIs(database, input, 'done');
-    expect((await mailsTo(stage, contactEmail)).map(({ kind }) => kind)).toEqual(['offboarding_notice', 'offboarding_reminder', 'offboarding_reminder']);
+  test('tells the contact at once, then reminds, each once', { timeout: twiceMs }, async () => {
+    const message = 'Thank you for three good years.';
+    const { agencyId, mails } = await inTime(async (pace) => {
+      const lastMs = 2_000 * pace;
+      const policy = { ...patient, remindBeforeMs: [hourMs, lastMs] };
+      const { input, workflow, agencyId, contactEmail } = await clientToBeReminded({ inMs: 6_000 * pace, message, policy });
+      const [notice] = await mailsTo(stage, contactEmail);
+      expect(notice).toMatchObject({ kind: 'offboarding_notice', text: expect.stringContaining(message) });
+      await until('the offboarding is done', async () => (await offboardingRow(database, input))?.state === 'done', { timeoutMs: 45_000 });
+      const endsAtMs = Date.parse(input.endsAt);
+      // Behind the first reminder it waits for the second, behind that for the end.
+      const kept = keptTo(await historyOf(workflow), [Number.POSITIVE_INFINITY, endsAtMs - lastMs, endsAtMs]);
+      await workflow.terminate('the pack would be kept for an hour');
+      return kept ? { agencyId, mails: await mailsTo(stage, contactEmail) } : undefined;
+    });
+    expect(mails.map(({ kind }) => kind)).toEqual(['offboarding_notice', 'offboarding_reminder', 'offboarding_reminder']);
     expect(await eventCounts(database, agencyId)).toMatchObject({
       'client.offboarding_scheduled': 1,
       'client.offboarding_reminder': 2,
       'client.offboarded': 1,
     });
-    await workflow.terminate('the pack would be kept for an hour');
   });
 
   test('makes a pack of all that is recorded of the client, and of nobody else', async () => {
@@ -161,12 +177,25 @@ describe.concurrent('an offboarding', () => {
     expect(await workflow.result()).toMatchObject({ state: 'done' });
     expect(await packContent(database, input)).toBeUndefined();
     expect(await offboardingRow(database, input)).toMatchObject({ state: 'done', pack_state: 'gone' });
+    expect(summariesIn(await historyOf(workflow)).at(-1)).toBe('Delete the export pack');
   });
 
-  test('names its steps and its waits in the Temporal UI', async () => {
-    const { workflow } = await clientToBeReminded({ inMs: 5_000, policy: { ...patient, remindBeforeMs: [hourMs], packKeptMs: 3_000 } });
-    await workflow.result();
-    expect(summariesIn(await historyOf(workflow))).toEqual([
+  test('names its steps and its waits in the Temporal UI', { timeout: twiceMs }, async () => {
+    const summaries = await inTime(async (pace) => {
+      const { input, workflow } = await clientToBeReminded({ inMs: 4_000 * pace, policy: { ...patient, remindBeforeMs: [hourMs] } });
+      const keeps = 'The export pack is kept';
+      const history = await until(
+        'the pack is kept',
+        async () => {
+          const events = await historyOf(workflow);
+          return summariesIn(events).includes(keeps) && events;
+        },
+        { timeoutMs: 45_000 },
+      );
+      await workflow.terminate('the pack would be kept for an hour');
+      return keptTo(history, [Number.POSITIVE_INFINITY, Date.parse(input.endsAt)]) ? summariesIn(history) : undefined;
+    });
+    expect(summaries).toEqual([
       'Record it, tell the contact',
       'Make the export pack',
       'Look how it stands',
@@ -178,7 +207,6 @@ describe.concurrent('an offboarding', () => {
       'Make the export pack as it is in the end',
       'Archive the client',
       'The export pack is kept',
-      'Delete the export pack',
     ]);
   });
 });
@@ -218,7 +246,7 @@ describe.concurrent('whatever happens meanwhile', () => {
     const { input, workflow, agencyId, clientId } = await leavingClient({ policy: { ...patient, packKeptMs: 0 }, inMs: 60_000 });
     await command(stage, 'archiveClient', { agencyId, clientId, actor: tester });
     await offboardingIs(database, input, 'done');
-    await until('its workflow has noticed', async () => (await historyOf(workflow)).some(({ timerStartedEventAttributes: timer }) => timer));
+    await until('its workflow has noticed', async () => summariesIn(await historyOf(workflow)).includes('The export pack is kept'));
     expect(activitiesIn(await historyOf(workflow))).not.toContain('completeOffboarding');
     expect(await eventCounts(database, agencyId)).toMatchObject({ 'client.archived': 1 });
     await workflow.terminate('done with');

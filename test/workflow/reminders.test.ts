@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { AgencyId } from '../../domain/ids.ts';
 import type { WaitingPolicy } from '../../domain/waiting.ts';
-import { assignProjectUpdate, recheckSignal } from '../../workflows/contract.ts';
+import { assignProjectUpdate, recheckSignal, searchAttributes } from '../../workflows/contract.ts';
 import { openAgency } from '../harness/agency.ts';
-import { historyOf, summariesIn } from '../harness/history.ts';
-import { entered, startUntil } from '../harness/onboarding.ts';
+import { type HistoryEvent, historyOf, summariesIn, timersBegan } from '../harness/history.ts';
+import { inTime, twiceMs } from '../harness/in-time.ts';
+import { entered, start, startUntil } from '../harness/onboarding.ts';
 import { onboardingInput, tester } from '../harness/onboarding-input.ts';
 import { openProject } from '../harness/project.ts';
 import { openStage } from '../harness/stage.ts';
@@ -15,32 +16,36 @@ import { events, onboardingRow, stepStates } from '../harness/written.ts';
 const stage = await openStage();
 const { database } = stage;
 
-/** The default policy with a day this long: far above what a step takes, so that no two reminders fall together. */
+/** A day this long, and a month of such days before it stalls: far above what a step takes, so that no two alarms fall together. */
 const dayMs = 200;
-const inDays: WaitingPolicy = { ...hintsOnly, remindAfterMs: [3 * dayMs, 7 * dayMs, 14 * dayMs], stallAfterMs: 30 * dayMs };
+const inAMonth: WaitingPolicy = { ...hintsOnly, stallAfterMs: 30 * dayMs };
 const stallsAtOnce: WaitingPolicy = { ...hintsOnly, stallAfterMs: 1 };
 
-/** On which day of the wait each reminder, and the stall, was written. */
-async function daysOfAlarms(agencyId: AgencyId): Promise<{ alarm: unknown; day: number }[]> {
-  const alarms = await database.admin
-    .selectFrom('events')
-    .select(['kind', 'after', 'at'])
-    .where('agency_id', '=', agencyId)
-    .where('kind', 'in', ['onboarding.reminder', 'onboarding.stalled'])
-    .orderBy('id')
-    .execute();
-  const waitedMs = ({ after, at }: (typeof alarms)[number]) => at.getTime() - new Date(String(after?.['since'])).getTime();
-  return alarms.map((event) => ({ alarm: event.after?.['reminder'] ?? event.kind, day: Math.floor(waitedMs(event) / dayMs) }));
+/** Each reminder, and the stall, with how long the onboarding had waited when it was written. */
+async function alarmsOf(agencyId: AgencyId): Promise<{ alarm: unknown; waitedMs: number }[]> {
+  const alarms = await events(database, agencyId, 'onboarding.reminder', 'onboarding.stalled');
+  return alarms.map(({ kind, after, at }) => ({ alarm: after?.['reminder'] ?? kind, waitedMs: at.getTime() - Date.parse(String(after?.['since'])) }));
 }
 
-describe.concurrent('an onboarding that waits for a project', () => {
-  test('reminds the owners after 3, 7 and 14 days and is stalled after 30, never early', async () => {
-    const agencyId = await openAgency(database);
-    const { onboardingId } = await startUntil(stage, 'stalled', onboardingInput(agencyId, { waiting: inDays }));
+/** What it waited for, and what it did then, but for its steps. */
+const alarmsIn = (history: HistoryEvent[]) => summariesIn(history).filter((summary) => !summary.includes(' of 4: '));
 
-    const alarms = await daysOfAlarms(agencyId);
+describe.concurrent('an onboarding that waits for a project', () => {
+  test('reminds the owners after 3, 7 and 14 days and is stalled after 30, never early', { timeout: twiceMs }, async () => {
+    const { agencyId, onboardingId, alarms, dueMs } = await inTime(async (pace) => {
+      const agencyId = await openAgency(database);
+      const dueMs = [3, 7, 14, 30].map((day) => day * dayMs * pace);
+      const waiting = { ...inAMonth, remindAfterMs: dueMs.slice(0, 3), stallAfterMs: 30 * dayMs * pace };
+      const { onboardingId, workflow } = await start(stage, onboardingInput(agencyId, { waiting }));
+      await until('it is stalled', async () => (await workflow.describe()).typedSearchAttributes.get(searchAttributes.state) === 'stalled', {
+        timeoutMs: 45_000,
+      });
+      const alarms = await alarmsOf(agencyId);
+      const late = alarms.some(({ waitedMs }, index) => waitedMs >= (dueMs[index + 1] ?? Number.POSITIVE_INFINITY));
+      return late ? undefined : { agencyId, onboardingId, alarms, dueMs };
+    });
     expect(alarms.map(({ alarm }) => alarm)).toEqual([1, 2, 3, 'onboarding.stalled']);
-    for (const [index, dueOnDay] of [3, 7, 14, 30].entries()) expect(alarms[index]?.day).toBeGreaterThanOrEqual(dueOnDay);
+    for (const [index, ms] of dueMs.entries()) expect(alarms[index]?.waitedMs).toBeGreaterThanOrEqual(ms);
     expect(await onboardingRow(database, agencyId, onboardingId)).toMatchObject({
       state: 'stalled',
       reminders_sent: 3,
@@ -48,16 +53,18 @@ describe.concurrent('an onboarding that waits for a project', () => {
     });
   });
 
-  test('tells in its history what each of its timers leads to', async () => {
-    const agencyId = await openAgency(database);
-    const { workflow } = await startUntil(
-      stage,
-      'stalled',
-      onboardingInput(agencyId, { waiting: { ...inDays, remindAfterMs: [dayMs], stallAfterMs: 15 * dayMs } }),
-    );
-    const summaries = await until('it waits on', async () => {
-      const told = summariesIn(await historyOf(workflow)).filter((summary) => !summary.includes(' of 4: '));
-      return told.at(-1) === 'Waiting for a project' && told;
+  test('tells in its history what each of its timers leads to', { timeout: twiceMs }, async () => {
+    const summaries = await inTime(async (pace) => {
+      const agencyId = await openAgency(database);
+      const stallAfterMs = 15 * dayMs * pace;
+      const { workflow } = await startUntil(stage, 'stalled', onboardingInput(agencyId, { waiting: { ...inAMonth, remindAfterMs: [dayMs], stallAfterMs } }));
+      const history = await until('it waits on', async () => {
+        const events = await historyOf(workflow);
+        return alarmsIn(events).at(-1) === 'Waiting for a project' && events;
+      });
+      const [stalled] = await events(database, agencyId, 'onboarding.stalled');
+      const [, second = Number.POSITIVE_INFINITY] = timersBegan(history);
+      return second <= Date.parse(String(stalled?.after?.['since'])) + stallAfterMs ? alarmsIn(history) : undefined;
     });
     expect(summaries).toEqual([
       'Waiting for a project; then reminder 1',
@@ -72,14 +79,14 @@ describe.concurrent('an onboarding that waits for a project', () => {
     const agencyId = await openAgency(database);
     const waiting = { ...timersOnly, recheckMs: 50, remindAfterMs: [3 * dayMs], stallAfterMs: 6 * dayMs };
     await startUntil(stage, 'stalled', onboardingInput(agencyId, { waiting }));
-    const alarms = await daysOfAlarms(agencyId);
+    const alarms = await alarmsOf(agencyId);
     expect(alarms.map(({ alarm }) => alarm)).toEqual([1, 'onboarding.stalled']);
-    expect(alarms[0]?.day).toBeGreaterThanOrEqual(3);
+    expect(alarms[0]?.waitedMs).toBeGreaterThanOrEqual(3 * dayMs);
   });
 
   test('lets the next reminder go once it has its project', async () => {
     const agencyId = await openAgency(database);
-    const waiting = { ...inDays, remindAfterMs: [hintsOnly.recheckMs / 2], stallAfterMs: hintsOnly.recheckMs };
+    const waiting = { ...hintsOnly, remindAfterMs: [hintsOnly.recheckMs / 2], stallAfterMs: hintsOnly.recheckMs };
     const onboarding = await startUntil(stage, 'waiting_for_project', onboardingInput(agencyId, { waiting }));
     await onboarding.workflow.executeUpdate(assignProjectUpdate, { args: [{ projectId: await openProject(database, agencyId), actor: tester }] });
     await entered(onboarding, 'waiting_for_status');

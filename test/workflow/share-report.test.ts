@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { moveProject } from '../../activities/move-project.ts';
 import { recheckSignal, searchAttributes, shareUpdate, switchOffSharingUpdate } from '../../workflows/contract.ts';
@@ -20,6 +21,7 @@ const api = await anotherApi(stage);
 door.open(api.app);
 
 const row = ({ agencyId, projectId }: ProjectOf) => sharingRow(database, agencyId, projectId);
+const hourMs = 3_600_000;
 const share = (project: ProjectOf) => stage.gateway.share(sharingRequest(project));
 
 describe('a sharing', () => {
@@ -65,8 +67,15 @@ describe('a sharing', () => {
 
   test('ends when its time has come, and writes it down once', async () => {
     const project = await readyToShare(database);
-    const workflow = await startSharing(stage, project, {}, new Date(Date.now() + 2_500).toISOString());
+    const expiresAt = new Date(Date.now() + hourMs);
+    const workflow = await startSharing(stage, project, {}, expiresAt.toISOString());
+    await sharingIs(workflow, 'shared');
+    expect(await row(project)).toMatchObject({ expires_at: expiresAt });
+    const soon = new Date(Date.now() + 500);
+    await database.admin.updateTable('sharings').set({ expires_at: soon }).where('project_id', '=', project.projectId).execute();
+    await workflow.signal(recheckSignal, { because: 'it ends sooner' });
     expect(await workflow.result()).toEqual({ state: 'expired' });
+    expect(Date.now()).toBeGreaterThanOrEqual(soon.getTime());
     expect(await events(database, project.agencyId, 'sharing.expired')).toHaveLength(1);
     expect(await row(project)).toMatchObject({ state: 'expired', token_hash: null, sealed_token: null });
   });
@@ -133,12 +142,16 @@ describe('a reminder that nobody has opened the links', () => {
 
   test('does not come where somebody has', async () => {
     const project = await readyToShare(database);
-    const workflow = await startSharing(stage, project, { remindAfterMs: 700, recheckMs: 300 });
+    const workflow = await startSharing(stage, project, { remindAfterMs: hourMs, recheckMs: 300 });
     await sharingIs(workflow, 'shared');
     const { sealed_token: sealed } = (await row(project)) ?? {};
     if (!sealed) throw new Error('there is no link');
     await api.app.request(`/r/${stage.secrets.open(sealed)}`, { headers: { 'user-agent': 'Firefox' } });
-    await until('it has looked three times', async () => activitiesIn(await historyOf(workflow)).filter((name) => name === 'lookAtSharing').length > 3);
+    const anHourAgo = sql<Date>`shared_at - interval '1 hour'`;
+    await database.admin.updateTable('sharings').set({ shared_at: anHourAgo }).where('project_id', '=', project.projectId).execute();
+    const looks = async () => activitiesIn(await historyOf(workflow)).filter((name) => name === 'lookAtSharing').length;
+    const before = await looks();
+    await until('it has looked three times', async () => (await looks()) > before + 3);
     expect(await events(database, project.agencyId, 'sharing.not_opened')).toEqual([]);
   });
 });
