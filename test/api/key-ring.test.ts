@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { refusal } from '../harness/answers.ts';
 import { anotherApi, testApi } from '../harness/api.ts';
+import { inTime } from '../harness/in-time.ts';
 import { recordStatements } from '../harness/statements.ts';
 import { newTenant, openKey, tenantWith } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
@@ -42,9 +43,14 @@ test('while the process does not hear the database, every key is asked for', asy
 
 test('a key that expires while it is remembered is refused from that moment', async () => {
   const { id } = await newTenant(api);
-  const expiresAt = new Date(Date.now() + 1_000);
-  const agency = tenantWith(counting, id, await openKey(database, id, { expiresAt }));
-  expect(await agency.get('/clients')).toMatchObject({ status: 200 });
+  const { agency, expiresAt } = await inTime(async (pace) => {
+    const expiresAt = new Date(Date.now() + 1_000 * pace);
+    const agency = tenantWith(counting, id, await openKey(database, id, { expiresAt }));
+    const known = await agency.get('/clients');
+    if (Date.now() >= expiresAt.getTime()) return undefined;
+    expect(known).toMatchObject({ status: 200 });
+    return { agency, expiresAt };
+  });
   await until('the key has expired', async () => Date.now() > expiresAt.getTime());
   expect(await agency.get('/clients')).toMatchObject(refusal('UNAUTHENTICATED'));
 });

@@ -4,6 +4,7 @@ import { moveProject } from '../../activities/move-project.ts';
 import { createPageMemory, type RememberedPage } from '../../api/surfaces/page-memory.ts';
 import { anotherApi, initOf, testApi } from '../harness/api.ts';
 import { newAgencyId, newClientId, newProjectId } from '../harness/ids.ts';
+import { inTime } from '../harness/in-time.ts';
 import { tester } from '../harness/onboarding-input.ts';
 import { reportInput } from '../harness/project.ts';
 import { readyProject, shareProject, visit } from '../harness/shared-project.ts';
@@ -58,11 +59,15 @@ describe('a page that is remembered', () => {
   });
 
   test('is over when its link is, whatever is remembered', async () => {
-    const { project, page } = await remembered();
-    const end = Date.now() + 1_500;
-    await project.tenant.put(project.path, { enabled: true, expiresAt: new Date(end).toISOString() });
-    await visit(other, page);
-    await visit(other, page);
+    const { page, end } = await inTime(async (pace) => {
+      const { project, page } = await remembered();
+      const end = Date.now() + 1_500 * pace;
+      await project.tenant.put(project.path, { enabled: true, expiresAt: new Date(end).toISOString() });
+      const seen = [await visit(other, page), await visit(other, page)];
+      if (Date.now() >= end) return undefined;
+      expect(seen).toMatchObject([{ status: 200 }, { status: 200 }]);
+      return { page, end };
+    });
     await until('its time has come', () => Date.now() > end);
     expect((await visit(other, page)).status).toBe(410);
   });

@@ -6,6 +6,7 @@ import { answers, refusal } from '../harness/answers.ts';
 import { testApi } from '../harness/api.ts';
 import { activeClient } from '../harness/client.ts';
 import { newProjectId } from '../harness/ids.ts';
+import { inTime } from '../harness/in-time.ts';
 import { gates, makeReady, openProject, reportInput, setBadge } from '../harness/project.ts';
 import { linksIn, readyProject, shareProject, statuses, visit } from '../harness/shared-project.ts';
 import { newTenant, openKey, tenantWith } from '../harness/tenant.ts';
@@ -160,9 +161,15 @@ describe('what ends it', () => {
   });
 
   test('the end that was given', async () => {
-    const project = await readyProject(api);
-    const links = await shareProject(project);
-    expect(await project.tenant.put(project.path, { enabled: true, expiresAt: soon(1_000) })).toMatchObject({ status: 200 });
+    const { project, links } = await inTime(async (pace) => {
+      const project = await readyProject(api);
+      const links = await shareProject(project);
+      const expiresAt = soon(1_000 * pace);
+      const given = await project.tenant.put(project.path, { enabled: true, expiresAt });
+      if (Date.now() >= Date.parse(expiresAt)) return undefined;
+      expect(given).toMatchObject({ status: 200 });
+      return { project, links };
+    });
     await until('the links have ended', async () => (await visit(api, links.public)).status === 410);
     expect(await statuses(api, links)).toEqual([410, 410, 410, 410]);
     expect((await project.tenant.get(project.path)).as(answers.sharing)).toMatchObject({ state: 'expired', links: null });

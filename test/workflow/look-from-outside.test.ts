@@ -3,6 +3,7 @@ import { moveProject } from '../../activities/move-project.ts';
 import { shareReportWorkflowId } from '../../workflows/contract.ts';
 import { anotherApi } from '../harness/api.ts';
 import { activeClient } from '../harness/client.ts';
+import { inTime, twiceMs } from '../harness/in-time.ts';
 import { tester } from '../harness/onboarding-input.ts';
 import { makeReady, openProject, type ProjectOf } from '../harness/project.ts';
 import { readyToShare, sharingIs, sharingRequest, sharingState, startSharing } from '../harness/share-report.ts';
@@ -16,6 +17,7 @@ const api = await anotherApi(stage);
 door.open(api.app);
 
 const row = ({ agencyId, projectId }: ProjectOf) => sharingRow(database, agencyId, projectId);
+const isPortal = ({ url }: Request) => new URL(url).pathname.startsWith('/client-portal/');
 const share = (project: ProjectOf) => stage.gateway.share(sharingRequest(project));
 
 describe('a page that is not as it should be', () => {
@@ -141,18 +143,25 @@ test('a project that moves while its page is looked at is not shared, neither wi
   expect(await row(project)).toMatchObject({ state: 'private', token_hash: null });
 });
 
-test('links whose end comes while their page is looked at are given to nobody, and are over where they had been', async () => {
-  const [fresh, replaced] = [await readyToShare(database), await readyToShare(database)];
-  const expiresAt = new Date(Date.now() + 3_000).toISOString();
-  expect(await stage.gateway.share({ ...sharingRequest(replaced), expiresAt })).toEqual({ outcome: 'shared' });
-  door.open({
-    fetch: async (request) => {
-      await until('the end has come', () => Date.now() > Date.parse(expiresAt));
-      return api.app.fetch(request);
-    },
+test('links whose end comes while their page is looked at are given to nobody, and are over where they had been', { timeout: twiceMs }, async () => {
+  const { fresh, replaced, before, answers } = await inTime(async (pace) => {
+    const [fresh, replaced] = [await readyToShare(database), await readyToShare(database)];
+    const end = Date.now() + 3_000 * pace;
+    const expiresAt = new Date(end).toISOString();
+    const before = await stage.gateway.share({ ...sharingRequest(replaced), expiresAt });
+    let looking = 0;
+    door.open({
+      fetch: async (request) => {
+        if (Date.now() < end && isPortal(request)) looking += 1;
+        await until('the end has come', () => Date.now() > end);
+        return api.app.fetch(request);
+      },
+    });
+    const asked = Promise.all([stage.gateway.share({ ...sharingRequest(fresh), expiresAt }), stage.gateway.rotateSharing(sharingRequest(replaced))]);
+    const answers = await asked.finally(() => door.open(api.app));
+    return looking === 2 ? { fresh, replaced, before, answers } : undefined;
   });
-  const asked = Promise.all([stage.gateway.share({ ...sharingRequest(fresh), expiresAt }), stage.gateway.rotateSharing(sharingRequest(replaced))]);
-  const answers = await asked.finally(() => door.open(api.app));
+  expect(before).toEqual({ outcome: 'shared' });
   for (const answer of answers) expect(answer).toMatchObject({ outcome: 'refused', blocker: { code: 'SHARE_EXPIRED' } });
   expect(await row(fresh)).toMatchObject({ state: 'private', token_hash: null, sealed_token: null });
   expect(await row(replaced)).toMatchObject({ state: 'expired', token_hash: null, sealed_token: null });
@@ -171,7 +180,7 @@ test('a report is shared though others of its client are, while its portal is lo
   let looking = true;
   door.open({
     fetch: async (request) => {
-      const projectId = looking && new URL(request.url).pathname.startsWith('/client-portal/') && others.pop();
+      const projectId = looking && isPortal(request) && others.pop();
       if (projectId) {
         looking = false;
         expect(await share({ ...project, projectId })).toEqual({ outcome: 'shared' });
