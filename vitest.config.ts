@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { KindsInTurn } from './test/harness/kinds-in-turn.ts';
 import { SummaryLine } from './test/harness/summary-line.ts';
 
 type Kind = {
@@ -18,7 +19,10 @@ type Kind = {
  */
 const longerThanATaskIsLostMs = 45_000;
 
-/** Those that need most come first, so that everything they need starts side by side. */
+/**
+ * In the order in which they run. Those that need most come first, so that everything they need starts side by side; those of many short files come last, so
+ * that no core is idle while a long one ends.
+ */
 const kinds: Kind[] = [
   { name: 'browser', needs: 'browser', testTimeoutMs: 60_000 },
   { name: 'failure', needs: 'servers', isolate: true, testTimeoutMs: 60_000 },
@@ -37,6 +41,7 @@ process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache');
 export default defineConfig({
   test: {
     reporters: ['default', new SummaryLine()],
+    sequence: { sequencer: KindsInTurn },
     projects: kinds.map(({ name, needs, isolate = false, testTimeoutMs = longerThanATaskIsLostMs }) => ({
       extends: true as const,
       test: {
