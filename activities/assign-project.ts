@@ -74,7 +74,7 @@ export async function assignProject(db: Kysely<Database>, input: AssignProjectIn
     );
     const wait = waits
       ? { sinceMs: onboarding.state_since.getTime(), remindersSent: onboarding.reminders_sent }
-      : { sinceMs: run.startedAt.getTime(), remindersSent: 0 };
+      : { sinceMs: onboarding.now.getTime(), remindersSent: 0 };
     return { outcome: 'waiting', state, blocker, ...wait };
   });
 }

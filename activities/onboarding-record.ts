@@ -31,6 +31,8 @@ export async function lockOnboarding(tx: TenantTransaction, { agencyId, onboardi
       'actor',
       'share_when_ready',
       'share_chosen_by',
+      // What this transaction writes as "since".
+      sql<Date>`now()`.as('now'),
     ])
     .where('agency_id', '=', agencyId)
     .where('id', '=', onboardingId)

@@ -124,8 +124,10 @@ describe('no project yet', () => {
   test('tells since when it waits, the same after a restart', async () => {
     const agencyId = await openAgency(database);
     const client = await activeClient(database, agencyId);
-    await assign(client);
+    // The step waited long for a worker; the onboarding waits for a project only since it has looked for one.
+    const first = await assign(client, {}, { attempt: 1, startedAt: new Date(Date.now() - 3_600_000) });
     const since = (await onboardingRow(database, agencyId, client.onboardingId)).state_since.getTime();
+    expect(first).toMatchObject({ sinceMs: since });
     const laterRun = { attempt: 1, startedAt: new Date(Date.now() + 3_600_000) };
     expect(await assign(client, {}, laterRun)).toMatchObject({ sinceMs: since });
   });
