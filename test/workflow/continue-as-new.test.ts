@@ -31,13 +31,17 @@ const { database } = stage;
 const recheck = ({ workflow }: Onboarding) => workflow.signal(recheckSignal, { because: 'nothing, really' });
 const runOf = async ({ workflow }: Onboarding) => (await workflow.describe()).runId;
 
-/** Tells it to look again, and waits until it has: its history is longer then, or left behind. */
+/**
+ * Tells it to look again, and waits until it rests behind that look: its history is longer then, or left behind. A hint that comes in the moment in which it would
+ * leave its history behind keeps it there, so on a slow machine one that is told again too early would stay for ever.
+ */
 async function looksAgain(onboarding: Onboarding): Promise<void> {
   const before = await onboarding.workflow.describe();
   await recheck(onboarding);
   await until('it has looked again', async () => {
-    const { runId, historyLength } = await onboarding.workflow.describe();
-    return runId !== before.runId || historyLength >= before.historyLength + eventsOfALook;
+    const { runId, historyLength, raw } = await onboarding.workflow.describe();
+    const rests = !raw.pendingWorkflowTask && !raw.pendingActivities?.length;
+    return runId !== before.runId || (rests && historyLength >= before.historyLength + eventsOfALook);
   });
 }
 
