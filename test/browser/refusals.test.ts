@@ -6,6 +6,7 @@ import { goWithin } from '../harness/go-within.ts';
 import { openPerson } from '../harness/person.ts';
 import { openProject } from '../harness/project.ts';
 import { newTenant } from '../harness/tenant.ts';
+import { until } from '../harness/until.ts';
 
 const foyer = await foyerInBrowser();
 const { api } = foyer;
@@ -63,12 +64,12 @@ describeInBrowser('what was done', () => {
     await page.getByText('is now under Acme GmbH').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('Undone.').waitFor();
-    expect(await client.inputValue()).toBe('Unassigned');
+    await until('the row says so', async () => (await client.inputValue()) === 'Unassigned');
 
     await goWithin(page, `/clients/${clientId}`);
     await page.getByRole('button', { name: 'Archive' }).click();
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('Undone.').waitFor();
+    await page.getByText('Undone.').last().waitFor();
     await page.getByRole('button', { name: 'Archive' }).waitFor();
   });
 });

@@ -85,10 +85,13 @@ describeInBrowser('settings', () => {
     await dialog.getByLabel('These clients').first().fill('acm');
     await owner.getByRole('option', { name: 'Acme GmbH' }).click();
     await save.click();
+    // It is offered for as long as the pointer is on it, and for eight seconds.
+    const undo = owner.getByRole('button', { name: 'Undo' });
+    await undo.hover();
     await owner.getByRole('row').filter({ hasText: 'Vic' }).filter({ hasText: 'Admin' }).filter({ hasText: 'One client' }).waitFor();
     await member.getByRole('link', { name: 'Birch Ltd' }).waitFor({ state: 'detached' });
     await member.getByRole('link', { name: 'Acme GmbH' }).waitFor();
-    await owner.getByRole('button', { name: 'Undo' }).click();
+    await undo.click();
     await member.getByRole('link', { name: 'Birch Ltd' }).waitFor();
   });
 
