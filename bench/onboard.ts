@@ -9,6 +9,7 @@ import { defaultWaitingPolicy } from '../domain/waiting.ts';
 import { defaultTaskQueue, type OnboardClientInput, onboardingWorkflowId } from '../workflows/contract.ts';
 import type { onboardClient } from '../workflows/index.ts';
 import type { Agency } from './agency.ts';
+import { dryTaskQueue } from './dry-steps.ts';
 import { createPoster } from './http-client.ts';
 import type { Stage } from './stage.ts';
 
@@ -20,14 +21,23 @@ export interface Onboarder {
   post(expected: 201 | 202): Promise<Onboarding>;
   /** As the API does behind the scenes, without HTTP and what guards it. */
   start(): Promise<Onboarding>;
+  /** The same with steps that touch no database: what an onboarding costs before anything is written. */
+  startDry(): Promise<Onboarding>;
 }
 
 const answerSchema = z.object({ onboarding: z.object({ workflowId: z.string() }) });
 
 export function createOnboarder({ api, client }: Stage, agency: Agency, projects: ProjectId[]): Onboarder {
-  const temporal: TemporalGateway = createTemporalGateway({ client, taskQueue: defaultTaskQueue, log: pino({ level: 'silent' }) });
+  const log = pino({ level: 'silent' });
+  const gateway = (taskQueue: string) => createTemporalGateway({ client, taskQueue, log });
+  const [real, dry] = [gateway(defaultTaskQueue), gateway(dryTaskQueue)];
   const post = createPoster(`${api.url}/v1/agencies/${agency.id}/clients`, { authorization: `Bearer ${agency.apiKey}` });
   const handleOf = (workflowId: string): Onboarding => client.workflow.getHandle(workflowId);
+  const startAt = async (temporal: TemporalGateway, projectId: ProjectId | null) => {
+    const input = inputOf(agency, projectId);
+    await temporal.startOnboarding(input, input.onboardingId);
+    return handleOf(onboardingWorkflowId(agency.id, input.onboardingId));
+  };
 
   return {
     async post(expected) {
@@ -40,11 +50,8 @@ export function createOnboarder({ api, client }: Stage, agency: Agency, projects
       return handleOf(answerSchema.parse(JSON.parse(body)).onboarding.workflowId);
     },
 
-    async start() {
-      const input = inputOf(agency, projects.shift() ?? null);
-      await temporal.startOnboarding(input, input.onboardingId);
-      return handleOf(onboardingWorkflowId(agency.id, input.onboardingId));
-    },
+    start: () => startAt(real, projects.shift() ?? null),
+    startDry: () => startAt(dry, randomUUID() as string as ProjectId),
   };
 }
 

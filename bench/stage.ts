@@ -11,6 +11,7 @@ import { startPostgres } from '../dev/postgres.ts';
 import { startTemporal } from '../dev/temporal.ts';
 import { workerNodeFlags } from '../worker/node-flags.ts';
 import { defaultTaskQueue, searchAttributes } from '../workflows/contract.ts';
+import { dryTaskQueue } from './dry-steps.ts';
 import { floorTaskQueue } from './floor.ts';
 import { answers, createProcesses, polls } from './processes.ts';
 
@@ -97,6 +98,7 @@ async function bringUp(parts: AsyncDisposableStack, say: Stage['say']): Promise<
       FOYER_REQUESTS_PER_ACCOUNT: '1000000',
     }),
     processes.start('bench/floor-worker.ts', {}, polls(client, floorTaskQueue), workerNodeFlags).then(stoppable),
+    processes.start('bench/dry-worker.ts', { FOYER_WORKFLOW_BUNDLE: workflowBundle }, polls(client, dryTaskQueue), workerNodeFlags).then(stoppable),
   ]);
 
   let worker = firstWorker;
