@@ -31,8 +31,8 @@ export async function lockOnboarding(tx: TenantTransaction, { agencyId, onboardi
       'actor',
       'share_when_ready',
       'share_chosen_by',
-      // What this transaction writes as "since".
-      sql<Date>`now()`.as('now'),
+      // What this transaction writes as "since", to the millisecond as it is kept.
+      sql<Date>`now()::timestamptz(3)`.as('now'),
     ])
     .where('agency_id', '=', agencyId)
     .where('id', '=', onboardingId)
