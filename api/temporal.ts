@@ -59,9 +59,10 @@ export interface CommandStart<Name extends keyof Commands> {
   about?: { agencyId: AgencyId; clientId: ClientId };
 }
 
-/** How long a command may take before the caller is told to ask again, and how long a question to Temporal may. */
-const commandTimeoutMs = 10_000;
+/** How long a question to Temporal may take. */
 const requestTimeoutMs = 5_000;
+/** What a worker took and lost is handed out again after ten seconds; a command outlives that, rather than to be refused just then. */
+const defaultCommandTimeoutMs = 15_000;
 
 /** The only place that talks to Temporal. When it is away every method refuses with `TEMPORARILY_UNAVAILABLE`. */
 export interface TemporalGateway extends SharingCommands, ImportCommands {
@@ -95,8 +96,16 @@ export interface TemporalGateway extends SharingCommands, ImportCommands {
   settled(): Promise<void>;
 }
 
-/** @param taskQueue where the workers poll. */
-export function createTemporalGateway({ client, taskQueue, log }: { client: Client; taskQueue: string; log: Logger }): TemporalGateway {
+interface TemporalGatewayOptions {
+  client: Client;
+  /** Where the workers poll. */
+  taskQueue: string;
+  log: Logger;
+  /** How long a command may take before the caller is told to ask again. */
+  commandTimeoutMs?: number;
+}
+
+export function createTemporalGateway({ client, taskQueue, log, commandTimeoutMs = defaultCommandTimeoutMs }: TemporalGatewayOptions): TemporalGateway {
   const { workflow } = client;
   const { within, isReachable } = temporalReach(client);
   const reach: CommandReach = { workflow, taskQueue, ask: (question) => within(commandTimeoutMs, question) };

@@ -1,4 +1,14 @@
-import { allHandlersFinished, CancellationScope, condition, continueAsNew, setHandler, Trigger, workflowInfo } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  continueAsNew,
+  isCancellation,
+  patched,
+  setHandler,
+  Trigger,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { Actor } from '../domain/actor.ts';
 import type { OffboardingState } from '../domain/offboarding.ts';
 import { nextOffboardingAlarm, offboardingRemindersDue } from '../domain/offboarding-policy.ts';
@@ -17,6 +27,9 @@ import { named, steps } from './steps.ts';
 /** Each report in the pack is drawn as PDF, one after another; a worker that is silent meanwhile is taken for dead as soon as at any other step. */
 const packOptions = { startToCloseTimeout: '5 minutes', heartbeatTimeout: '15 seconds' } as const;
 
+/** Before 0.4 whoever cancelled waited until the pack was made. */
+const cancelStopsPacking = 'cancel-stops-packing';
+
 /**
  * Takes a client out on a day to come: the contact is told, an export pack is made, people are reminded, and on the day the links end and the
  * client is archived. Until then it can be cancelled.
@@ -32,6 +45,7 @@ export async function offboardClient(input: OffboardClientInput): Promise<Offboa
   let state: OffboardingState = 'scheduled';
   let hinted = false;
   let cancelledBy: Actor | undefined;
+  let packing: CancellationScope | undefined;
 
   setHandler(recheckSignal, () => {
     hinted = true;
@@ -40,7 +54,7 @@ export async function offboardClient(input: OffboardClientInput): Promise<Offboa
   setHandler(
     cancelOffboardingUpdate,
     async ({ actor }) => {
-      cancelledBy ??= actor;
+      cancelBy(actor);
       await condition(() => state !== 'scheduled');
       return state;
     },
@@ -51,7 +65,7 @@ export async function offboardClient(input: OffboardClientInput): Promise<Offboa
     },
   );
   CancellationScope.current().cancelRequested.catch(() => {
-    cancelledBy ??= { kind: 'system', label: 'Temporal' };
+    cancelBy({ kind: 'system', label: 'Temporal' });
   });
 
   return CancellationScope.nonCancellable(async () => {
@@ -74,6 +88,12 @@ export async function offboardClient(input: OffboardClientInput): Promise<Offboa
     return { state, decision };
   });
 
+  /** Nobody who cancels waits for a pack that nobody will have. */
+  function cancelBy(actor: Actor): void {
+    cancelledBy ??= actor;
+    if (packing && patched(cancelStopsPacking)) packing.cancel();
+  }
+
   /** Until it is cancelled, ended from outside, or the day has come. */
   async function waitForEnd(): Promise<void> {
     for (;;) {
@@ -88,12 +108,12 @@ export async function offboardClient(input: OffboardClientInput): Promise<Offboa
         state = cancelled ? 'cancelled' : 'done';
         return;
       }
-      if (Date.now() >= endsAtMs) {
+      if (Date.now() < endsAtMs) await waitAndRemind(standing.remindersSent);
+      else if (await makePack('Make the export pack as it is in the end')) {
         await leave();
         state = 'done';
         return;
       }
-      await waitAndRemind(standing.remindersSent);
     }
   }
 
@@ -107,20 +127,31 @@ export async function offboardClient(input: OffboardClientInput): Promise<Offboa
     await steps.remindOfOffboarding.executeWithOptions(named(`Remind (${due})`), [{ ...key, reminder: due }]);
   }
 
-  /** The pack is made once more, for it holds what was done until the end; then everything ends at once. */
+  /** Everything ends at once. The pack was made once more before, for it holds what was done until the end. */
   async function leave(): Promise<void> {
-    await makePack('Make the export pack as it is in the end');
     const { endedWorkflowIds, nextInLine } = await steps.completeOffboarding.executeWithOptions(named('Archive the client'), [key]);
     const others = endedWorkflowIds.filter((workflowId) => workflowId !== workflowInfo().workflowId);
     await recheckOnboardings(others, 'the client was archived');
     await recheckOnboardings(nextInLine, 'a client slot is free');
   }
 
-  async function makePack(summary: string): Promise<void> {
+  /** False where somebody cancelled meanwhile. */
+  async function makePack(summary: string): Promise<boolean> {
+    if (cancelledBy && patched(cancelStopsPacking)) return false;
     const expiresAt = new Date(endsAtMs + policy.packKeptMs).toISOString();
     const options = { ...named(summary), ...packOptions };
-    const { pack } = await steps.makeExportPack.executeWithOptions(options, [{ ...key, maxPackBytes: policy.maxPackBytes, expiresAt }]);
-    page.pack(pack);
+    const making = new CancellationScope();
+    packing = making;
+    try {
+      const { pack } = await making.run(() => steps.makeExportPack.executeWithOptions(options, [{ ...key, maxPackBytes: policy.maxPackBytes, expiresAt }]));
+      page.pack(pack);
+      return true;
+    } catch (error) {
+      if (isCancellation(error)) return false;
+      throw error;
+    } finally {
+      packing = undefined;
+    }
   }
 
   async function keepPack(): Promise<void> {

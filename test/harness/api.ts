@@ -27,7 +27,7 @@ import { frontDoor } from './front-door.ts';
 import { pdfPress } from './pdf-press.ts';
 import { publicUrl } from './public-url.ts';
 import { quickPasswords } from './quick-passwords.ts';
-import { newTaskQueue, temporalClient, testWorker } from './temporal.ts';
+import { commandTimeoutMs, newTaskQueue, temporalClient, testWorker } from './temporal.ts';
 
 export { publicUrl };
 
@@ -131,7 +131,7 @@ export async function anotherApi(
   afterAll(() => notifications.stop());
   const views = createViewCounter({ db, log, writeAfterMs: 1 });
   afterAll(() => views.stop());
-  const gateway = createTemporalGateway({ client: temporal, taskQueue, log });
+  const gateway = createTemporalGateway({ client: temporal, taskQueue, log, commandTimeoutMs });
   afterAll(() => gateway.settled());
   // Written when a test says so: it would change rows under those that watch for changes.
   const keyUse = createKeyUse(database.api, log, { flushMs: 3_600_000 });

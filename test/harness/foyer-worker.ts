@@ -11,7 +11,7 @@ export interface FoyerWorkerOptions {
   address: string;
   taskQueue: string;
   /** What its activities work with; the database as the worker's own role. Mail goes to whoever asks for it in this process, if nothing else is said. */
-  deps: Omit<ActivityDeps, 'publicUrl' | 'mail' | 'pdfs'> & Partial<Pick<ActivityDeps, 'mail'>>;
+  deps: Omit<ActivityDeps, 'publicUrl' | 'mail' | 'pdfs'> & Partial<Pick<ActivityDeps, 'mail' | 'pdfs'>>;
   /** A file that holds the workflows as one script; without it they are bundled now, which takes seconds. */
   workflowBundle?: string;
 }

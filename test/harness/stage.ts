@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { afterAll, inject } from 'vitest';
+import type { ActivityDeps } from '../../activities/index.ts';
 import { createTemporalGateway, type TemporalGateway } from '../../api/temporal.ts';
 import { createSecretBox, type SecretBox } from '../../db/secret-box.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { type FoyerWorker, startFoyerWorker } from './foyer-worker.ts';
 import { type FrontDoor, frontDoor } from './front-door.ts';
 import { letGoOfLocks } from './held-lock.ts';
-import { newTaskQueue } from './temporal.ts';
+import { commandTimeoutMs, newTaskQueue } from './temporal.ts';
 
 /** What an onboarding runs on: its own database, its own queue, and a worker of the one that polls the other. */
 export interface Stage {
@@ -37,15 +38,18 @@ export async function openStageWithoutWorker(database: TestDatabase, address = i
   afterAll(() => connection.close());
   const temporal = new Client({ connection });
   const taskQueue = newTaskQueue();
-  const gateway = createTemporalGateway({ client: temporal, taskQueue, log: pino({ level: 'silent' }) });
+  const gateway = createTemporalGateway({ client: temporal, taskQueue, log: pino({ level: 'silent' }), commandTimeoutMs });
   const door = await frontDoor();
   afterAll(() => door[Symbol.asyncDispose]());
   return { database, temporal, taskQueue, address, gateway, secrets: createSecretBox(randomBytes(32)), door };
 }
 
 /** One more worker for the stage; stopped when the file is through, if not before. Within a test whoever starts it stops it: the file forgets it there. */
-export async function startStageWorker({ address, taskQueue, database, secrets, door }: Stage): Promise<FoyerWorker> {
-  const deps = { db: database.worker, secrets, checkUrl: door.url };
+export async function startStageWorker(
+  { address, taskQueue, database, secrets, door }: Stage,
+  own: Partial<Pick<ActivityDeps, 'pdfs'>> = {},
+): Promise<FoyerWorker> {
+  const deps = { db: database.worker, secrets, checkUrl: door.url, ...own };
   const worker = await startFoyerWorker({ address, taskQueue, deps, workflowBundle: inject('workflowBundlePath') });
   afterAll(worker.stop);
   afterAll(letGoOfLocks);

@@ -5,6 +5,9 @@ import { createSecretBox, type SecretBox } from '../../db/secret-box.ts';
 import type { TestDatabase } from './database.ts';
 import { type FoyerWorker, startFoyerWorker } from './foyer-worker.ts';
 
+/** Twice as long as a caller waits: a machine whose cores are all busy may lose a task, and be slow beside. */
+export const commandTimeoutMs = 30_000;
+
 /** A queue that no other test file polls: `const taskQueue = newTaskQueue();`. */
 export function newTaskQueue(): string {
   return `test-${randomUUID()}`;

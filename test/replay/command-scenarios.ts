@@ -6,12 +6,13 @@ import { mailQueuedSignal, mailWorkflowId } from '../../workflows/contract.ts';
 import type * as workflows from '../../workflows/index.ts';
 import { openAgency } from '../harness/agency.ts';
 import { activeClient, archivedLongAgo } from '../harness/client.ts';
+import { activitiesIn, historyOf } from '../harness/history.ts';
 import { newProjectId } from '../harness/ids.ts';
 import { importRow, startImport } from '../harness/import.ts';
 import { offboardingInput, patient, startOffboarding } from '../harness/offboarding.ts';
 import { entered, startUntil } from '../harness/onboarding.ts';
 import { clientDetails, onboardingInput, tester } from '../harness/onboarding-input.ts';
-import { openProject, reportInput } from '../harness/project.ts';
+import { makeReady, openProject, reportInput } from '../harness/project.ts';
 import type { Stage } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
 import { hintsOnly } from '../harness/waits.ts';
@@ -126,6 +127,20 @@ const offboardClientCancelled: CommandScenario = async (stage) => {
   return workflowId;
 };
 
+/** While its pack is made, with reports to draw; nobody waits for it. */
+const offboardClientCancelledWhilePacking: CommandScenario = async (stage) => {
+  const { agencyId, clientId } = await clientWithProject(stage);
+  for (let report = 0; report < 5; report++) {
+    const projectId = await openProject(stage.database, agencyId, { clientId });
+    await makeReady(stage.database, { agencyId, projectId });
+  }
+  const { workflow, workflowId } = await startOffboarding(stage, offboardingInput(agencyId, clientId));
+  await until('its pack is made', async () => activitiesIn(await historyOf(workflow)).includes('makeExportPack'));
+  await stage.gateway.cancelOffboarding(workflowId, tester);
+  await workflow.result();
+  return workflowId;
+};
+
 /** Of an offboarding whose own workflow is not there any more. */
 const cancelOffboarding: CommandScenario = async (stage) => {
   const { agencyId, clientId } = await clientWithProject(stage);
@@ -165,6 +180,7 @@ export const commandScenarios = {
   'merge-clients': mergeClients,
   'offboard-client': offboardClient,
   'offboard-client-cancelled': offboardClientCancelled,
+  'offboard-client-cancelled-while-packing': offboardClientCancelledWhilePacking,
   'restore-client': restoreClient,
   'assign-project': assignProject,
   'create-project': createProject,
@@ -191,6 +207,7 @@ const firstRelease: Partial<Record<string, string>> = {
   'import-clients-cancelled': '0.3',
   ...Object.fromEntries(Object.keys(sharingScenarios).map((life) => [life, '0.2'])),
   'sharing-over-too-soon': '0.3',
+  'offboard-client-cancelled-while-packing': '0.4',
 };
 
 /** `0.2` of `0.2.1`. */

@@ -57,13 +57,17 @@ async function recordContinueAsNew(stage: Stage): Promise<void> {
   await saveHistory(release, 'still-waiting-after-continued-as-new', await workflow.fetchHistory());
 }
 
-await using postgres = await openOwnPostgres();
 {
-  await using stage = await openRecordingStage(postgres.database);
-  await recordOnboardings(stage);
-  await recordCommands(stage);
+  await using postgres = await openOwnPostgres();
+  {
+    await using stage = await openRecordingStage(postgres.database);
+    await recordOnboardings(stage);
+    await recordCommands(stage);
+  }
+  if (continued.some(isRecorded)) {
+    await using impatient = await openRecordingStage(postgres.database, { 'limit.historyCount.suggestContinueAsNew': 45 });
+    await recordContinueAsNew(impatient);
+  }
 }
-if (continued.some(isRecorded)) {
-  await using impatient = await openRecordingStage(postgres.database, { 'limit.historyCount.suggestContinueAsNew': 45 });
-  await recordContinueAsNew(impatient);
-}
+// The threads that its workers have left behind for others keep it.
+process.exit();

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { deliverReport } from '../../activities/deliver-report.ts';
 import { inTenant } from '../../db/tenant.ts';
 import type { AgencyId, ClientId } from '../../domain/ids.ts';
+import type { PdfPress } from '../../report/pdf-press.ts';
 import { openAgency } from '../harness/agency.ts';
 import { activeClient } from '../harness/client.ts';
 import { command } from '../harness/command.ts';
@@ -14,9 +15,10 @@ import { offboardingInput, offboardingIs, offboardingRow, packContent, patient, 
 import { startUntil } from '../harness/onboarding.ts';
 import { onboardingInput, tester } from '../harness/onboarding-input.ts';
 import { readPdf } from '../harness/pdf.ts';
+import { pdfPress } from '../harness/pdf-press.ts';
 import { gates, makeReady, openProject, reportInput, share } from '../harness/project.ts';
 import { openLinks } from '../harness/sharing.ts';
-import { openStage } from '../harness/stage.ts';
+import { openStage, openStageWithoutWorker, type Stage, startStageWorker } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
 import { hintsOnly } from '../harness/waits.ts';
 import { clientRow, eventCounts, events, onboardingRow, projectRow, sharingRow, slots } from '../harness/written.ts';
@@ -25,14 +27,14 @@ const stage = await openStage();
 const { database, temporal } = stage;
 const hourMs = 3_600_000;
 
-async function leavingClient(options: Parameters<typeof offboardingInput>[2] = {}) {
+async function leavingClient(options: Parameters<typeof offboardingInput>[2] = {}, on: Stage = stage) {
   const agencyId = await openAgency(database);
   const contactEmail = `${crypto.randomUUID()}@client.example`;
   const { clientId } = await activeClient(database, agencyId, { name: 'Acme', contactEmail });
   const projectId = await openProject(database, agencyId, { clientId });
   await makeReady(database, { agencyId, projectId });
   await share(database, { agencyId, projectId }, clientId);
-  const offboarding = await startOffboarding(stage, offboardingInput(agencyId, clientId, options));
+  const offboarding = await startOffboarding(on, offboardingInput(agencyId, clientId, options));
   return { ...offboarding, agencyId, clientId, projectId, contactEmail };
 }
 
@@ -229,6 +231,32 @@ describe.concurrent('cancelled', () => {
     await workflow.cancel();
     expect(await workflow.result()).toMatchObject({ state: 'cancelled' });
     expect(await offboardingRow(database, input)).toMatchObject({ state: 'cancelled' });
+  });
+
+  test('while its pack is made, it does not wait for it, and nothing of it is kept', async () => {
+    const drawing = Promise.withResolvers<void>();
+    const drawn = Promise.withResolvers<void>();
+    const pdfs: PdfPress = {
+      ...pdfPress,
+      async print(document, logo) {
+        drawing.resolve();
+        await drawn.promise;
+        return pdfPress.print(document, logo);
+      },
+    };
+    const slow = { ...(await openStageWithoutWorker(database)), secrets: stage.secrets };
+    await using worker = await startStageWorker(slow, { pdfs });
+    const { input, workflow, workflowId } = await leavingClient({}, slow);
+    await drawing.promise;
+    try {
+      expect(await slow.gateway.cancelOffboarding(workflowId, tester)).toBe('cancelled');
+      expect(await workflow.result()).toMatchObject({ state: 'cancelled' });
+    } finally {
+      drawn.resolve();
+    }
+    await worker.stop();
+    expect(await offboardingRow(database, input)).toMatchObject({ state: 'cancelled', pack_state: 'gone' });
+    expect(await packContent(database, input)).toBeUndefined();
   });
 
   test('it makes room for another one', async () => {
