@@ -1,13 +1,26 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
-import { runWebBuild } from '../../web/run-build.ts';
+import { readRepositoryFile } from './compose-file.ts';
+import { imageFiles } from './image-files.ts';
 
-const root = await mkdtemp(join(tmpdir(), 'foyer-web-app-size-'));
+const run = promisify(execFile);
+
+/** What goes into the image, and nothing beside it. */
+const root = await mkdtemp(join(tmpdir(), 'foyer-image-'));
 afterAll(() => rm(root, { recursive: true, force: true }));
-const directory = join(root, 'web');
-await runWebBuild(directory);
+const repository = join(import.meta.dirname, '../..');
+for (const path of await imageFiles()) await cp(join(repository, path), join(root, path), { recursive: true });
+await symlink(join(repository, 'node_modules'), join(root, 'node_modules'), 'junction');
+
+const builds = [...(await readRepositoryFile('Dockerfile')).matchAll(/^RUN node (.+)$/gm)].map(([, words = '']) => words.split(' '));
+// Outside of a test run, which is neither development nor production, nothing says which.
+const env = { ...process.env, NODE_ENV: undefined };
+await Promise.all(builds.map((words) => run(process.execPath, words, { cwd: root, env })));
+const directory = join(root, 'dist/web');
 const page = await readFile(join(directory, 'index.html'), 'utf8');
 
 /** The scripts of the build that a file begins with: its static imports, and theirs. */
@@ -36,6 +49,12 @@ async function chunkOf(name: string): Promise<string> {
   if (!file) throw new Error(`the build has no ${name}`);
   return file;
 }
+
+test('the image builds the workflows and the web app from what goes in', async () => {
+  expect(builds).toHaveLength(2);
+  expect(await readFile(join(root, 'dist/workflows.js'), 'utf8')).toContain('onboardClient');
+  expect(page).toContain('<div id="app">');
+});
 
 test('the first load of /agency is less than 250 kB of compressed script, that of signing in less than 200 kB', async () => {
   expect(entries.length).toBeGreaterThan(0);
