@@ -82,6 +82,7 @@ export async function offboardClient(input: OffboardClientInput): Promise<Offboa
     page.enter('scheduled');
     await makePack('Make the export pack');
     await waitForEnd();
+    if (state === 'cancelled') page.pack('gone');
     page.enter(state);
     await condition(allHandlersFinished);
     if (state === 'done') await keepPack();

@@ -251,6 +251,8 @@ describe.concurrent('cancelled', () => {
     try {
       expect(await slow.gateway.cancelOffboarding(workflowId, tester)).toBe('cancelled');
       expect(await workflow.result()).toMatchObject({ state: 'cancelled' });
+      const { currentDetails } = await workflow.query<{ currentDetails: string }>('__temporal_workflow_metadata');
+      expect(currentDetails).toBe('**Cancelled: the client stays**\n\nThe export pack is deleted.');
     } finally {
       drawn.resolve();
     }
