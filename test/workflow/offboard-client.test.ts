@@ -233,20 +233,27 @@ describe.concurrent('cancelled', () => {
     expect(await offboardingRow(database, input)).toMatchObject({ state: 'cancelled' });
   });
 
-  test('while its pack is made, it does not wait for it, and nothing of it is kept', async () => {
+  test.each([
+    ['its pack is made', 1, hourMs],
+    ['its pack is made once more, as its day has come', 2, 1_000],
+  ])('while %s, it does not wait for that, and nothing of the pack is kept', async (_, held, inMs) => {
+    let begun = 0;
     const drawing = Promise.withResolvers<void>();
     const drawn = Promise.withResolvers<void>();
     const pdfs: PdfPress = {
       ...pdfPress,
       async print(document, logo) {
-        drawing.resolve();
-        await drawn.promise;
+        begun++;
+        if (begun === held) {
+          drawing.resolve();
+          await drawn.promise;
+        }
         return pdfPress.print(document, logo);
       },
     };
     const slow = { ...(await openStageWithoutWorker(database)), secrets: stage.secrets };
     await using worker = await startStageWorker(slow, { pdfs });
-    const { input, workflow, workflowId } = await leavingClient({}, slow);
+    const { input, workflow, workflowId, agencyId, clientId } = await leavingClient({ inMs }, slow);
     await drawing.promise;
     try {
       expect(await slow.gateway.cancelOffboarding(workflowId, tester)).toBe('cancelled');
@@ -259,6 +266,7 @@ describe.concurrent('cancelled', () => {
     await worker.stop();
     expect(await offboardingRow(database, input)).toMatchObject({ state: 'cancelled', pack_state: 'gone' });
     expect(await packContent(database, input)).toBeUndefined();
+    expect(await clientRow(database, agencyId, clientId)).toMatchObject({ state: 'active' });
   });
 
   test('it makes room for another one', async () => {
