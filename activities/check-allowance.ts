@@ -28,15 +28,13 @@ export type CheckAllowanceResult =
  */
 export async function checkAllowance(db: Kysely<Database>, input: CheckAllowanceInput, run: StepRun): Promise<CheckAllowanceResult> {
   return inTenant(db, input.agencyId, async (tx, closing) => {
-    const [onboarding, { create_account: account, check_allowance: step }, client] = await Promise.all([
-      lockOnboarding(tx, input),
-      stepStates(tx, input),
-      lockClient(tx, input.agencyId, input.clientId),
-    ]);
+    const [onboarding, { create_account: account, check_allowance: step }] = await Promise.all([lockOnboarding(tx, input), stepStates(tx, input)]);
     const ended: CheckAllowanceResult = { outcome: 'ended', state: onboarding?.state ?? 'cancelled' };
     if (!onboarding || endedBadly(onboarding.state) || account !== 'done') return ended;
     if (step === 'done' || step === 'skipped') return { outcome: 'reserved' };
     if (step !== 'pending' && step !== 'waiting') return ended;
+    // Not before: an onboarding that no longer has the client may be in the way of whoever removes it.
+    const client = await lockClient(tx, input.agencyId, input.clientId);
     if (!client || client.state === 'archived') return ended;
 
     if (client.state === 'active') {
