@@ -33,7 +33,7 @@ export async function checkAllowance(db: Kysely<Database>, input: CheckAllowance
     if (!onboarding || endedBadly(onboarding.state) || account !== 'done') return ended;
     if (step === 'done' || step === 'skipped') return { outcome: 'reserved' };
     if (step !== 'pending' && step !== 'waiting') return ended;
-    // Not before: an onboarding that no longer has the client may be in the way of whoever removes it.
+    // Not before: whoever removes the client then empties what names it, an ended onboarding as well, and would wait for this one, which waits for the client.
     const client = await lockClient(tx, input.agencyId, input.clientId);
     if (!client || client.state === 'archived') return ended;
 

@@ -13,6 +13,7 @@ import type { AgencyId, ProjectId } from '../../domain/ids.ts';
 import { openAgency } from '../harness/agency.ts';
 import { activeClient, type OnboardedClient, pendingClient } from '../harness/client.ts';
 import { testDatabase } from '../harness/database.ts';
+import { holdLock } from '../harness/held-lock.ts';
 import { createAccountInput, crmOnboardingInput, firstRun, onboardingInput, tester } from '../harness/onboarding-input.ts';
 import { makeReady, openProject } from '../harness/project.ts';
 import { telling } from '../harness/telling.ts';
@@ -74,6 +75,17 @@ describe('an attempt that comes after the end', () => {
     await removeAccount(database.worker, undoOf(deal), firstRun());
     expect(await checkAllowance(database.worker, { ...deal, onLimit: 'wait', actor: tester }, firstRun())).toMatchObject({ outcome: 'ended' });
     expect(await slots(database, agencyId)).toEqual({ used: 0, active: 0 });
+  });
+
+  // Who removes a client empties what names it, ended onboardings as well: one of the two would have to give way.
+  test('of the allowance step waits for nobody who has the client', async () => {
+    const agencyId = await openAgency(database);
+    const first = await pendingClient(database, onboardingInput(agencyId, { client: { externalReference: 'deal-1' } }));
+    const deal = await secondDeal(first);
+    await cancel(deal);
+    await using lock = await holdLock(database, 'select from clients where id = $1 for update', [first.clientId]);
+    const late = checkAllowance(database.worker, { ...deal, onLimit: 'refuse', actor: tester }, firstRun());
+    expect(await Promise.race([late, lock.wanted().then(() => 'it waits')])).toMatchObject({ outcome: 'ended' });
   });
 
   test('of a step between its undo and the end does nothing either', async () => {
