@@ -36,7 +36,10 @@ export async function verifyStatus(db: Kysely<Database>, input: VerifyStatusInpu
   return inTenant(db, input.agencyId, async (tx, closing) => {
     const [onboarding, project] = await Promise.all([lockOnboarding(tx, input), readProject(reading(tx), input.agencyId, input.projectId)]);
     if (onboarding?.state === 'ready_to_share') return decisionOf(onboarding);
-    if (!onboarding || isEnded(onboarding.state)) return { outcome: 'ended', state: onboarding?.state ?? 'cancelled' };
+    if (!onboarding || isEnded(onboarding.state) || onboarding.state === 'needs_attention')
+      return { outcome: 'ended', state: onboarding?.state ?? 'cancelled' };
+    // A late attempt: the project was moved away before, and the step before this one waits for another, or for this one to be given again.
+    if (onboarding.state === 'waiting_for_project' || onboarding.state === 'stalled') return { outcome: 'project_gone' };
 
     if (project?.clientId !== input.clientId) {
       closing(

@@ -5,6 +5,7 @@ import { createAccount } from '../../activities/create-account.ts';
 import { endOnboarding } from '../../activities/end-onboarding.ts';
 import { flagForAttention } from '../../activities/flag-for-attention.ts';
 import { markStalled } from '../../activities/mark-stalled.ts';
+import { moveProject } from '../../activities/move-project.ts';
 import { releaseAllowance } from '../../activities/release-allowance.ts';
 import { remindOwners } from '../../activities/remind-owners.ts';
 import { removeAccount } from '../../activities/remove-account.ts';
@@ -121,3 +122,23 @@ describe('an onboarding that is ready to share', () => {
     expect(await eventCounts(database, agencyId)).toEqual(written);
   });
 });
+
+test.each([false, true])(
+  'a late attempt of the status step leaves an onboarding alone that waits for a project by now; the project is back: %s',
+  async (back) => {
+    const agencyId = await openAgency(database);
+    const { projectId, ...client } = await assignedClient(agencyId);
+    await makeReady(database, { agencyId, projectId });
+    const verify = () => verifyStatus(database.worker, { ...client, projectId, actor: tester }, firstRun());
+    await moveProject(database.worker, { agencyId, projectId, clientId: null, actor: tester });
+    expect(await verify()).toEqual({ outcome: 'project_gone' });
+    const noOther = { ...client, actor: tester, projectId: null, projectDomain: null };
+    expect(await assignProject(database.worker, noOther, firstRun())).toMatchObject({ outcome: 'waiting' });
+    if (back) await moveProject(database.worker, { agencyId, projectId, clientId: client.clientId, actor: tester });
+
+    const before = await stepStates(database, agencyId, client.onboardingId);
+    expect(await verify()).toEqual({ outcome: 'project_gone' });
+    expect(await stepStates(database, agencyId, client.onboardingId)).toEqual(before);
+    expect(await onboardingRow(database, agencyId, client.onboardingId)).toMatchObject({ state: 'waiting_for_project' });
+  },
+);
