@@ -3,7 +3,7 @@ import type { Database } from '../db/schema.ts';
 import { inTenant, type TenantTransaction } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ClientId, ProjectId } from '../domain/ids.ts';
-import { type Blocker, endedBadly, type OnboardingState } from '../domain/onboarding.ts';
+import { type Blocker, hasTurnedBack, type OnboardingState } from '../domain/onboarding.ts';
 import { lockClient } from './client-lock.ts';
 import { lockOnboarding, type OnboardingKey, recordProgress, sameBlockers } from './onboarding-record.ts';
 import { lockProject, putUnderClient } from './project-assignment.ts';
@@ -35,7 +35,7 @@ export async function assignProject(db: Kysely<Database>, input: AssignProjectIn
       lockClient(tx, input.agencyId, input.clientId),
       input.projectId === null ? undefined : lockProject(tx, input.agencyId, input.projectId),
     ]);
-    if (!onboarding || !takesProject(onboarding.state)) return { outcome: 'ended', state: onboarding?.state ?? 'cancelled' };
+    if (!onboarding || hasTurnedBack(onboarding.state)) return { outcome: 'ended', state: onboarding?.state ?? 'cancelled' };
     // An earlier run had come to the step behind this one, which looks for itself whether the project is still there.
     const settled = onboarding.state === 'waiting_for_status' || onboarding.state === 'ready_to_share';
     if (settled && onboarding.project_id) return { outcome: 'assigned', projectId: onboarding.project_id };
@@ -77,11 +77,6 @@ export async function assignProject(db: Kysely<Database>, input: AssignProjectIn
       : { sinceMs: onboarding.now.getTime(), remindersSent: 0 };
     return { outcome: 'waiting', state, blocker, ...wait };
   });
-}
-
-/** Not one that was refused or cancelled, nor one whose undo has begun. */
-function takesProject(state: OnboardingState): boolean {
-  return !endedBadly(state) && state !== 'needs_attention';
 }
 
 type Found = { projectId: ProjectId; alreadyAssigned: boolean } | { projectId: null; blocker: Blocker };

@@ -5,6 +5,7 @@ import type { Database } from '../db/schema.ts';
 import { inTenant, reading } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { AgencyId, ClientId, ProjectId } from '../domain/ids.ts';
+import { statesThatWaitForProject } from '../domain/onboarding.ts';
 import { refuseAssignment } from './move-project.ts';
 
 export interface CreateProjectInput {
@@ -33,6 +34,6 @@ export async function createProject(db: Kysely<Database>, input: CreateProjectIn
       .executeTakeFirst();
     if (inserted) await recordEvent(tx, { agencyId, projectId, clientId, actor, kind: 'project.created', after: { name, domain, clientId } });
     // One may wait for any project of its client, another for the unassigned one of a domain.
-    return { outcome: 'created', waitingWorkflowIds: await waitingOnboardings(reading(tx), agencyId, { states: ['waiting_for_project', 'stalled'] }) };
+    return { outcome: 'created', waitingWorkflowIds: await waitingOnboardings(reading(tx), agencyId, { states: statesThatWaitForProject }) };
   });
 }

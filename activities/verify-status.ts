@@ -4,7 +4,7 @@ import type { Database } from '../db/schema.ts';
 import { inTenant, reading } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ClientId, ProjectId } from '../domain/ids.ts';
-import { type Blocker, isEnded, type OnboardingState } from '../domain/onboarding.ts';
+import { type Blocker, hasTurnedBack, type OnboardingState, waitsForProject } from '../domain/onboarding.ts';
 import { readiness } from '../domain/readiness.ts';
 import { lockOnboarding, type OnboardingKey, recordProgress, recordStep, sameBlockers } from './onboarding-record.ts';
 import type { StepRun } from './step-run.ts';
@@ -36,10 +36,9 @@ export async function verifyStatus(db: Kysely<Database>, input: VerifyStatusInpu
   return inTenant(db, input.agencyId, async (tx, closing) => {
     const [onboarding, project] = await Promise.all([lockOnboarding(tx, input), readProject(reading(tx), input.agencyId, input.projectId)]);
     if (onboarding?.state === 'ready_to_share') return decisionOf(onboarding);
-    if (!onboarding || isEnded(onboarding.state) || onboarding.state === 'needs_attention')
-      return { outcome: 'ended', state: onboarding?.state ?? 'cancelled' };
+    if (!onboarding || hasTurnedBack(onboarding.state)) return { outcome: 'ended', state: onboarding?.state ?? 'cancelled' };
     // A late attempt: the project was moved away before, and the step before this one waits for another, or for this one to be given again.
-    if (onboarding.state === 'waiting_for_project' || onboarding.state === 'stalled') return { outcome: 'project_gone' };
+    if (waitsForProject(onboarding.state)) return { outcome: 'project_gone' };
 
     if (project?.clientId !== input.clientId) {
       closing(

@@ -1,7 +1,7 @@
 import type { ClientDetails, ClientState } from './client.ts';
 import type { ClientId, ProjectId } from './ids.ts';
-import type { OnboardingState } from './onboarding.ts';
-import { type OnboardingFacts, verified, waitsForProject } from './project-move.ts';
+import { type OnboardingState, waitsForProject } from './onboarding.ts';
+import { type OnboardingFacts, verified } from './project-move.ts';
 import type { ReadinessFacts } from './readiness.ts';
 
 /** May one client be merged into another, by their states? `null` is a client that is not there. */

@@ -47,6 +47,18 @@ export function endedBadly(state: OnboardingState): boolean {
   return state === 'refused' || state === 'cancelled';
 }
 
+/** It was refused or cancelled, or its undo has begun: no step goes forward any more. */
+export function hasTurnedBack(state: OnboardingState): boolean {
+  return endedBadly(state) || state === 'needs_attention';
+}
+
+/** In these an onboarding takes the project that its client is given. */
+export const statesThatWaitForProject = ['waiting_for_project', 'stalled'] as const satisfies OnboardingState[];
+
+export function waitsForProject(state: OnboardingState): boolean {
+  return (statesThatWaitForProject as readonly OnboardingState[]).includes(state);
+}
+
 export const stepNames = ['create_account', 'check_allowance', 'assign_project', 'verify_status'] as const;
 export type StepName = (typeof stepNames)[number];
 

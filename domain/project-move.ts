@@ -1,7 +1,7 @@
 import type { BadgeValue } from './badge.ts';
 import type { ClientState } from './client.ts';
 import type { ClientId, OnboardingId, ProjectId } from './ids.ts';
-import { isEnded, type OnboardingState } from './onboarding.ts';
+import { isEnded, type OnboardingState, waitsForProject } from './onboarding.ts';
 import { type Readiness, type ReadinessFacts, readiness } from './readiness.ts';
 
 /** What happens to a project that a client has until now and that another has from now on; `null` is nobody. */
@@ -89,10 +89,6 @@ function effectOn({ id, clientId, state, projectId }: OnboardingFacts, { project
     return [{ id, clientId, effect: 'loses_project', from: state, to: next ? verified(next, now) : 'waiting_for_project' }];
   }
   return [];
-}
-
-export function waitsForProject(state: OnboardingState): boolean {
-  return state === 'waiting_for_project' || state === 'stalled';
 }
 
 /** Where verifying status leads an onboarding that has this project. */

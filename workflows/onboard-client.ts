@@ -1,7 +1,7 @@
 import { allHandlersFinished, CancellationScope, condition, continueAsNew, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { Actor } from '../domain/actor.ts';
 import type { ClientId, ProjectId } from '../domain/ids.ts';
-import { type Blocker, isEnded, type OnboardingState } from '../domain/onboarding.ts';
+import { type Blocker, isEnded, type OnboardingState, waitsForProject } from '../domain/onboarding.ts';
 import { nextAlarm, remindersDue } from '../domain/waiting.ts';
 import {
   type AssignProjectCommand,
@@ -246,10 +246,6 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
 }
 
 const isAnother = (workflowId: string) => workflowId !== workflowInfo().workflowId;
-
-function waitsForProject(state: OnboardingState): boolean {
-  return state === 'waiting_for_project' || state === 'stalled';
-}
 
 /** For validators: they reject by throwing, and must do so at once. */
 function refuseUnless(condition: boolean, message: string): void {

@@ -1,4 +1,5 @@
 import type { AgencyId, ClientId } from '../../domain/ids.ts';
+import { statesThatWaitForProject } from '../../domain/onboarding.ts';
 import type { TenantReader } from '../tenant.ts';
 
 /** The workflow id of the client's onboarding that waits for a project, if there is one. */
@@ -8,7 +9,7 @@ export async function onboardingWaitingForProject(reader: TenantReader, agencyId
     .select('workflow_id')
     .where('agency_id', '=', agencyId)
     .where('client_id', '=', clientId)
-    .where('state', 'in', ['waiting_for_project', 'stalled'])
+    .where('state', 'in', statesThatWaitForProject)
     .orderBy('created_at', 'desc')
     .limit(1)
     .executeTakeFirst();

@@ -4,7 +4,7 @@ import type { TenantReader } from '../tenant.ts';
 
 export interface WaitingFilter {
   clientIds?: ClientId[];
-  states?: OnboardingState[];
+  states?: readonly OnboardingState[];
 }
 
 /** Workflow ids of the agency's unfinished onboardings that a change may concern; who has waited longest first. */
