@@ -6,8 +6,11 @@ import type { OffboardingState } from '../../domain/offboarding.ts';
 import { defaultOffboardingPolicy, type OffboardingPolicy } from '../../domain/offboarding-policy.ts';
 import { type OffboardClientInput, type OffboardingDecision, offboardingWorkflowId } from '../../workflows/contract.ts';
 import type { offboardClient } from '../../workflows/offboard-client.ts';
+import { openAgency } from './agency.ts';
+import { activeClient } from './client.ts';
 import type { TestDatabase } from './database.ts';
 import { tester } from './onboarding-input.ts';
+import { makeReady, openProject, share } from './project.ts';
 import type { Stage } from './stage.ts';
 import { until } from './until.ts';
 
@@ -41,6 +44,19 @@ export async function startOffboarding({ gateway, temporal }: Stage, input: Offb
   const decision = await gateway.startOffboarding(input, randomUUID());
   const workflowId = offboardingWorkflowId(input.agencyId, input.offboardingId);
   return { input, workflowId, workflow: temporal.workflow.getHandle(workflowId), decision };
+}
+
+/** A client with a shared report and an offboarding that has begun: an hour from now, or as given. */
+export async function leavingClient(stage: Stage, options: Parameters<typeof offboardingInput>[2] = {}) {
+  const { database } = stage;
+  const agencyId = await openAgency(database);
+  const contactEmail = `${randomUUID()}@client.example`;
+  const { clientId } = await activeClient(database, agencyId, { name: 'Acme', contactEmail });
+  const projectId = await openProject(database, agencyId, { clientId });
+  await makeReady(database, { agencyId, projectId });
+  await share(database, { agencyId, projectId }, clientId);
+  const offboarding = await startOffboarding(stage, offboardingInput(agencyId, clientId, options));
+  return { ...offboarding, agencyId, clientId, projectId, contactEmail };
 }
 
 export function offboardingRow({ admin }: TestDatabase, { agencyId, offboardingId }: Pick<OffboardClientInput, 'agencyId' | 'offboardingId'>) {

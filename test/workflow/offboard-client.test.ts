@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { deliverReport } from '../../activities/deliver-report.ts';
 import { inTenant } from '../../db/tenant.ts';
 import type { AgencyId, ClientId } from '../../domain/ids.ts';
-import type { PdfPress } from '../../report/pdf-press.ts';
 import { openAgency } from '../harness/agency.ts';
 import { activeClient } from '../harness/client.ts';
 import { command } from '../harness/command.ts';
@@ -11,14 +10,13 @@ import { activitiesIn, type HistoryEvent, historyOf, summariesIn, timersBegan } 
 import { inTime, twiceMs } from '../harness/in-time.ts';
 import { showLogo } from '../harness/logo.ts';
 import { mailsTo } from '../harness/mailbox.ts';
-import { offboardingInput, offboardingIs, offboardingRow, packContent, patient, startOffboarding } from '../harness/offboarding.ts';
+import { leavingClient, offboardingInput, offboardingIs, offboardingRow, packContent, patient, startOffboarding } from '../harness/offboarding.ts';
 import { startUntil } from '../harness/onboarding.ts';
 import { onboardingInput, tester } from '../harness/onboarding-input.ts';
 import { readPdf } from '../harness/pdf.ts';
-import { pdfPress } from '../harness/pdf-press.ts';
-import { gates, makeReady, openProject, reportInput, share } from '../harness/project.ts';
+import { gates, openProject, reportInput } from '../harness/project.ts';
 import { openLinks } from '../harness/sharing.ts';
-import { openStage, openStageWithoutWorker, type Stage, startStageWorker } from '../harness/stage.ts';
+import { openStage } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
 import { hintsOnly } from '../harness/waits.ts';
 import { clientRow, eventCounts, events, onboardingRow, projectRow, sharingRow, slots } from '../harness/written.ts';
@@ -26,17 +24,6 @@ import { clientRow, eventCounts, events, onboardingRow, projectRow, sharingRow, 
 const stage = await openStage();
 const { database, temporal } = stage;
 const hourMs = 3_600_000;
-
-async function leavingClient(options: Parameters<typeof offboardingInput>[2] = {}, on: Stage = stage) {
-  const agencyId = await openAgency(database);
-  const contactEmail = `${crypto.randomUUID()}@client.example`;
-  const { clientId } = await activeClient(database, agencyId, { name: 'Acme', contactEmail });
-  const projectId = await openProject(database, agencyId, { clientId });
-  await makeReady(database, { agencyId, projectId });
-  await share(database, { agencyId, projectId }, clientId);
-  const offboarding = await startOffboarding(on, offboardingInput(agencyId, clientId, options));
-  return { ...offboarding, agencyId, clientId, projectId, contactEmail };
-}
 
 /** Did it come to each of its waits, in order, before this time? */
 function keptTo(history: HistoryEvent[], byMs: number[]): boolean {
@@ -64,7 +51,7 @@ async function reportedProject(agencyId: AgencyId, clientId: ClientId, changes: 
 
 describe.concurrent('an offboarding', () => {
   test('ends links, assignments and slot when its day comes, and not before', async () => {
-    const { input, workflow, decision, agencyId, clientId, projectId } = await leavingClient({ inMs: 1_500 });
+    const { input, workflow, decision, agencyId, clientId, projectId } = await leavingClient(stage, { inMs: 1_500 });
     expect(decision).toEqual({ outcome: 'begun' });
 
     await offboardingIs(database, input, 'done');
@@ -147,7 +134,7 @@ describe.concurrent('an offboarding', () => {
   });
 
   test('leaves PDFs out of a pack that they would make too large, and says so in it', async () => {
-    const { input, workflow } = await leavingClient({ policy: { ...patient, maxPackBytes: 10_000 } });
+    const { input, workflow } = await leavingClient(stage, { policy: { ...patient, maxPackBytes: 10_000 } });
     const zipped = unzipSync(await until('the pack is made', () => packContent(database, input)));
     expect(Object.keys(zipped).filter((path) => path.endsWith('.pdf'))).toEqual([]);
     expect(strFromU8(zipped['README.txt'] ?? new Uint8Array())).toContain('.pdf: the pack would be too large');
@@ -168,14 +155,14 @@ describe.concurrent('an offboarding', () => {
   });
 
   test('keeps no pack that would be too large', async () => {
-    const { input, workflow } = await leavingClient({ policy: { ...patient, maxPackBytes: 100 } });
+    const { input, workflow } = await leavingClient(stage, { policy: { ...patient, maxPackBytes: 100 } });
     await until('it is known', async () => (await offboardingRow(database, input))?.pack_state === 'too_large');
     expect(await packContent(database, input)).toBeUndefined();
     await workflow.terminate('done with');
   });
 
   test('deletes the pack when it was kept long enough, and ends', async () => {
-    const { input, workflow } = await leavingClient({ inMs: 100, policy: { ...patient, packKeptMs: 500 } });
+    const { input, workflow } = await leavingClient(stage, { inMs: 100, policy: { ...patient, packKeptMs: 500 } });
     expect(await workflow.result()).toMatchObject({ state: 'done' });
     expect(await packContent(database, input)).toBeUndefined();
     expect(await offboardingRow(database, input)).toMatchObject({ state: 'done', pack_state: 'gone' });
@@ -213,75 +200,9 @@ describe.concurrent('an offboarding', () => {
   });
 });
 
-describe.concurrent('cancelled', () => {
-  test('by whoever asked for it, it leaves the client as it was and tells the contact', async () => {
-    const { input, workflow, workflowId, agencyId, clientId, projectId, contactEmail } = await leavingClient();
-    expect(await stage.gateway.cancelOffboarding(workflowId, tester)).toBe('cancelled');
-    expect(await workflow.result()).toMatchObject({ state: 'cancelled' });
-    expect(await offboardingRow(database, input)).toMatchObject({ state: 'cancelled', pack_state: 'gone' });
-    expect(await packContent(database, input)).toBeUndefined();
-    expect(await clientRow(database, agencyId, clientId)).toMatchObject({ state: 'active' });
-    expect(await sharingRow(database, agencyId, projectId)).toMatchObject({ state: 'shared' });
-    expect((await mailsTo(stage, contactEmail)).map(({ kind }) => kind)).toEqual(['offboarding_notice', 'offboarding_cancelled']);
-    expect(await stage.gateway.cancelOffboarding(workflowId, tester)).toBeUndefined();
-  });
-
-  test('in the Temporal UI, it is cancelled all the same', async () => {
-    const { input, workflow } = await leavingClient();
-    await workflow.cancel();
-    expect(await workflow.result()).toMatchObject({ state: 'cancelled' });
-    expect(await offboardingRow(database, input)).toMatchObject({ state: 'cancelled' });
-  });
-
-  test.each([
-    ['its pack is made', 1, hourMs],
-    ['its pack is made once more, as its day has come', 2, 1_000],
-  ])('while %s, it does not wait for that, and nothing of the pack is kept', async (_, held, inMs) => {
-    let begun = 0;
-    const drawing = Promise.withResolvers<void>();
-    const drawn = Promise.withResolvers<void>();
-    const pdfs: PdfPress = {
-      ...pdfPress,
-      async print(document, logo) {
-        begun++;
-        if (begun === held) {
-          drawing.resolve();
-          await drawn.promise;
-        }
-        return pdfPress.print(document, logo);
-      },
-    };
-    const slow = { ...(await openStageWithoutWorker(database)), secrets: stage.secrets };
-    await using worker = await startStageWorker(slow, { pdfs });
-    const { input, workflow, workflowId, agencyId, clientId } = await leavingClient({ inMs }, slow);
-    await drawing.promise;
-    try {
-      expect(await slow.gateway.cancelOffboarding(workflowId, tester)).toBe('cancelled');
-      expect(await workflow.result()).toMatchObject({ state: 'cancelled' });
-      const { currentDetails } = await workflow.query<{ currentDetails: string }>('__temporal_workflow_metadata');
-      expect(currentDetails).toBe('**Cancelled: the client stays**\n\nThe export pack is deleted.');
-    } finally {
-      drawn.resolve();
-    }
-    await worker.stop();
-    expect(await offboardingRow(database, input)).toMatchObject({ state: 'cancelled', pack_state: 'gone' });
-    expect(await packContent(database, input)).toBeUndefined();
-    expect(await clientRow(database, agencyId, clientId)).toMatchObject({ state: 'active' });
-  });
-
-  test('it makes room for another one', async () => {
-    const { workflowId, agencyId, clientId } = await leavingClient();
-    expect((await startOffboarding(stage, offboardingInput(agencyId, clientId))).decision).toMatchObject({ outcome: 'occupied' });
-    await stage.gateway.cancelOffboarding(workflowId, tester);
-    const again = await startOffboarding(stage, offboardingInput(agencyId, clientId));
-    expect(again.decision).toEqual({ outcome: 'begun' });
-    await again.workflow.terminate('done with');
-  });
-});
-
 describe.concurrent('whatever happens meanwhile', () => {
   test('an archive by hand ends it as well', async () => {
-    const { input, workflow, agencyId, clientId } = await leavingClient({ policy: { ...patient, packKeptMs: 0 }, inMs: 60_000 });
+    const { input, workflow, agencyId, clientId } = await leavingClient(stage, { policy: { ...patient, packKeptMs: 0 }, inMs: 60_000 });
     await command(stage, 'archiveClient', { agencyId, clientId, actor: tester });
     await offboardingIs(database, input, 'done');
     await until('its workflow has noticed', async () => summariesIn(await historyOf(workflow)).includes('The export pack is kept'));
@@ -291,7 +212,7 @@ describe.concurrent('whatever happens meanwhile', () => {
   });
 
   test('a reset does nothing twice', async () => {
-    const { input, workflow, workflowId, agencyId, contactEmail } = await leavingClient({ inMs: 2_500 });
+    const { input, workflow, workflowId, agencyId, contactEmail } = await leavingClient(stage, { inMs: 2_500 });
     await until('the pack is made', () => packContent(database, input));
     const { runId } = await workflow.describe();
     const firstTask = (await historyOf(workflow)).find((event) => event.workflowTaskCompletedEventAttributes);
