@@ -7,7 +7,7 @@ import type { CrmAct } from '../../domain/crm-reading.ts';
 import type { AgencyId, ClientId, CrmConnectionId, OnboardingId } from '../../domain/ids.ts';
 import { endedBadly } from '../../domain/onboarding.ts';
 import { defaultWaitingPolicy } from '../../domain/waiting.ts';
-import { commandWorkflowId, type OnboardClientInput } from '../../workflows/contract.ts';
+import { commandWorkflowId, type OnboardClientInput, onboardingWorkflowId } from '../../workflows/contract.ts';
 import { derivedId } from '../derived-id.ts';
 import type { Deps } from '../environment.ts';
 
@@ -40,9 +40,11 @@ export async function takeCrmEvent(deps: Deps, event: CrmEvent): Promise<CrmOutc
     return { onboardingId: current.id };
   }
   if (event.act === 'update') {
-    if (!known) return { ignored: 'no client has this external reference' };
-    await startUpdate(deps, event, false);
-    return { onboardingId: known.id };
+    // A won deal that no worker has come to yet is in Temporal alone: its client is still to come.
+    const taken = known ?? ((await deps.temporal.findOnboarding(onboardingWorkflowId(agencyId, next.id))) && next);
+    if (!taken) return { ignored: 'no client has this external reference' };
+    await startUpdate(deps, event, !known);
+    return { onboardingId: taken.id };
   }
   const { outcome } = await deps.temporal.startOnboarding(onboardingInput(event, next.id), next.id);
   if (outcome === 'found') await startUpdate(deps, event, true);

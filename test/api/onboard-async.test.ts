@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { answers, refusal } from '../harness/answers.ts';
 import { testApi } from '../harness/api.ts';
+import { connectCrm, crmEvent, deliver } from '../harness/crm.ts';
 import { openEventStream } from '../harness/event-stream.ts';
 import { startWorker } from '../harness/temporal.ts';
 import { newTenant } from '../harness/tenant.ts';
@@ -76,4 +77,19 @@ test('a worker that comes later takes up what was asked for', async () => {
   await using _worker = await startWorker({ taskQueue, database });
   const { clientId } = await agency.onboardingIn('waiting_for_project', onboarding.id);
   expect(await agency.get(`/clients/${clientId}`)).toMatchObject({ status: 200, body: { name: 'Acme', state: 'active' } });
+});
+
+test('a CRM that has a deal won and changes its client before a worker comes is not ignored: the client is made, and then as it was changed', async () => {
+  const agency = await newTenant(api);
+  const connection = await connectCrm(agency);
+  const at = (minute: number) => ({ timestamp: new Date(Date.now() + minute * 60_000).toISOString() });
+  const won = await deliver(api, connection, { event: crmEvent({ externalReference: 'HS-1', name: 'Acme' }, at(0)) });
+  const { onboardingId } = won.as(answers.taken);
+  const change = { event: crmEvent({ externalReference: 'HS-1', name: 'Acme GmbH' }, { type: 'client.updated', ...at(1) }), id: 'msg_2' };
+  for (const delivered of [change, change]) {
+    expect(await deliver(api, connection, delivered)).toMatchObject({ status: 202, body: { onboardingId } });
+  }
+  await using _worker = await startWorker({ taskQueue, database });
+  const { clientId } = await agency.onboardingIn('waiting_for_project', onboardingId);
+  await until('the change is applied', async () => (await agency.get(`/clients/${clientId}`)).as(answers.client).name === 'Acme GmbH');
 });
