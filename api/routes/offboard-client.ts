@@ -54,7 +54,8 @@ export const offboardClient = operation({
       if (decision.outcome === 'refused') throw refused(decision.code, { about: { clientId } });
       if (decision.outcome === 'occupied') throw refusedDay(`the client leaves on ${decision.endsAt.slice(0, 10)} already: cancel that first`);
       const offboarding = await findOffboarding(deps, sight, clientId);
-      return { status: 201, body: presentOffboarding(offboarding), headers: { Location: `/v1/agencies/${agencyId}/clients/${clientId}/offboard` } };
+      const headers = { Location: `/v1/agencies/${agencyId}/clients/${clientId}/offboard` };
+      return { status: 201, body: presentOffboarding(offboarding), headers, about: clientId };
     });
     return response as never;
   },

@@ -110,7 +110,11 @@ function answerDecision(deps: Deps, agencyId: AgencyId, { onboarding, client }: 
   const [blocker] = onboarding.blockers;
   if (onboarding.state === 'refused' && blocker) throw refuseBlocker(blocker);
   const location = { Location: locationOf(agencyId, onboarding.id) };
-  if (client?.state !== 'active') return { status: 202, body: { onboarding: presentOnboarding(onboarding) }, headers: location };
+  if (client?.state !== 'active') {
+    const waiting: Answer = { status: 202, body: { onboarding: presentOnboarding(onboarding) }, headers: location };
+    // It names its client.
+    return onboarding.clientId ? { ...waiting, about: onboarding.clientId } : waiting;
+  }
   return {
     status: 201,
     // Who may create a client is shown the whole of it.

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { verifyHistory } from '../../db/verify-history.ts';
+import { recheckSignal } from '../../workflows/contract.ts';
+import { changePlan } from '../harness/agency.ts';
 import { answers, refusal } from '../harness/answers.ts';
 import { testApi } from '../harness/api.ts';
 import { archivedLongAgo } from '../harness/client.ts';
@@ -53,6 +55,12 @@ async function longAgo({ id }: Tenant, clientId: string): Promise<void> {
 }
 
 const logosOf = ({ id }: Tenant) => database.admin.selectFrom('logos').select('hash').where('agency_id', '=', id).execute();
+
+/** The answers that are kept for the agency's idempotency keys, as the API gives them again. */
+async function keptAnswers({ id }: Tenant): Promise<string[]> {
+  const kept = await database.admin.selectFrom('idempotency_keys').select('answer').where('agency_id', '=', id).execute();
+  return kept.flatMap(({ answer }) => (answer?.length ? [api.secrets.open(answer)] : []));
+}
 
 /** Every row of every table that holds one of the texts, as `table: row`. */
 async function rowsWith(...texts: string[]): Promise<string[]> {
@@ -114,6 +122,26 @@ describe('an archived client is erased', () => {
     expect((await agency.get('/clients')).as(answers.clients).items).toEqual([]);
     // Its name and its reference are free for a new one.
     expect((await agency.post('/clients', secrets)).status).toBe(201);
+  });
+
+  test('and no answer that was kept tells of it: neither that it waits for a slot, nor that it leaves', async () => {
+    const agency = await newTenant(api, { clientLimit: 0 });
+    const owner = await openPerson(api, agency.id, { role: 'owner' });
+    const ask = () => agency.post('/clients', { ...secrets, onLimit: 'wait' }, { 'idempotency-key': 'the-deal' });
+    const { onboarding } = (await ask()).as(answers.accepted);
+    const clientId = onboarding.clientId ?? '';
+    await changePlan(database, agency.id, { clientLimit: 1 });
+    await temporal.workflow.getHandle(onboarding.workflowId).signal(recheckSignal, { because: 'the plan changed' });
+    await agency.onboardingIn('waiting_for_project', onboarding.id);
+    const leaving = { on: new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10), message: 'Farewell, Zebedee' };
+    expect(await agency.post(`/clients/${clientId}/offboard`, leaving, { 'idempotency-key': 'the-end' })).toMatchObject({ status: 201 });
+    expect((await keptAnswers(agency)).filter((text) => text.includes('Zebedee'))).toHaveLength(2);
+
+    await agency.post(`/clients/${clientId}/archive`);
+    await longAgo(agency, clientId);
+    expect(await eraseAs(owner, agency, clientId, secrets.name)).toMatchObject({ status: 200 });
+    expect((await keptAnswers(agency)).filter((text) => text.includes('Zebedee'))).toEqual([]);
+    expect(await ask()).toMatchObject({ status: 404, body: { code: 'NOT_FOUND', detail: expect.stringContaining('erased') } });
   });
 
   test('once, and is gone for every command', async () => {
