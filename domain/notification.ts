@@ -25,9 +25,13 @@ export const notificationsSchema = z.object({
   'import.ended': z.boolean(),
 } satisfies Record<NotificationKind, z.ZodType>);
 
-/** Body of `PUT /v1/accounts/{accountId}/notifications`: a kind that is left out stays as it is, so that callers need not know of every kind. */
+/**
+ * Body of `PUT /v1/accounts/{accountId}/notifications`: a kind that is left out stays as it is, so that callers need not know of every kind. One that there
+ * is not is refused: whoever misspells it would go on being told, or not, and believe otherwise.
+ */
 export const notificationsRequest = notificationsSchema
   .partial()
+  .strict()
   .refine((chosen) => Object.values(chosen).some((wanted) => wanted !== undefined), 'must name a kind of mail');
 
 /** Who is told everything until they choose otherwise. */

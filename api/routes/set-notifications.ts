@@ -14,7 +14,7 @@ const route = createRoute({
   operationId: 'setNotifications',
   tags: ['People'],
   summary: 'Choose which mails of an account you get',
-  description: 'The choice is yours alone and stays when your role changes. A kind of mail that is left out stays as it is.',
+  description: 'The choice is yours alone and stays when your role changes. A kind of mail that is left out stays as it is; one that there is not is refused.',
   middleware: permitMember(),
   request: { params: inAccount, body: jsonBody(notificationsRequest) },
   responses: { 200: jsonResponse('For each kind of mail, whether you get it.', notificationsSchema), ...bodyProblems() },

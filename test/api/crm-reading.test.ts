@@ -65,7 +65,7 @@ test.each<[string, object, string]>([
   ['with a path that is no pointer', { mapping: { name: 'deal.name' } }, '/mapping/name'],
   ['with NUL in a path', { mapping: { name: '/a\u0000' } }, '/mapping/name'],
   ['without a name', { mapping: { name: null } }, '/mapping/name'],
-  ['with a field that no client has', { mapping: { phone: '/phone' } }, '/mapping'],
+  ['with a field that no client has', { mapping: { phone: '/phone' } }, '/mapping/phone'],
 ])('a connection %s is refused, pointing at it', async (_, body, pointer) => {
   const agency = await newTenant(api);
   const refused = await agency.post('/crm-connections', { provider: 'standard', ...body });

@@ -64,11 +64,13 @@ describe('the mails of an account', () => {
     }
   });
 
-  test('are refused with no kind at all, or one that is neither wanted nor not, and stay as they were', async () => {
+  test('are refused with no kind at all, one that is neither wanted nor not, or one that there is not, and stay as they were', async () => {
     const { person, path } = await member('viewer');
     for (const [chosen, pointer] of [
       [{}, ''],
       [{ ...all(true), offboarding: null }, '/offboarding'],
+      [{ ...all(true), offbording: true }, '/offbording'],
+      [JSON.parse('{ "offboarding": true, "__proto__": true }'), '/__proto__'],
     ] as const) {
       expect(await person.put(path, chosen)).toMatchObject({ ...refusal('VALIDATION_FAILED'), body: { errors: [{ pointer }] } });
     }
