@@ -97,9 +97,15 @@ function answer(c: AppContext, problem: Omit<Problem, 'type' | 'instance' | 'req
   return c.body(JSON.stringify(body), { status: problem.status as 500, headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' } });
 }
 
-/** Connection failures (no SQLSTATE of a statement) and the states in which Postgres turns callers away. */
+/**
+ * Connection failures (no SQLSTATE of a statement), the states in which Postgres turns callers away or has just become another server's standby, and
+ * a statement that was stopped because it took too long or stood in another's way.
+ */
 function isDatabaseAway(error: Error): boolean {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const syscall = 'syscall' in error && typeof error.syscall === 'string' ? error.syscall : '';
   const lost = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|connection error and is not queryable/;
-  return /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|ETIMEDOUT|57P0[123]|53300|08...)$/.test(code) || lost.test(error.message);
+  // Nothing else that a request reaches is connected to by the process itself without a refusal of its own.
+  if (syscall === 'connect' || syscall === 'getaddrinfo') return true;
+  return /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[123]|57014|40P01|25006|53300|08...)$/.test(code) || lost.test(error.message);
 }

@@ -9,6 +9,7 @@ import { answers, refusal } from '../harness/answers.ts';
 import { anotherApi, testApi } from '../harness/api.ts';
 import { activeClient } from '../harness/client.ts';
 import { connectCrm, crmEvent, deliver } from '../harness/crm.ts';
+import { holdLock } from '../harness/held-lock.ts';
 import { listen } from '../harness/listening.ts';
 import { openProject } from '../harness/project.ts';
 import { newTenant, tenantWith } from '../harness/tenant.ts';
@@ -24,15 +25,15 @@ await once(mute, 'listening');
 const unanswered = connectTemporal({ address: `127.0.0.1:${(mute.address() as AddressInfo).port}` });
 const withoutTemporal = await anotherApi({ ...api, temporal: new Client({ connection: lost }) });
 const withMuteTemporal = await anotherApi({ ...api, temporal: new Client({ connection: unanswered }) });
-const noDatabase = connect('postgres://foyer_api:x@127.0.0.1:1/foyer', {
-  applicationName: 'x',
-  maxConnections: 2,
-  statementTimeoutMs: 1_000,
-  onIdleError: () => {},
-});
+const settings = { applicationName: 'x', maxConnections: 2, statementTimeoutMs: 500, onIdleError: () => {} };
+const noDatabase = connect('postgres://foyer_api:x@127.0.0.1:1/foyer', settings);
+const noSocket = connect('postgres://foyer_api:x@/foyer?host=/nowhere', settings);
+const slowDatabase = connect(database.urls.api, settings);
 const withoutDatabase = await anotherApi(api, { db: noDatabase });
+const withoutSocket = await anotherApi(api, { db: noSocket });
+const withSlowDatabase = await anotherApi(api, { db: slowDatabase });
 afterAll(async () => {
-  await noDatabase.destroy();
+  await Promise.all([noDatabase.destroy(), noSocket.destroy(), slowDatabase.destroy()]);
   await Promise.all([lost.close(), unanswered.close()]);
   mute.close();
 });
@@ -117,11 +118,29 @@ test('a connection on which a body was refused unread is there for the next requ
 });
 
 describe.concurrent('without the database', () => {
-  test('whoever comes with a key is told 503, not that the key is wrong', async () => {
+  test.each([
+    ['refuses', withoutDatabase],
+    ['has left no socket', withoutSocket],
+  ])('that %s: whoever comes with a key is told 503, not that the key is wrong', async (_, lacking) => {
     const { id, key } = await newTenant(api);
-    const refused = await tenantWith(withoutDatabase, id, key).get('/clients');
+    const refused = await tenantWith(lacking, id, key).get('/clients');
     expect(refused).toMatchObject(refusal('TEMPORARILY_UNAVAILABLE'));
     expect(refused.headers.get('retry-after')).toBeTruthy();
+  });
+
+  test('that is slow: a statement that takes too long is 503, nothing was changed, and the same request is answered once it is quick again', async () => {
+    const { id, key, ...agency } = await newTenant(api);
+    const projectId = await openProject(database, id);
+    const report = (value: string) => [`/projects/${projectId}/badges/scan`, { value, at: new Date().toISOString() }] as const;
+    expect(await agency.put(...report('queued'))).toMatchObject({ status: 200 });
+    await using lock = await holdLock(database, 'select from badges where project_id = $1 for update', [projectId]);
+    const late = report('completed');
+    const refused = await tenantWith(withSlowDatabase, id, key).put(...late);
+    expect(refused).toMatchObject(refusal('TEMPORARILY_UNAVAILABLE'));
+    expect(refused.headers.get('retry-after')).toBeTruthy();
+    await lock.release();
+    expect(await agency.get(`/projects/${projectId}`)).toMatchObject({ body: { badges: { scan: { value: 'queued' } } } });
+    expect(await agency.put(...late)).toMatchObject({ status: 200, body: { badges: { scan: { value: 'completed' } } } });
   });
 
   test('the process is alive and not ready, and says what it lacks', async () => {
