@@ -10,8 +10,8 @@ const longestStreamMs = 15 * 60_000;
 export interface Following {
   /** Calls back at each change until the returned function is called. */
   subscribe(onChange: () => void): () => void;
-  /** Writes what is new to the reader, who stands so in the agency now; true when nothing more will come. */
-  tell(sse: SSEStreamingApi, standing: Standing): Promise<boolean>;
+  /** Writes what is new to the reader, who stands so in the agency now: all of it, or a part of what there is `more` of; `ended` when nothing will come any more. */
+  tell(sse: SSEStreamingApi, standing: Standing): Promise<'all' | 'more' | 'ended'>;
   /** How long at most until it looks again, told or not: a lost telling costs no more. */
   lookAgainMs: number;
 }
@@ -23,6 +23,8 @@ export interface Following {
 export function follow(c: AppContext, { subscribe, tell, lookAgainMs }: Following): Response {
   const { stopping } = c.var.deps;
   c.header('X-Accel-Buffering', 'no');
+  // Nobody reads the body of its answer, so nobody would ever end the stream.
+  if (c.req.method === 'HEAD') return c.body(null, 200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' });
   return streamSSE(c, async (sse) => {
     let changed = Promise.withResolvers<void>();
     const wake = () => changed.resolve();
@@ -32,8 +34,8 @@ export function follow(c: AppContext, { subscribe, tell, lookAgainMs }: Followin
     const end = Date.now() + longestStreamMs;
     try {
       // It looks behind the subscription: what changed in between would be missed otherwise.
-      while ((await tellNow(c, sse, tell)) && Date.now() < end) {
-        const timer = setTimeout(wake, lookAgainMs);
+      for (let told = await tellNow(c, sse, tell); told !== 'ended' && Date.now() < end; told = await tellNow(c, sse, tell)) {
+        const timer = setTimeout(wake, told === 'more' ? 0 : lookAgainMs);
         await changed.promise;
         clearTimeout(timer);
         changed = Promise.withResolvers();
@@ -46,15 +48,15 @@ export function follow(c: AppContext, { subscribe, tell, lookAgainMs }: Followin
   });
 }
 
-/** Tells whoever may still be told; is there more to come? */
-async function tellNow(c: AppContext, sse: SSEStreamingApi, tell: Following['tell']): Promise<boolean> {
+/** Tells whoever may still be told. */
+async function tellNow(c: AppContext, sse: SSEStreamingApi, tell: Following['tell']): ReturnType<Following['tell']> {
   const caller = await callerOf(c);
   const standing = caller && standingIn(caller, c.var.agencyId);
-  if (!standing?.may('clients.read') || !standsAsBefore(c, standing)) return false;
+  if (!standing?.may('clients.read') || !standsAsBefore(c, standing)) return 'ended';
   try {
-    return !(await tell(sse, standing));
+    return await tell(sse, standing);
   } catch (error) {
-    if (error instanceof Refused && error.refusal.code === 'NOT_FOUND') return false;
+    if (error instanceof Refused && error.refusal.code === 'NOT_FOUND') return 'ended';
     throw error;
   }
 }

@@ -44,16 +44,14 @@ export const streamEvents = operation({
       subscribe: (onChange) => deps.watches.events.subscribe(agencyId, onChange),
       lookAgainMs,
       async tell(sse, { sight, may }) {
-        for (;;) {
-          const after = shown;
-          const items = await readInTenant(deps.db, sight, (reader) => readEvents(reader, agencyId, { after, limit: pageSize }));
-          for (const { event, position } of items) {
-            await sse.writeSSE({ event: 'event', id: feedCursor(position), data: JSON.stringify(presentEvent(event, may)) });
-            shown = position;
-          }
-          if (items.length === 0) await sayStillHere(sse);
-          if (items.length < pageSize) return false;
+        const after = shown;
+        const items = await readInTenant(deps.db, sight, (reader) => readEvents(reader, agencyId, { after, limit: pageSize }));
+        for (const { event, position } of items) {
+          await sse.writeSSE({ event: 'event', id: feedCursor(position), data: JSON.stringify(presentEvent(event, may)) });
+          shown = position;
         }
+        if (items.length === 0) await sayStillHere(sse);
+        return items.length < pageSize ? 'all' : 'more';
       },
     });
     return stream as never;

@@ -51,7 +51,7 @@ export const streamOnboarding = operation({
         if (current.id === shown) await sayStillHere(sse);
         else await sse.writeSSE({ event: 'onboarding', id: current.id, data: current.data });
         shown = current.id;
-        return current.ended;
+        return current.ended ? 'ended' : 'all';
       },
     });
     return stream as never;

@@ -104,6 +104,21 @@ describe('onboarding sends', () => {
   });
 });
 
+test('asking for no more than the head of a stream opens none: nothing is read for it afterwards', async () => {
+  const { agency, onboardingId } = few;
+  const paths = [`/onboardings/${onboardingId}/events`, '/events/stream'].map((path) => `/v1/agencies/${agency.id}${path}`);
+  const sent = await sentDuring(async () => {
+    for (const path of paths) {
+      const answer = await counting.send({ method: 'HEAD', path, key: agency.key });
+      expect(answer).toMatchObject({ status: 200, text: '' });
+      expect(answer.headers.get('content-type')).toBe('text/event-stream');
+    }
+    // What a stream tells first is on its way by then.
+    expect(await agency.get('/onboardings')).toMatchObject({ status: 200 });
+  });
+  expect(sent, sent.join('\n')).toHaveLength(9);
+});
+
 test('reporting a badge sends as many statements however many onboardings wait', async () => {
   for (const { agency, projectId } of [await agencyWith(1), await agencyWith(5)]) {
     const badge = { value: 'running', at: new Date().toISOString() };
