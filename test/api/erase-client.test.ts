@@ -1,13 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { verifyHistory } from '../../db/verify-history.ts';
-import { recheckSignal } from '../../workflows/contract.ts';
+import { recheckSignal, shareReportWorkflowId } from '../../workflows/contract.ts';
 import { changePlan } from '../harness/agency.ts';
 import { answers, refusal } from '../harness/answers.ts';
 import { testApi } from '../harness/api.ts';
-import { archivedLongAgo } from '../harness/client.ts';
+import { activeClient, archivedLongAgo } from '../harness/client.ts';
 import { svgLogo } from '../harness/logo.ts';
 import { openPerson } from '../harness/person.ts';
+import { readyProject, shareProject, statuses } from '../harness/shared-project.ts';
 import { newTenant, type Tenant } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
 import { clientRow, events } from '../harness/written.ts';
@@ -112,6 +114,55 @@ describe('an archived client is erased', () => {
     const told = JSON.stringify(history, (key, value) => (key === 'data' ? Buffer.from(String(value), 'base64').toString('utf8') : value));
     expect(told).toContain(clientId);
     expect(told).not.toContain('Zebedee');
+  });
+
+  test('and every run of it, those behind a reset as well', async () => {
+    const { agency, clientId, onboarding, erase } = await archivedClient();
+    const { workflowId } = onboarding;
+    const [{ runId }, history] = await Promise.all([
+      temporal.workflow.getHandle(workflowId).describe(),
+      temporal.workflow.getHandle(workflowId).fetchHistory(),
+    ]);
+    const firstTask = history.events?.find((event) => event.workflowTaskCompletedEventAttributes);
+    await temporal.workflowService.resetWorkflowExecution({
+      namespace: temporal.options.namespace,
+      workflowExecution: { workflowId, runId },
+      workflowTaskFinishEventId: firstTask?.eventId ?? null,
+      requestId: randomUUID(),
+      reason: 'operations did so once',
+    });
+    await agency.onboardingIn('cancelled', onboarding.id);
+    const runs = async () => (await Array.fromAsync(temporal.workflow.list({ query: `FoyerClient = '${clientId}' and WorkflowId = '${workflowId}'` }))).length;
+    await until('both runs are visible', async () => (await runs()) === 2);
+    await erase();
+    await until('no run is left', async () => (await runs()) === 0);
+    await expect(temporal.workflow.getHandle(workflowId, runId).fetchHistory()).rejects.toThrow();
+  });
+
+  test('and what another client has by now goes on', async () => {
+    const project = await readyProject(api);
+    const { tenant, projectId, clientId } = project;
+    const { clientId: heir } = await activeClient(database, tenant.id);
+    await shareProject(project);
+    await tenant.put(`/projects/${projectId}/client`, { clientId: heir });
+    const links = await shareProject(project);
+    const workflowId = shareReportWorkflowId(tenant.id, projectId);
+    await until(
+      'the first sharing is visible',
+      async () => (await Array.fromAsync(temporal.workflow.list({ query: `FoyerClient = '${clientId}'` }))).length > 0,
+    );
+
+    const owner = await openPerson(api, tenant.id, { role: 'owner' });
+    const { name } = (await tenant.get(`/clients/${clientId}`)).as(answers.client);
+    await tenant.post(`/clients/${clientId}/archive`);
+    await longAgo(tenant, clientId);
+    expect(await eraseAs(owner, tenant, clientId, name)).toMatchObject({ status: 200 });
+    await until('its own is gone', async () => {
+      const about = await Array.fromAsync(temporal.workflow.list({ query: `FoyerClient = '${clientId}'` }));
+      return about.every(({ type }) => type === 'eraseClient');
+    });
+    expect((await temporal.workflow.getHandle(workflowId).describe()).status.name).toBe('RUNNING');
+    expect(await statuses(api, links)).toEqual([200, 200, 200, 200]);
   });
 
   test('and the request that made it makes no other one', async () => {
