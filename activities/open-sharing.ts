@@ -11,6 +11,8 @@ import { lockSharing, mintLinks, type SharingKey } from './share-link.ts';
 
 export interface OpenSharingInput extends SharingKey {
   actor: Actor;
+  /** The client it is meant for. */
+  clientId?: ClientId;
   /** When the links end, RFC 3339; null for never; left out, as it is. */
   expiresAt?: string | null;
   /** The same request again finds the links it made. */
@@ -41,6 +43,8 @@ export async function openSharing({ db, secrets }: ActivityDeps, input: OpenShar
     const { blockers } = readiness(project, new Date());
     const { clientId } = project;
     if (blockers.length > 0 || !clientId) return { outcome: 'refused', blockers };
+    // Whoever asked meant the client that had it: a wish, or a late attempt, never shares it with the one that has it now.
+    if (input.clientId && input.clientId !== clientId) return refusal({ code: 'VERSION_CONFLICT', reason: 'another client has the project by now' });
 
     if (sharing?.state === 'checking' && sharing.request_id === requestId) return { outcome: 'made', clientId };
     if (sharing?.state === 'shared' && !isOver(sharing.expires_at)) {

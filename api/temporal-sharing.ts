@@ -25,7 +25,7 @@ export interface SharingRequest {
 
 /** Commands to the workflow that tends a project's sharing; it is started where there is none. */
 export interface SharingCommands {
-  share(request: SharingRequest & Pick<ShareCommand, 'expiresAt'>): Promise<SharingAnswer>;
+  share(request: SharingRequest & Pick<ShareCommand, 'clientId' | 'expiresAt'>): Promise<SharingAnswer>;
   rotateSharing(request: SharingRequest): Promise<SharingAnswer>;
   switchOffSharing(request: SharingRequest): Promise<SharingAnswer>;
 }
@@ -63,10 +63,10 @@ export function sharingCommands({ workflow, taskQueue, ask }: CommandReach): Sha
   }
 
   return {
-    share: ({ expiresAt, ...request }) =>
+    share: ({ clientId, expiresAt, ...request }) =>
       command(request, (startWorkflowOperation, updateId) => {
         const { actor, requestId } = request;
-        const args: [ShareCommand] = [{ actor, requestId, ...(expiresAt !== undefined && { expiresAt }) }];
+        const args: [ShareCommand] = [{ actor, requestId, ...(clientId && { clientId }), ...(expiresAt !== undefined && { expiresAt }) }];
         return workflow.executeUpdateWithStart(shareUpdate, { startWorkflowOperation, updateId, args });
       }),
     rotateSharing: (request) =>

@@ -135,6 +135,8 @@ export interface ShareReportResult {
 
 export interface ShareCommand {
   actor: Actor;
+  /** The client it is meant for: nothing is shared where another one has the project by now. */
+  clientId?: ClientId;
   /** When the links end, RFC 3339; null for never; left out, as it is. */
   expiresAt?: string | null;
   /** The same request again is carried out once. */

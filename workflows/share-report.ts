@@ -76,9 +76,9 @@ export async function shareReport(input: ShareReportInput): Promise<ShareReportR
     return mine;
   }
 
-  async function share({ actor, expiresAt, requestId }: ShareCommand): Promise<SharingAnswer> {
+  async function share({ actor, clientId, expiresAt, requestId }: ShareCommand): Promise<SharingAnswer> {
     const opened = await steps.openSharing.executeWithOptions(named('Verify status, make the links'), [
-      { ...key, actor, requestId, workflowId, ...(expiresAt !== undefined && { expiresAt }) },
+      { ...key, actor, requestId, workflowId, ...(clientId && { clientId }), ...(expiresAt !== undefined && { expiresAt }) },
     ]);
     if (opened.outcome === 'refused') return refuse(opened.blockers);
     page.client(opened.clientId);

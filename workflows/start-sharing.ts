@@ -20,7 +20,7 @@ export async function startSharing({ agencyId, projectId, clientId, actor }: Wis
   try {
     await startChild<typeof shareReport>('shareReport', {
       workflowId,
-      args: [{ agencyId, projectId, begin: { actor, requestId: `when-ready/${clientId}` }, policy: patientSharingPolicy }],
+      args: [{ agencyId, projectId, begin: { actor, clientId, requestId: `when-ready/${clientId}` }, policy: patientSharingPolicy }],
       parentClosePolicy: ParentClosePolicy.ABANDON,
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
       typedSearchAttributes: [

@@ -44,11 +44,11 @@ export const setSharing = operation({
     const { projectId } = c.req.valid('param');
     const { enabled, expiresAt } = c.req.valid('json');
     if (expiresAt && expiresAt <= new Date()) throw refused('VALIDATION_FAILED', { errors: [{ pointer: '/expiresAt', message: 'must be in the future' }] });
-    await findProject(deps, sight, projectId);
+    const { clientId } = await findProject(deps, sight, projectId);
     canonical.workflowId = shareReportWorkflowId(agencyId, projectId);
     const request = { agencyId, projectId, actor, requestId: randomUUID() };
     const end = expiresAt === undefined ? {} : { expiresAt: expiresAt?.toISOString() ?? null };
-    const answer = enabled ? await deps.temporal.share({ ...request, ...end }) : await deps.temporal.switchOffSharing(request);
+    const answer = enabled ? await deps.temporal.share({ ...request, ...(clientId && { clientId }), ...end }) : await deps.temporal.switchOffSharing(request);
     if (answer.outcome === 'refused') throw refuseBlocker(answer.blocker, { projectId });
     c.header('Cache-Control', 'no-store');
     return c.json(await findSharing(c.var, projectId), 200);

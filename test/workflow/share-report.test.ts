@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { moveProject } from '../../activities/move-project.ts';
-import { recheckSignal, searchAttributes, shareUpdate, switchOffSharingUpdate } from '../../workflows/contract.ts';
+import { recheckSignal, searchAttributes, shareReportWorkflowId, shareUpdate, switchOffSharingUpdate } from '../../workflows/contract.ts';
+import type { shareReport } from '../../workflows/share-report.ts';
 import { openAgency } from '../harness/agency.ts';
 import { anotherApi } from '../harness/api.ts';
+import { activeClient } from '../harness/client.ts';
+import { holdLock } from '../harness/held-lock.ts';
 import { activitiesIn, historyOf } from '../harness/history.ts';
 import { startUntil } from '../harness/onboarding.ts';
 import { onboardingInput, tester } from '../harness/onboarding-input.ts';
@@ -167,6 +170,25 @@ describe('share when ready', () => {
     expect(await onboarding.workflow.result()).toMatchObject({ state: 'ready_to_share' });
     await until('it is shared', async () => (await sharingRow(database, agencyId, projectId))?.state === 'shared');
     expect(await events(database, agencyId, 'sharing.started')).toMatchObject([{ actor: tester, client_id: onboarding.clientId }]);
+  });
+
+  test('does not happen for another client that is given the project just then', async () => {
+    const agencyId = await openAgency(database);
+    const { clientId: another } = await activeClient(database, agencyId);
+    const projectId = await openProject(database, agencyId);
+    const onboarding = await startUntil(stage, 'waiting_for_status', onboardingInput(agencyId, { projectId, waiting: hintsOnly, shareWhenReady: true }));
+    await makeReady(database, { agencyId, projectId });
+    // Whoever moves it waits in front of the sharing that begins.
+    await using lock = await holdLock(database, 'select from projects where id = $1 for update', [projectId]);
+    const moved = moveProject(database.worker, { agencyId, projectId, clientId: another, actor: tester });
+    await lock.wanted();
+    await onboarding.workflow.signal(recheckSignal, { because: 'the report is there' });
+    expect(await onboarding.workflow.result()).toMatchObject({ state: 'ready_to_share' });
+    await lock.wanted(2);
+    await lock.release();
+    await moved;
+    await sharingIs(temporal.workflow.getHandle<typeof shareReport>(shareReportWorkflowId(agencyId, projectId)), 'refused');
+    expect(await sharingRow(database, agencyId, projectId)).toBeUndefined();
   });
 
   test('does not happen where nobody asked', async () => {
