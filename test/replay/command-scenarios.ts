@@ -208,6 +208,7 @@ const firstRelease: Partial<Record<string, string>> = {
   ...Object.fromEntries(Object.keys(sharingScenarios).map((life) => [life, '0.2'])),
   'sharing-over-too-soon': '0.3',
   'offboard-client-cancelled-while-packing': '0.4',
+  'shared-behind-another': '0.4',
 };
 
 /** `0.2` of `0.2.1`. */

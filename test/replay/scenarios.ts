@@ -1,3 +1,4 @@
+import { moveProject } from '../../activities/move-project.ts';
 import { assignProjectUpdate, cancelUpdate, recheckSignal, retryUndoSignal, shareWhenReadyUpdate } from '../../workflows/contract.ts';
 import { changePlan, openAgency } from '../harness/agency.ts';
 import { activeClient } from '../harness/client.ts';
@@ -6,6 +7,7 @@ import { obstructUndo } from '../harness/failing-undo.ts';
 import { entered, type Onboarding, start, startUntil } from '../harness/onboarding.ts';
 import { crmOnboardingInput, onboardingInput, tester } from '../harness/onboarding-input.ts';
 import { makeReady, openProject } from '../harness/project.ts';
+import { readyToShare, startSharing } from '../harness/share-report.ts';
 import type { Stage } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
 import { hintsOnly, timersOnly } from '../harness/waits.ts';
@@ -136,6 +138,19 @@ const sharedWhenReady: Scenario = async (stage) => {
   return onboarding;
 };
 
+const sharedBehindAnother: Scenario = async (stage) => {
+  const project = await readyToShare(stage.database);
+  const { agencyId, projectId } = project;
+  const shared = () => until('it is shared', async () => (await sharingRow(stage.database, agencyId, projectId))?.state === 'shared');
+  await startSharing(stage, project);
+  await shared();
+  const onboarding = await startUntil(stage, 'waiting_for_project', onboardingInput(agencyId, { waiting: hintsOnly, shareWhenReady: true }));
+  await moveProject(stage.database.worker, { agencyId, projectId, clientId: onboarding.clientId, actor: tester });
+  await recheck(onboarding, 'it has a project');
+  await shared();
+  return onboarding;
+};
+
 const shareWhenReadyChosen: Scenario = async (stage) => {
   const onboarding = await stillWaitingForStatus(stage);
   const { agencyId, input, workflow } = onboarding;
@@ -162,6 +177,7 @@ export const scenarios = {
   'still-waiting-for-status': stillWaitingForStatus,
   'project-moved-away': projectMovedAway,
   'shared-when-ready': sharedWhenReady,
+  'shared-behind-another': sharedBehindAnother,
   'share-when-ready-chosen': shareWhenReadyChosen,
   cancelled,
   'cancelled-by-temporal': cancelledByTemporal,

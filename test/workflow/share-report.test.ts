@@ -191,6 +191,18 @@ describe('share when ready', () => {
     expect(await sharingRow(database, agencyId, projectId)).toBeUndefined();
   });
 
+  test('happens though the sharing of the client before has not noticed yet that it has ended', async () => {
+    const project = await readyToShare(database);
+    const { agencyId, projectId } = project;
+    await sharingIs(await startSharing(stage, project), 'shared');
+    const onboarding = await startUntil(stage, 'waiting_for_project', onboardingInput(agencyId, { waiting: hintsOnly, shareWhenReady: true }));
+    await moveProject(database.worker, { agencyId, projectId, clientId: onboarding.clientId, actor: tester });
+    await onboarding.workflow.signal(recheckSignal, { because: 'it has a project' });
+    expect(await onboarding.workflow.result()).toMatchObject({ state: 'ready_to_share' });
+    await until('it is shared', async () => (await sharingRow(database, agencyId, projectId))?.state === 'shared');
+    expect(await sharingRow(database, agencyId, projectId)).toMatchObject({ client_id: onboarding.clientId });
+  });
+
   test('does not happen where nobody asked', async () => {
     const agencyId = await openAgency(database);
     const projectId = await openProject(database, agencyId);
