@@ -4,9 +4,11 @@ import type { Database } from '../db/schema.ts';
 import { inTenant, reading } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { AgencyId, ClientId } from '../domain/ids.ts';
+import { firstAttempt, wasCarriedOut } from './carried-out.ts';
 import { archiveLocked } from './client-archive.ts';
 import { lockClient } from './client-lock.ts';
 import { endWithClient, lockOnboardingsOf, refuseNewcomers } from './client-onboardings.ts';
+import type { StepRun } from './step-run.ts';
 
 export interface ArchiveClientInput {
   agencyId: AgencyId;
@@ -27,15 +29,15 @@ export type ArchiveClientResult =
 
 /**
  * Archives a client: sharing off, projects unassigned, slot freed, its onboardings ended, in one transaction. A pending client holds no slot
- * yet and gets none. Idempotent by the client's state.
+ * yet and gets none. Idempotent by the client's state, and by its request where somebody restored the client since.
  */
-export async function archiveClient(db: Kysely<Database>, input: ArchiveClientInput): Promise<ArchiveClientResult> {
+export async function archiveClient(db: Kysely<Database>, input: ArchiveClientInput, run: StepRun = firstAttempt): Promise<ArchiveClientResult> {
   const { agencyId, clientId, actor } = input;
   return inTenant(db, agencyId, async (tx) => {
     const onboardings = await lockOnboardingsOf(tx, agencyId, clientId);
     const client = await lockClient(tx, agencyId, clientId);
     if (!client) return { outcome: 'refused', code: 'NOT_FOUND' };
-    if (client.state === 'archived') return { outcome: 'unchanged' };
+    if (client.state === 'archived' || (await wasCarriedOut(tx, run, input, 'client.archived'))) return { outcome: 'unchanged' };
     await refuseNewcomers(tx, agencyId, clientId, onboardings);
     await endWithClient(tx, onboardings, { agencyId, clientId, actor, because: 'client.archived' });
     const told = await archiveLocked(tx, input, client.state);

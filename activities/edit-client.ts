@@ -4,8 +4,10 @@ import { inTenant, type TenantTransaction } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ClientDetails } from '../domain/client.ts';
 import type { AgencyId, ClientId } from '../domain/ids.ts';
+import { firstAttempt, wasCarriedOut } from './carried-out.ts';
 import { detailColumns, findNamesake, findReferenceHolder, writeDetails } from './client-details.ts';
 import { lockClient } from './client-lock.ts';
+import type { StepRun } from './step-run.ts';
 
 export interface EditClientInput {
   agencyId: AgencyId;
@@ -22,10 +24,10 @@ export type EditClientResult =
   | { outcome: 'refused'; code: 'NOT_FOUND' | 'CLIENT_ARCHIVED' | 'VERSION_CONFLICT' | 'CLIENT_NAME_TAKEN' | 'EXTERNAL_REFERENCE_TAKEN' };
 
 /**
- * Edits a client account by hand. Idempotent: a second run finds its own edit, one version on, and leaves it.
+ * Edits a client account by hand. Idempotent: a second run finds its own edit, one version on or behind others, and leaves it.
  * Refuses with `CLIENT_ARCHIVED`, `VERSION_CONFLICT`, `CLIENT_NAME_TAKEN`, `EXTERNAL_REFERENCE_TAKEN`.
  */
-export async function editClient(db: Kysely<Database>, input: EditClientInput): Promise<EditClientResult> {
+export async function editClient(db: Kysely<Database>, input: EditClientInput, run: StepRun = firstAttempt): Promise<EditClientResult> {
   const { agencyId, clientId, change, expectedVersion } = input;
   return inTenant(db, agencyId, async (tx) => {
     const client = await lockClient(tx, agencyId, clientId);
@@ -34,7 +36,7 @@ export async function editClient(db: Kysely<Database>, input: EditClientInput): 
     const { version, ...before } = await readDetails(tx, input);
     const after = { ...before, ...detailColumns(change) };
     const isOwnEdit = version - 1 === expectedVersion && Object.entries(after).every(([column, value]) => before[column as keyof typeof before] === value);
-    if (isOwnEdit) return { outcome: 'edited' };
+    if (isOwnEdit || (await wasCarriedOut(tx, run, input, 'client.updated'))) return { outcome: 'edited' };
     if (expectedVersion !== null && version !== expectedVersion) return { outcome: 'refused', code: 'VERSION_CONFLICT' };
     if (await findNamesake(tx, input, after.name)) return { outcome: 'refused', code: 'CLIENT_NAME_TAKEN' };
     const reference = after.external_reference;

@@ -8,11 +8,13 @@ import type { Actor } from '../domain/actor.ts';
 import type { ClientDetails } from '../domain/client.ts';
 import { type MergePlan, planMerge } from '../domain/client-merge.ts';
 import type { AgencyId, ClientId } from '../domain/ids.ts';
+import { firstAttempt, wasCarriedOut } from './carried-out.ts';
 import { archiveLocked } from './client-archive.ts';
 import { detailColumns, writeDetails } from './client-details.ts';
 import { lockClient } from './client-lock.ts';
 import { endWithClient, lockOnboardingsOf, refuseNewcomers } from './client-onboardings.ts';
 import { putUnderClient } from './project-assignment.ts';
+import type { StepRun } from './step-run.ts';
 
 export interface MergeClientsInput {
   agencyId: AgencyId;
@@ -35,15 +37,18 @@ export type MergeClientsResult =
 
 /**
  * Merges one client into another, as `planMerge` says: projects move and their links die, what the other lacks is filled in, onboardings of the
- * one that leaves end, and it is archived. Idempotent: a client that was merged into this one is merged.
+ * one that leaves end, and it is archived. Idempotent: a client that was merged into this one is merged, and stays restored where somebody
+ * restored it since.
  */
-export async function mergeClients(db: Kysely<Database>, input: MergeClientsInput): Promise<MergeClientsResult> {
+export async function mergeClients(db: Kysely<Database>, input: MergeClientsInput, run: StepRun = firstAttempt): Promise<MergeClientsResult> {
   const { agencyId, clientId, into, actor } = input;
   return inTenant(db, agencyId, async (tx) => {
     const onboardings = await lockOnboardingsOf(tx, agencyId, clientId);
     // Two merges the opposite way round take them in one order.
     for (const id of [clientId, into].toSorted()) await lockClient(tx, agencyId, id);
-    if (await isMerged(tx, input)) return { outcome: 'merged', touchedWorkflowIds: [], nextInLine: [] };
+    if ((await isMerged(tx, input)) || (await wasCarriedOut(tx, run, input, 'client.merged'))) {
+      return { outcome: 'merged', touchedWorkflowIds: [], nextInLine: [] };
+    }
     await refuseNewcomers(tx, agencyId, clientId, onboardings);
     await lockProjectsOf(tx, agencyId, clientId);
     const { facts, refusal } = await readMergeFacts(reading(tx), input);

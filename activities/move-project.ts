@@ -5,9 +5,11 @@ import { inTenant, reading, type TenantTransaction } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { AgencyId, ClientId, OnboardingId, ProjectId } from '../domain/ids.ts';
 import { refuseMove } from '../domain/project-move.ts';
+import { firstAttempt, wasCarriedOut } from './carried-out.ts';
 import { lockClient } from './client-lock.ts';
 import { lockOnboarding, type OnboardingKey } from './onboarding-record.ts';
 import { lockProject, putUnderClient } from './project-assignment.ts';
+import type { StepRun } from './step-run.ts';
 
 export interface MoveProjectInput {
   agencyId: AgencyId;
@@ -24,8 +26,9 @@ export type MoveProjectResult =
   | { outcome: 'unchanged' }
   | { outcome: 'refused'; code: 'PROJECT_BELONGS_TO_ANOTHER_AGENCY' | 'CLIENT_ARCHIVED' | 'NOT_FOUND' };
 
-/** Puts a project under a client, takes it from another where one has it, or unassigns it. Idempotent: where it is already, nothing changes. */
-export async function moveProject(db: Kysely<Database>, input: MoveProjectInput): Promise<MoveProjectResult> {
+/** Puts a project under a client, takes it from another where one has it, or unassigns it. Idempotent: where it is already, nothing changes,
+ * nor where somebody has moved it on since. */
+export async function moveProject(db: Kysely<Database>, input: MoveProjectInput, run: StepRun = firstAttempt): Promise<MoveProjectResult> {
   const { agencyId, projectId, clientId, onboardingId } = input;
   return inTenant(db, agencyId, async (tx) => {
     if (onboardingId) await lockOnboarding(tx, { agencyId, onboardingId });
@@ -34,7 +37,7 @@ export async function moveProject(db: Kysely<Database>, input: MoveProjectInput)
     const project = await lockProject(tx, agencyId, projectId);
     if (!project) return { outcome: 'refused', code: 'PROJECT_BELONGS_TO_ANOTHER_AGENCY' };
     const from = project.client_id;
-    if (from === clientId) return { outcome: 'unchanged' };
+    if (from === clientId || (await wasCarriedOut(tx, run, input, 'project.assigned', 'project.moved', 'project.unassigned'))) return { outcome: 'unchanged' };
     const ended = await putUnderClient(tx, { ...input, from });
     if (onboardingId) await markAssignedBy(tx, { agencyId, onboardingId }, projectId);
     const clientIds = [from, clientId].filter((id) => id !== null);

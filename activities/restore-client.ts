@@ -4,9 +4,11 @@ import type { Database } from '../db/schema.ts';
 import { inTenant, type TenantTransaction } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { AgencyId, ClientId, ProjectId } from '../domain/ids.ts';
+import { firstAttempt, wasCarriedOut } from './carried-out.ts';
 import { lockClient } from './client-lock.ts';
 import { activateClient, type SlotBlocker, takeSlot } from './client-slot.ts';
 import { putUnderClient } from './project-assignment.ts';
+import type { StepRun } from './step-run.ts';
 
 export interface RestoreClientInput {
   agencyId: AgencyId;
@@ -21,13 +23,15 @@ export type RestoreClientResult =
 
 /**
  * Undoes an archive: the client takes a slot again and gets back the projects it had, as far as nobody has them now. What was shared stays off.
- * Refuses with `CLIENT_LIMIT_REACHED` and `AGENCY_PLAN_INELIGIBLE`. Idempotent by the client's state.
+ * Refuses with `CLIENT_LIMIT_REACHED` and `AGENCY_PLAN_INELIGIBLE`. Idempotent by the client's state, and by
+ * its request where somebody archived the client since.
  */
-export async function restoreClient(db: Kysely<Database>, { agencyId, clientId, actor }: RestoreClientInput): Promise<RestoreClientResult> {
+export async function restoreClient(db: Kysely<Database>, input: RestoreClientInput, run: StepRun = firstAttempt): Promise<RestoreClientResult> {
+  const { agencyId, clientId, actor } = input;
   return inTenant(db, agencyId, async (tx) => {
     const client = await lockClient(tx, agencyId, clientId);
     if (!client) return { outcome: 'refused', code: 'NOT_FOUND', reason: null };
-    if (client.state !== 'archived') return { outcome: 'unchanged' };
+    if (client.state !== 'archived' || (await wasCarriedOut(tx, run, input, 'client.restored'))) return { outcome: 'unchanged' };
     const projects = await lockFormerProjects(tx, agencyId, clientId);
     const blocker = await takeSlot(tx, agencyId);
     if (blocker) return { outcome: 'refused', ...blocker };
