@@ -3,9 +3,9 @@ import type { Database } from '../db/schema.ts';
 import { inTenant, type TenantTransaction } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ClientId, ProjectId } from '../domain/ids.ts';
-import { type Blocker, hasTurnedBack, type OnboardingState } from '../domain/onboarding.ts';
+import { type Blocker, hasTurnedBack } from '../domain/onboarding.ts';
 import { lockClient } from './client-lock.ts';
-import { lockOnboarding, type OnboardingKey, recordProgress, sameBlockers } from './onboarding-record.ts';
+import { type EndedOnboarding, endedOnboarding, lockOnboarding, type OnboardingKey, recordProgress, sameBlockers, sinceMsIn } from './onboarding-record.ts';
 import { lockProject, putUnderClient } from './project-assignment.ts';
 import type { StepRun } from './step-run.ts';
 
@@ -20,7 +20,7 @@ export type AssignProjectResult =
   | { outcome: 'assigned'; projectId: ProjectId }
   /** No project to take: since when (ms since the epoch) and how often the owners were reminded, so that a restart counts on from there. */
   | { outcome: 'waiting'; state: 'waiting_for_project' | 'stalled'; blocker: Blocker; sinceMs: number; remindersSent: number }
-  | { outcome: 'ended'; state: OnboardingState };
+  | EndedOnboarding;
 
 /**
  * Step 3: the onboarding has a project of its client. In this order: one the client has already; the one asked for, while it is unassigned;
@@ -35,7 +35,7 @@ export async function assignProject(db: Kysely<Database>, input: AssignProjectIn
       lockClient(tx, input.agencyId, input.clientId),
       input.projectId === null ? undefined : lockProject(tx, input.agencyId, input.projectId),
     ]);
-    if (!onboarding || hasTurnedBack(onboarding.state)) return { outcome: 'ended', state: onboarding?.state ?? 'cancelled' };
+    if (!onboarding || hasTurnedBack(onboarding.state)) return endedOnboarding(tx, input, onboarding);
     // An earlier run had come to the step behind this one, which looks for itself whether the project is still there.
     const settled = onboarding.state === 'waiting_for_status' || onboarding.state === 'ready_to_share';
     if (settled && onboarding.project_id) return { outcome: 'assigned', projectId: onboarding.project_id };
@@ -72,10 +72,7 @@ export async function assignProject(db: Kysely<Database>, input: AssignProjectIn
             : [{ ...input, projectId: null, kind: 'onboarding.waiting', after: { for: 'project', code: blocker.code } }],
       }),
     );
-    const wait = waits
-      ? { sinceMs: onboarding.state_since.getTime(), remindersSent: onboarding.reminders_sent }
-      : { sinceMs: onboarding.now.getTime(), remindersSent: 0 };
-    return { outcome: 'waiting', state, blocker, ...wait };
+    return { outcome: 'waiting', state, blocker, sinceMs: sinceMsIn(state, onboarding), remindersSent: waits ? onboarding.reminders_sent : 0 };
   });
 }
 

@@ -3,10 +3,20 @@ import type { Database } from '../db/schema.ts';
 import { inTenant } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ClientId } from '../domain/ids.ts';
-import { type Blocker, endedBadly, type OnboardingState, type OnLimit } from '../domain/onboarding.ts';
+import { type Blocker, endedBadly, type OnLimit } from '../domain/onboarding.ts';
 import { lockClient } from './client-lock.ts';
 import { activateClient, takeSlot } from './client-slot.ts';
-import { lockOnboarding, type OnboardingKey, recordProgress, recordStep, sameBlockers, stepStates } from './onboarding-record.ts';
+import {
+  type EndedOnboarding,
+  endedOnboarding,
+  lockOnboarding,
+  type OnboardingKey,
+  recordProgress,
+  recordStep,
+  sameBlockers,
+  sinceMsIn,
+  stepStates,
+} from './onboarding-record.ts';
 import type { StepRun } from './step-run.ts';
 
 export interface CheckAllowanceInput extends OnboardingKey {
@@ -18,8 +28,9 @@ export interface CheckAllowanceInput extends OnboardingKey {
 export type CheckAllowanceResult =
   | { outcome: 'reserved' }
   | { outcome: 'refused'; blocker: Blocker }
-  | { outcome: 'waiting'; blocker: Blocker }
-  | { outcome: 'ended'; state: OnboardingState };
+  /** Since when, in ms since the epoch; what an earlier release answered does not say. */
+  | { outcome: 'waiting'; blocker: Blocker; sinceMs?: number }
+  | EndedOnboarding;
 
 /**
  * Step 2: reserves one client slot of the agency, atomically, and makes the client `active`. A client that holds a slot keeps it.
@@ -29,13 +40,13 @@ export type CheckAllowanceResult =
 export async function checkAllowance(db: Kysely<Database>, input: CheckAllowanceInput, run: StepRun): Promise<CheckAllowanceResult> {
   return inTenant(db, input.agencyId, async (tx, closing) => {
     const [onboarding, { create_account: account, check_allowance: step }] = await Promise.all([lockOnboarding(tx, input), stepStates(tx, input)]);
-    const ended: CheckAllowanceResult = { outcome: 'ended', state: onboarding?.state ?? 'cancelled' };
-    if (!onboarding || endedBadly(onboarding.state) || account !== 'done') return ended;
+    const ended = () => endedOnboarding(tx, input, onboarding);
+    if (!onboarding || endedBadly(onboarding.state) || account !== 'done') return ended();
     if (step === 'done' || step === 'skipped') return { outcome: 'reserved' };
-    if (step !== 'pending' && step !== 'waiting') return ended;
+    if (step !== 'pending' && step !== 'waiting') return ended();
     // Not before: whoever removes the client then empties what names it, an ended onboarding as well, and would wait for this one, which waits for the client.
     const client = await lockClient(tx, input.agencyId, input.clientId);
-    if (!client || client.state === 'archived') return ended;
+    if (!client || client.state === 'archived') return ended();
 
     if (client.state === 'active') {
       closing(
@@ -74,6 +85,6 @@ export async function checkAllowance(db: Kysely<Database>, input: CheckAllowance
         events: sameBlockers(onboarding.blockers, [blocker]) ? [] : [{ ...input, kind: 'onboarding.waiting', after: { for: 'allowance', code: blocker.code } }],
       }),
     );
-    return { outcome: 'waiting', blocker };
+    return { outcome: 'waiting', blocker, sinceMs: sinceMsIn('waiting_for_allowance', onboarding) };
   });
 }

@@ -3,11 +3,20 @@ import { recordEvent } from '../db/record-event.ts';
 import type { Database } from '../db/schema.ts';
 import { inTenant, type TenantTransaction } from '../db/tenant.ts';
 import type { ClientId, ProjectId } from '../domain/ids.ts';
-import { type OnboardingState, stepNames } from '../domain/onboarding.ts';
+import { stepNames } from '../domain/onboarding.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import type { OnboardClientInput } from '../workflows/contract.ts';
 import { applyClientDetails, findNamesake } from './client-details.ts';
-import { lockOnboarding, recordOnboarding, recordProgress, recordStep, skipOpenSteps, stepStates } from './onboarding-record.ts';
+import {
+  type EndedOnboarding,
+  endedOnboarding,
+  lockOnboarding,
+  recordOnboarding,
+  recordProgress,
+  recordStep,
+  skipOpenSteps,
+  stepStates,
+} from './onboarding-record.ts';
 import type { StepRun } from './step-run.ts';
 
 export type CreateAccountInput = Omit<OnboardClientInput, 'waiting' | 'projectDomain'> & { workflowId: string };
@@ -18,7 +27,7 @@ export type CreateAccountResult =
   | { outcome: 'found'; clientId: ClientId }
   | { outcome: 'refused'; code: RefusalCode }
   /** The onboarding had ended before; nothing was done. */
-  | { outcome: 'ended'; state: OnboardingState };
+  | EndedOnboarding;
 
 /**
  * Step 1: the client account exists, `pending`. Records the onboarding itself as well, so that both appear together.
@@ -40,7 +49,7 @@ export async function createAccount(db: Kysely<Database>, input: CreateAccountIn
     if (step === 'done' && onboarding.client_id) {
       return { outcome: onboarding.client_created ? 'created' : 'found', clientId: onboarding.client_id };
     }
-    if (step !== 'pending') return { outcome: 'ended', state: onboarding.state };
+    if (step !== 'pending') return endedOnboarding(tx, input, onboarding);
 
     // In this order: whoever made the project free between the two questions lets the client be made.
     const made: Made = inserted ? { outcome: 'created', clientId: input.clientId } : (projectRefusal ?? (await findInstead(tx, input)));

@@ -10,6 +10,8 @@ export interface SharingStanding {
   expiresAtMs: number | null;
   /** Since when nobody has opened them, in ms since the epoch; null once somebody has, or the agency was reminded. */
   unopenedSinceMs: number | null;
+  /** Since when there were links to give, in ms since the epoch; what an earlier release answered does not say. */
+  sharedAtMs?: number | null;
 }
 
 /** How a project's sharing stands. */
@@ -31,5 +33,6 @@ export async function lookAtSharing({ db }: ActivityDeps, { agencyId, projectId 
   );
   if (!row) return { state: 'private', expiresAtMs: null, unopenedSinceMs: null };
   const unopened = !row.opened && row.reminded_at === null;
-  return { state: row.state, expiresAtMs: row.expires_at?.getTime() ?? null, unopenedSinceMs: (unopened && row.shared_at?.getTime()) || null };
+  const sharedAtMs = row.shared_at?.getTime() ?? null;
+  return { state: row.state, expiresAtMs: row.expires_at?.getTime() ?? null, unopenedSinceMs: unopened ? sharedAtMs : null, sharedAtMs };
 }

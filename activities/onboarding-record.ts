@@ -51,6 +51,25 @@ export async function stepStates(tx: TenantTransaction, { agencyId, onboardingId
   return Object.fromEntries(steps.map(({ name, state }) => [name, state]));
 }
 
+/** The onboarding goes no further, and how it stands; of one that an earlier release found so only the state is known. */
+export interface EndedOnboarding {
+  outcome: 'ended';
+  state: OnboardingState;
+  standing?: { sinceMs: number; blockers: Blocker[]; steps: Partial<Record<StepName, StepState>> };
+}
+
+/** What a step answers that is not to be done any more; ask behind the onboarding's lock. */
+export async function endedOnboarding(tx: TenantTransaction, key: OnboardingKey, found: Awaited<ReturnType<typeof lockOnboarding>>): Promise<EndedOnboarding> {
+  if (!found) return { outcome: 'ended', state: 'cancelled' };
+  const { state, blockers } = found;
+  return { outcome: 'ended', state, standing: { sinceMs: found.state_since.getTime(), blockers, steps: await stepStates(tx, key) } };
+}
+
+/** Since when the onboarding is in the state that it is told to be in, in ms since the epoch; read it as it was locked. */
+export function sinceMsIn(state: OnboardingState, found: { state: OnboardingState; state_since: Date; now: Date }): number {
+  return (found.state === state ? found.state_since : found.now).getTime();
+}
+
 export interface StepChange {
   name: StepName;
   state: StepState;

@@ -4,9 +4,18 @@ import type { Database } from '../db/schema.ts';
 import { inTenant, reading } from '../db/tenant.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ClientId, ProjectId } from '../domain/ids.ts';
-import { type Blocker, hasTurnedBack, type OnboardingState, waitsForProject } from '../domain/onboarding.ts';
+import { type Blocker, hasTurnedBack, waitsForProject } from '../domain/onboarding.ts';
 import { readiness } from '../domain/readiness.ts';
-import { lockOnboarding, type OnboardingKey, recordProgress, recordStep, sameBlockers } from './onboarding-record.ts';
+import {
+  type EndedOnboarding,
+  endedOnboarding,
+  lockOnboarding,
+  type OnboardingKey,
+  recordProgress,
+  recordStep,
+  sameBlockers,
+  sinceMsIn,
+} from './onboarding-record.ts';
 import type { StepRun } from './step-run.ts';
 
 export interface VerifyStatusInput extends OnboardingKey {
@@ -18,10 +27,11 @@ export interface VerifyStatusInput extends OnboardingKey {
 export type VerifyStatusResult =
   /** Whether it is to be shared now, left out where only the workflow knows; and for whom, where somebody chose so while it went on. */
   | { outcome: 'ready'; shareWhenReady?: boolean; sharer?: Actor }
-  | { outcome: 'waiting'; blockers: Blocker[] }
+  /** Since when, in ms since the epoch; what an earlier release answered does not say. */
+  | { outcome: 'waiting'; blockers: Blocker[]; sinceMs?: number }
   /** The project is no longer this client's: the onboarding needs another one. */
   | { outcome: 'project_gone' }
-  | { outcome: 'ended'; state: OnboardingState };
+  | EndedOnboarding;
 
 interface WishOfSharing {
   share_when_ready: boolean | null;
@@ -36,7 +46,7 @@ export async function verifyStatus(db: Kysely<Database>, input: VerifyStatusInpu
   return inTenant(db, input.agencyId, async (tx, closing) => {
     const [onboarding, project] = await Promise.all([lockOnboarding(tx, input), readProject(reading(tx), input.agencyId, input.projectId)]);
     if (onboarding?.state === 'ready_to_share') return decisionOf(onboarding);
-    if (!onboarding || hasTurnedBack(onboarding.state)) return { outcome: 'ended', state: onboarding?.state ?? 'cancelled' };
+    if (!onboarding || hasTurnedBack(onboarding.state)) return endedOnboarding(tx, input, onboarding);
     // A late attempt: the project was moved away before, and the step before this one waits for another, or for this one to be given again.
     if (waitsForProject(onboarding.state)) return { outcome: 'project_gone' };
 
@@ -72,7 +82,7 @@ export async function verifyStatus(db: Kysely<Database>, input: VerifyStatusInpu
         events: sameBlockers(onboarding.blockers, blockers) ? [] : [{ ...input, kind: 'onboarding.waiting', after: { for: 'status', blockers } }],
       }),
     );
-    return { outcome: 'waiting', blockers };
+    return { outcome: 'waiting', blockers, sinceMs: sinceMsIn('waiting_for_status', onboarding) };
   });
 }
 

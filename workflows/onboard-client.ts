@@ -1,7 +1,8 @@
 import { allHandlersFinished, CancellationScope, condition, continueAsNew, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import type { EndedOnboarding } from '../activities/onboarding-record.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ClientId, ProjectId } from '../domain/ids.ts';
-import { type Blocker, isEnded, type OnboardingState, waitsForProject } from '../domain/onboarding.ts';
+import { type Blocker, isEnded, waitsForProject } from '../domain/onboarding.ts';
 import { nextAlarm, remindersDue } from '../domain/waiting.ts';
 import {
   type AssignProjectCommand,
@@ -16,6 +17,7 @@ import {
   searchAttributes,
   shareWhenReadyUpdate,
 } from './contract.ts';
+import { describeOnboarding } from './describe-onboarding.ts';
 import { onboardingSaga } from './onboarding-saga.ts';
 import { recheckOnboardings } from './recheck-onboardings.ts';
 import { startSharing } from './start-sharing.ts';
@@ -38,7 +40,7 @@ type Verdict<T> = { go: 'on'; with: T } | { go: 'back'; because: 'refused'; bloc
 export async function onboardClient(input: OnboardClientInput): Promise<OnboardClientResult> {
   const { agencyId, onboardingId, actor, waiting } = input;
   const key = { agencyId, onboardingId };
-  const page = openStatusPage();
+  const page = openStatusPage(workflowInfo().continuedFromExecutionRunId === undefined ? null : describeOnboarding(input).staticDetails);
   const saga = onboardingSaga({ ...key, waiting, page, undoer });
   const result: { clientId: ClientId | null; projectId: ProjectId | null } = { clientId: null, projectId: null };
   let hinted = false;
@@ -100,7 +102,7 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
     page.step('create_account', 'running');
     const { waiting: _, projectDomain: __, ...request } = input;
     const made = await steps.createAccount.executeWithOptions(named('1 of 4: create account'), [{ ...request, workflowId: workflowInfo().workflowId }]);
-    if (made.outcome === 'ended') return overtaken(made.state);
+    if (made.outcome === 'ended') return overtaken(made);
     if (made.outcome === 'refused') {
       page.step('create_account', 'refused');
       page.enter('refused', [{ code: made.code, reason: null }]);
@@ -120,7 +122,7 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
       const allowance = await steps.checkAllowance.executeWithOptions(named('2 of 4: check allowance'), [{ ...key, clientId, onLimit: input.onLimit, actor }]);
       switch (allowance.outcome) {
         case 'ended':
-          return overtaken(allowance.state);
+          return overtaken(allowance);
         case 'refused':
           page.step('check_allowance', 'refused');
           return { go: 'back', because: 'refused', blockers: [allowance.blocker] };
@@ -129,7 +131,7 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
           return cancelledBy ? { go: 'back', because: 'cancelled' } : { go: 'on', with: null };
         case 'waiting':
           page.step('check_allowance', 'waiting');
-          page.enter('waiting_for_allowance', [allowance.blocker]);
+          page.enter('waiting_for_allowance', [allowance.blocker], allowance.sinceMs);
       }
       if (await waitForHint('Waiting for a client slot', waiting.recheckMs)) return { go: 'back', because: 'cancelled' };
     }
@@ -142,14 +144,14 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
       const assigned = await steps.assignProject.executeWithOptions(named('3 of 4: assign project'), [
         { ...key, clientId, projectId: input.projectId, projectDomain: input.projectDomain, actor },
       ]);
-      if (assigned.outcome === 'ended') return overtaken(assigned.state);
+      if (assigned.outcome === 'ended') return overtaken(assigned);
       if (assigned.outcome === 'assigned') {
         page.step('assign_project', 'done');
         result.projectId = assigned.projectId;
         return cancelledBy ? { go: 'back', because: 'cancelled' } : { go: 'on', with: assigned.projectId };
       }
       page.step('assign_project', 'waiting');
-      page.enter(assigned.state, [assigned.blocker]);
+      page.enter(assigned.state, [assigned.blocker], assigned.sinceMs);
       const stalled = assigned.state === 'stalled';
       const alarm = nextAlarm(waiting, { waitedMs: Date.now() - assigned.sinceMs, remindersSent: assigned.remindersSent, stalled });
       if (await waitForHint(alarm.summary, alarm.inMs)) return { go: 'back', because: 'cancelled' };
@@ -164,7 +166,7 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
       const status = await steps.verifyStatus.executeWithOptions(named('4 of 4: verify status before sharing'), [{ ...key, clientId, projectId, actor }]);
       switch (status.outcome) {
         case 'ended':
-          return overtaken(status.state);
+          return overtaken(status);
         case 'ready':
           page.step('verify_status', 'done');
           page.enter('ready_to_share');
@@ -176,7 +178,7 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
           return cancelledBy ? { go: 'back', because: 'cancelled' } : { go: 'on', with: 'project_gone' };
         case 'waiting':
           page.step('verify_status', 'waiting');
-          page.enter('waiting_for_status', status.blockers);
+          page.enter('waiting_for_status', status.blockers, status.sinceMs);
       }
       if (await waitForHint('Waiting for status', waiting.recheckMs)) return { go: 'back', because: 'cancelled' };
     }
@@ -209,9 +211,10 @@ export async function onboardClient(input: OnboardClientInput): Promise<OnboardC
   }
 
   /** An earlier run came further than this one: the onboarding has ended, or its undo had begun and is gone on with. */
-  function overtaken(state: OnboardingState): Verdict<never> {
+  function overtaken({ state, standing }: EndedOnboarding): Verdict<never> {
+    if (standing) page.recall(state, standing);
     if (!isEnded(state)) return { go: 'back', because: 'cancelled' };
-    page.enter(state);
+    page.enter(state, standing?.blockers);
     return { go: 'nowhere' };
   }
 

@@ -19,6 +19,8 @@ const headlines: Record<SharingPageState, string> = {
 interface SharingStandingShown {
   expiresAtMs: number | null;
   unopenedSinceMs: number | null;
+  /** Older than this run, where an earlier one gave the links. */
+  sharedAtMs?: number | null;
 }
 
 /** A sharing as operations see it in the Temporal UI. */
@@ -61,6 +63,7 @@ export function openSharingPage(): SharingPage {
     },
     standing(next) {
       shown = next;
+      if (next.sharedAtMs) since = new Date(next.sharedAtMs);
       show();
     },
   };

@@ -1,4 +1,5 @@
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import type { EndedOnboarding } from '../activities/onboarding-record.ts';
 import { type Blocker, endedBadly, explainBlocker, type OnboardingState, type StepName, type StepState, stepNames } from '../domain/onboarding.ts';
 import { searchAttributes } from './contract.ts';
 
@@ -28,17 +29,26 @@ export interface StatusPage {
   step(name: StepName, state: StepState): void;
   /** The step's undo is through. */
   undone(name: StepName): void;
-  enter(state: OnboardingState, blockers?: Blocker[]): void;
+  /** How an earlier run left the onboarding: its steps, and since when it is in its state. */
+  recall(state: OnboardingState, left: RecordedStanding): void;
+  /** @param sinceMs since when, in ms since the epoch, where the record knows it: it is older than this run. */
+  enter(state: OnboardingState, blockers?: Blocker[], sinceMs?: number): void;
 }
 
-/** A page for one onboarding. `enter` costs one history event, and only where state or blockers changed; `step` costs none. */
-export function openStatusPage(): StatusPage {
+type RecordedStanding = NonNullable<EndedOnboarding['standing']>;
+
+/**
+ * A page for one onboarding. `enter` costs one history event, and only where state or blockers changed; everything else costs none.
+ * @param about what static summary and details say, where this run has none: they are not handed on as a workflow continues as new
+ */
+export function openStatusPage(about: string | null): StatusPage {
   const steps: Record<StepName, StepState> = { create_account: 'pending', check_allowance: 'pending', assign_project: 'pending', verify_status: 'pending' };
   let state: OnboardingState = 'running';
   let blockers: Blocker[] = [];
   let since = new Date();
+  let recalled: { state: OnboardingState; sinceMs: number } | undefined;
 
-  const show = () => setCurrentDetails(details({ state, blockers, since, steps }));
+  const show = () => setCurrentDetails(details({ state, blockers, since, steps, about }));
   return {
     get state() {
       return state;
@@ -54,10 +64,16 @@ export function openStatusPage(): StatusPage {
       if (steps[name] === 'done') steps[name] = 'undone';
       show();
     },
-    enter(nextState, nextBlockers = []) {
+    recall(leftState, { sinceMs, steps: left }) {
+      recalled = { state: leftState, sinceMs };
+      Object.assign(steps, left);
+      show();
+    },
+    enter(nextState, nextBlockers = [], sinceMs = recalled?.state === nextState ? recalled.sinceMs : undefined) {
       const codes = (list: Blocker[]) => list.map(({ code }) => code);
       const changed = nextState !== state || codes(nextBlockers).join() !== codes(blockers).join();
-      if (nextState !== state) since = new Date();
+      if (sinceMs !== undefined) since = new Date(sinceMs);
+      else if (nextState !== state) since = new Date();
       state = nextState;
       blockers = nextBlockers;
       if (endedBadly(state)) skipTheRest(steps);
@@ -81,13 +97,15 @@ interface Standing {
   blockers: Blocker[];
   since: Date;
   steps: Record<StepName, StepState>;
+  about: string | null;
 }
 
 /** Markdown, as the Temporal UI renders it. */
-function details({ state, blockers, since, steps }: Standing): string {
+function details({ state, blockers, since, steps, about }: Standing): string {
   const explained = blockers.map((blocker) => explainBlocker(blocker));
   return [
     `**${headlines[state]}** since ${since.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+    about,
     stepNames.map((name, index) => `${index + 1}. ${stepTitles[name]}: ${steps[name]}`).join('\n'),
     explained.length > 0 && `**Why**\n\n${explained.map(({ code, message }) => `- \`${code}\` ${message}`).join('\n')}`,
     explained.length > 0 && `**What to do**\n\n${explained.map(({ nextAction }) => `- ${nextAction.label}`).join('\n')}`,

@@ -55,7 +55,7 @@ describe('an archive', () => {
     expect(await onboardingRow(database, agencyId, onboardingId)).toMatchObject({ state: 'cancelled', blockers: [] });
     expect(await stepStates(database, agencyId, onboardingId)).toEqual(['undone', 'undone', 'undone', 'skipped']);
     const before = await eventCounts(database, agencyId);
-    expect(await verifyStatus(worker, { ...client, projectId, actor: tester }, firstRun())).toEqual({ outcome: 'ended', state: 'cancelled' });
+    expect(await verifyStatus(worker, { ...client, projectId, actor: tester }, firstRun())).toMatchObject({ outcome: 'ended', state: 'cancelled' });
     expect(await assignProject(worker, { ...client, actor: tester, projectId, projectDomain: null }, firstRun())).toMatchObject({ outcome: 'ended' });
     expect(await eventCounts(database, agencyId)).toEqual(before);
     expect(await projectRow(database, agencyId, projectId)).toMatchObject({ client_id: null });

@@ -37,6 +37,12 @@ export async function entered({ workflow, workflowId }: Onboarding, state: Onboa
   await until(`${workflowId} is ${state}`, async () => (await stateOf(workflow)) === state);
 }
 
+/** Its current details, as the Temporal UI shows them. */
+export async function statusPage(workflow: WorkflowHandle): Promise<string> {
+  const { currentDetails } = await workflow.query<{ currentDetails: string }>('__temporal_workflow_metadata');
+  return currentDetails;
+}
+
 async function stateOf(workflow: Onboarding['workflow']): Promise<string | undefined> {
   const { typedSearchAttributes } = await workflow.describe();
   return typedSearchAttributes.get(searchAttributes.state);

@@ -3,13 +3,23 @@ import { WorkflowUpdateStage } from '@temporalio/client';
 import { afterAll, describe, expect, test } from 'vitest';
 import { startTemporal } from '../../dev/temporal.ts';
 import type { Actor } from '../../domain/actor.ts';
-import { assignProjectUpdate, cancelUpdate, recheckSignal, searchAttributes, shareReportWorkflowId, shareWhenReadyUpdate } from '../../workflows/contract.ts';
+import type { AgencyId } from '../../domain/ids.ts';
+import type { OnboardingState } from '../../domain/onboarding.ts';
+import {
+  assignProjectUpdate,
+  cancelUpdate,
+  type OnboardClientInput,
+  recheckSignal,
+  searchAttributes,
+  shareReportWorkflowId,
+  shareWhenReadyUpdate,
+} from '../../workflows/contract.ts';
 import { changePlan, openAgency } from '../harness/agency.ts';
 import { holdLock } from '../harness/held-lock.ts';
 import { historyOf, startedWith } from '../harness/history.ts';
 import { importedRows, importRow, startImport } from '../harness/import.ts';
 import { inTime, twiceMs } from '../harness/in-time.ts';
-import { entered, type Onboarding, startUntil } from '../harness/onboarding.ts';
+import { entered, type Onboarding, startUntil, statusPage } from '../harness/onboarding.ts';
 import { onboardingInput, tester } from '../harness/onboarding-input.ts';
 import { makeReady, openProject } from '../harness/project.ts';
 import { openStage } from '../harness/stage.ts';
@@ -27,6 +37,13 @@ const server = await startTemporal({
 afterAll(server.stop);
 const stage = await openStage(server);
 const { database } = stage;
+
+const years = 100 * 365 * 24 * 3_600_000;
+const fern = { client: { name: 'Fern & Co' }, waiting: { ...hintsOnly, stallAfterMs: years } };
+
+async function onboardingOfProject(agencyId: AgencyId): Promise<OnboardClientInput> {
+  return onboardingInput(agencyId, { ...fern, projectId: await openProject(database, agencyId) });
+}
 
 const recheck = ({ workflow }: Onboarding) => workflow.signal(recheckSignal, { because: 'nothing, really' });
 const runOf = async ({ workflow }: Onboarding) => (await workflow.describe()).runId;
@@ -64,6 +81,25 @@ describe.concurrent('an onboarding that waits so long that it continues as new',
     await recheck(onboarding);
     await entered(onboarding, 'waiting_for_project');
     expect(await slots(database, agencyId)).toEqual({ used: 1, active: 1 });
+  });
+
+  test.each<[OnboardingState, () => Promise<OnboardClientInput>]>([
+    ['waiting_for_allowance', async () => onboardingInput(await openAgency(database, { clientLimit: 0 }), { onLimit: 'wait', ...fern })],
+    ['waiting_for_project', async () => onboardingInput(await openAgency(database), fern)],
+    ['stalled', async () => onboardingInput(await openAgency(database), { ...fern, waiting: { ...hintsOnly, stallAfterMs: 1 } })],
+    ['waiting_for_status', async () => onboardingOfProject(await openAgency(database))],
+  ])('and is %s still tells operations whom it is for, and since when it really is', async (state, input) => {
+    const onboarding = await startUntil(stage, state, await input());
+    const { workflow, onboardingId, clientId } = onboarding;
+    await database.admin
+      .updateTable('onboardings')
+      .set({ state_since: new Date('2026-02-03T04:05:06Z') })
+      .where('id', '=', onboardingId)
+      .execute();
+    await continuesAsNew(onboarding);
+    const page = await statusPage(workflow);
+    expect(page).toMatch(/^\*\*.*\*\* since 2026-02-03 04:05 UTC\n/);
+    expect(page).toContain(`- Client account: Fern & Co (\`${clientId}\`)`);
   });
 
   test('counts its reminders on, from the day on which it began to wait', { timeout: twiceMs }, async () => {

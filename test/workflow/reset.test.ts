@@ -5,7 +5,7 @@ import { changePlan, openAgency } from '../harness/agency.ts';
 import { obstructUndo } from '../harness/failing-undo.ts';
 import { holdLock } from '../harness/held-lock.ts';
 import { historyOf } from '../harness/history.ts';
-import { entered, type Onboarding, start, startUntil } from '../harness/onboarding.ts';
+import { entered, type Onboarding, start, startUntil, statusPage } from '../harness/onboarding.ts';
 import { onboardingInput, tester } from '../harness/onboarding-input.ts';
 import { makeReady, openProject } from '../harness/project.ts';
 import { openStage } from '../harness/stage.ts';
@@ -69,11 +69,13 @@ describe.concurrent('reset to its beginning, an onboarding', () => {
     const onboarding = await start(stage, onboardingInput(agencyId, { waiting: hintsOnly }));
     await onboarding.workflow.result();
     const before = await standing(onboarding);
+    const page = await statusPage(onboarding.workflow);
     await changePlan(database, agencyId, { clientLimit: 5 });
     await reset(onboarding);
 
     expect(await onboarding.workflow.result()).toMatchObject({ state: 'refused' });
     expect(await standing(onboarding)).toEqual(before);
+    expect(await statusPage(onboarding.workflow)).toBe(page);
   });
 
   test('that was cancelled stays cancelled', async () => {
@@ -139,8 +141,12 @@ describe.concurrent('reset to its beginning, an onboarding', () => {
     const obstacle = await obstructUndo(database, onboarding.clientId);
     await onboarding.workflow.cancel();
     await entered(onboarding, 'needs_attention');
+    const longAgo = new Date('2026-02-03T04:05:06Z');
+    await database.admin.updateTable('onboardings').set({ state_since: longAgo }).where('id', '=', onboarding.onboardingId).execute();
     await reset(onboarding);
-    await entered(onboarding, 'needs_attention');
+    await until('its page says since when', async () =>
+      (await statusPage(onboarding.workflow)).startsWith('**Needs attention: an undo failed** since 2026-02-03 04:05 UTC\n'),
+    );
     await obstacle.clear();
     await onboarding.workflow.signal(retryUndoSignal);
     expect(await onboarding.workflow.result()).toMatchObject({ state: 'cancelled' });

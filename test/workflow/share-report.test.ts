@@ -9,7 +9,7 @@ import { anotherApi } from '../harness/api.ts';
 import { activeClient } from '../harness/client.ts';
 import { holdLock } from '../harness/held-lock.ts';
 import { activitiesIn, historyOf } from '../harness/history.ts';
-import { startUntil } from '../harness/onboarding.ts';
+import { startUntil, statusPage } from '../harness/onboarding.ts';
 import { onboardingInput, tester } from '../harness/onboarding-input.ts';
 import { makeReady, openProject, type ProjectOf } from '../harness/project.ts';
 import { readyToShare, sharingIs, sharingRequest, sharingState, startSharing } from '../harness/share-report.ts';
@@ -34,6 +34,19 @@ describe('a sharing', () => {
     await sharingIs(workflow, 'shared');
     expect(activitiesIn(await historyOf(workflow))).toEqual(['openSharing', 'checkAsOutsider', 'switchOnSharing', 'lookAtSharing']);
     expect(await row(project)).toMatchObject({ state: 'shared', client_id: project.clientId, workflow_id: workflow.workflowId });
+  });
+
+  test('tells since when it has been shared, which may be longer than its run', async () => {
+    const project = await readyToShare(database);
+    const workflow = await startSharing(stage, project, { remindAfterMs: 10 * 365 * 24 * hourMs });
+    await sharingIs(workflow, 'shared');
+    await database.admin
+      .updateTable('sharings')
+      .set({ shared_at: new Date('2026-02-03T04:05:06Z') })
+      .where('project_id', '=', project.projectId)
+      .execute();
+    await workflow.signal(recheckSignal, { because: 'nothing, really' });
+    await until('its page says so', async () => (await statusPage(workflow)).startsWith('**Shared** since 2026-02-03 04:05 UTC\n'));
   });
 
   test('is seen by its state, its client and what blocks it', async () => {

@@ -1,9 +1,8 @@
-import type { WorkflowHandle } from '@temporalio/client';
 import { describe, expect, test } from 'vitest';
-import { cancelUpdate, searchAttributes } from '../../workflows/contract.ts';
+import { cancelUpdate, commandWorkflowId, searchAttributes } from '../../workflows/contract.ts';
 import { openAgency } from '../harness/agency.ts';
 import { historyOf, summariesIn } from '../harness/history.ts';
-import { type Onboarding, start, startUntil } from '../harness/onboarding.ts';
+import { type Onboarding, start, startUntil, statusPage } from '../harness/onboarding.ts';
 import { crmOnboardingInput, onboardingInput, tester } from '../harness/onboarding-input.ts';
 import { makeReady, openProject } from '../harness/project.ts';
 import { openStage } from '../harness/stage.ts';
@@ -11,13 +10,7 @@ import { until } from '../harness/until.ts';
 import { hintsOnly } from '../harness/waits.ts';
 
 const stage = await openStage();
-const { database, temporal } = stage;
-
-/** The current details, as the UI shows them. */
-async function statusPage(workflow: WorkflowHandle): Promise<string> {
-  const { currentDetails } = await workflow.query<{ currentDetails: string }>('__temporal_workflow_metadata');
-  return currentDetails;
-}
+const { database, gateway, temporal } = stage;
 
 /** The ids of the workflows that a list filter of the UI shows. Lists follow what happens after a moment. */
 async function listed(query: string): Promise<string[]> {
@@ -86,6 +79,16 @@ describe.concurrent('the page of a workflow', () => {
     await workflow.executeUpdate(cancelUpdate, { args: [{ actor: tester }] });
     await workflow.result();
     expect(await statusPage(workflow)).toContain('**Cancelled** since');
+    expect(await statusPage(workflow)).toContain(
+      '1. Create account: undone\n2. Check allowance: undone\n3. Assign project: undone\n4. Verify status before sharing: skipped',
+    );
+  });
+
+  test('tells what became of each step when its client is archived meanwhile', async () => {
+    const { workflow, agencyId, clientId } = await startWaitingForStatus();
+    const input = { agencyId, clientId, actor: tester };
+    await gateway.execute('archiveClient', { workflowId: commandWorkflowId('archive-client', agencyId, clientId), input, summary: 'Archive a client' });
+    expect(await workflow.result()).toMatchObject({ state: 'cancelled' });
     expect(await statusPage(workflow)).toContain(
       '1. Create account: undone\n2. Check allowance: undone\n3. Assign project: undone\n4. Verify status before sharing: skipped',
     );
