@@ -13,6 +13,11 @@ export function text(max: number) {
     .pipe(z.string().min(1, 'must not be empty'));
 }
 
+/** The beginning of a text, for showing it: at most `max` UTF-16 units, and never half a character, which Postgres takes in no JSON. */
+export function beginningOf(value: string, max: number): string {
+  return value.slice(0, max).replace(/[\ud800-\udbff]$/, '');
+}
+
 /** What turns the reading direction of the text around it, so that it reads as something else than it is. */
 export const turnsDirection = /[\u202a-\u202e\u2066-\u2069]/u;
 

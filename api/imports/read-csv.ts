@@ -1,6 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { fieldOfHeading, type ImportCells, type ImportField } from '../../domain/import-row.ts';
 import { importLimits } from '../../domain/import-state.ts';
+import { beginningOf } from '../../domain/text.ts';
 import { refused } from '../refused.ts';
 
 /** A line of a file: its text by field, or what is wrong with its shape. */
@@ -28,7 +29,7 @@ export function readCsv(bytes: ArrayBuffer): CsvFile {
   if (twice) throw unreadable(`has two columns for ${twice}`);
   if (records.length === 0) throw unreadable('has headings and no rows');
   if (records.length > importLimits.rows) throw unreadable(`has more rows than the ${importLimits.rows} that one import takes`);
-  const ignoredColumns = header.cells.filter((_, index) => fields[index] === undefined).map((heading) => heading.slice(0, 100));
+  const ignoredColumns = header.cells.filter((_, index) => fields[index] === undefined).map((heading) => beginningOf(heading, 100));
   return { lines: records.map((record) => cellsOf(record, fields)), ignoredColumns };
 }
 

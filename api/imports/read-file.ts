@@ -1,5 +1,6 @@
 import { HTTPException } from 'hono/http-exception';
 import { type ImportRow, importRequest, readRow } from '../../domain/import-row.ts';
+import { beginningOf } from '../../domain/text.ts';
 import type { AppContext } from '../environment.ts';
 import { fieldErrors } from '../field-errors.ts';
 import { refused } from '../refused.ts';
@@ -71,7 +72,7 @@ function readRows(lines: readonly CellsOfLine[]): FileRows {
   for (const { line, cells, problem } of lines) {
     const read = problem === undefined ? readRow(cells) : { problem };
     if ('row' in read) fit.push({ line, row: read.row });
-    else unfit.push({ line, name: cells.name?.trim().slice(0, 200) || null, problem: read.problem });
+    else unfit.push({ line, name: beginningOf(cells.name?.trim() ?? '', 200) || null, problem: read.problem });
   }
   return { fit, unfit };
 }

@@ -80,6 +80,19 @@ describe('a file', () => {
     ]);
   });
 
+  test('whose names and headings are cut in the middle of an emoji is taken like any other', async () => {
+    const agency = await newTenant(api);
+    const [name, heading] = ['x'.repeat(199), 'h'.repeat(99)];
+    const taken = await send(agency, `name,${heading}😀\n${name}😀 and more,\nAcme,\n`);
+    expect(taken.status).toBe(202);
+    expect(taken.as(answers.takenImport).ignoredColumns).toEqual([heading]);
+    const done = await ended(agency, taken.as(answers.takenImport).id);
+    expect(done.rows).toMatchObject([
+      { line: 2, outcome: 'refused', code: 'VALIDATION_FAILED', name },
+      { line: 3, outcome: 'created', name: 'Acme' },
+    ]);
+  });
+
   test.each<[string, string | Uint8Array<ArrayBuffer>]>([
     ['nothing', ''],
     ['headings alone', 'name,email\n'],
