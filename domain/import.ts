@@ -23,6 +23,8 @@ export interface ImportPolicy {
   atOnce: number;
   /** How often it looks what its onboardings came to: at first, then less and less often while nothing moves. */
   lookAgainMs: { first: number; most: number };
+  /** How long an onboarding of it may be undecided before it is asked for again, in case somebody has terminated it. */
+  lostAfterMs: number;
   /** How long after its start its rows may still be stored. */
   storedWithinMs: number;
   /** How long what rows say is kept behind the end. */
@@ -33,6 +35,7 @@ export interface ImportPolicy {
 export const defaultImportPolicy: ImportPolicy = {
   atOnce: 40,
   lookAgainMs: { first: 100, most: 10_000 },
+  lostAfterMs: 60_000,
   storedWithinMs: 120_000,
   rowsKeptMs: 30 * 24 * 3_600_000,
   waiting: defaultWaitingPolicy,

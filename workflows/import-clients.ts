@@ -64,7 +64,10 @@ export async function importClients(input: ImportClientsInput): Promise<{ state:
       page.count(counts);
       if (unsettled(counts) === 0) return;
       heldOpen = givenUp;
-      if (counts.running > 0) await steps.startImportedOnboardings.executeWithOptions(named('Start onboardings'), [{ ...key, waiting: policy.waiting }]);
+      if (counts.running > 0) {
+        const { waiting, lostAfterMs } = policy;
+        await steps.startImportedOnboardings.executeWithOptions(named('Start onboardings'), [{ ...key, waiting, lostAfterMs }]);
+      }
       if (workflowInfo().continueAsNewSuggested && allHandlersFinished())
         await continueAsNew<typeof importClients>({ ...input, ...(cancelledBy && { cancelledBy }) });
       pauseMs = moved ? policy.lookAgainMs.first : Math.min(pauseMs * 2, policy.lookAgainMs.most);

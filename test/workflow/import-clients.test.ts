@@ -5,6 +5,7 @@ import type { AgencyId, ImportId } from '../../domain/ids.ts';
 import { importWorkflowId, onboardingWorkflowId } from '../../workflows/contract.ts';
 import { openAgency } from '../harness/agency.ts';
 import { openDatabase } from '../harness/database.ts';
+import { obstructUndo } from '../harness/failing-undo.ts';
 import { holdLock } from '../harness/held-lock.ts';
 import { newImportId, newOnboardingId } from '../harness/ids.ts';
 import { importedRows, importRow, quickPolicy, startImport, storedImport } from '../harness/import.ts';
@@ -12,7 +13,7 @@ import { inTime, twiceMs } from '../harness/in-time.ts';
 import { tester } from '../harness/onboarding-input.ts';
 import { openStage, openStageWithoutWorker, type Stage, startStageWorker } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
-import { events, slots } from '../harness/written.ts';
+import { events, slots, stepStates } from '../harness/written.ts';
 
 const stage = await openStage();
 const { database, gateway, temporal } = stage;
@@ -48,6 +49,29 @@ describe.concurrent('an import', () => {
     expect(begun.map(({ workflow_id }) => workflow_id).toSorted()).toEqual(meant.toSorted());
     expect(await events(database, agencyId, 'client.created')).toHaveLength(10);
     expect(await slots(database, agencyId)).toEqual({ used: 10, active: 10 });
+  });
+
+  test('starts an onboarding anew that was terminated before it was decided, and makes its client once', async () => {
+    const agencyId = await openAgency(database);
+    const importId = await storedImport(database, agencyId, manyRows(1));
+    const [row] = await importedRows(database, importId);
+    if (!row) throw new Error('it has no row');
+    const { onboarding_id: onboardingId, new_client_id: clientId } = row;
+    const obstacle = await obstructUndo(database, clientId);
+    await gateway.startImport({ agencyId, importId, policy: { ...quickPolicy, lostAfterMs: 1 } }, 'one');
+    const onboarding = temporal.workflow.getHandle(onboardingWorkflowId(agencyId, onboardingId));
+    await until('its first step is done', async () => (await stepStates(database, agencyId, onboardingId))[0] === 'done');
+    await until('its second step fails', async () => {
+      const { raw } = await onboarding.describe();
+      return raw.pendingActivities?.some(({ lastFailure }) => lastFailure);
+    });
+    await onboarding.terminate('it fails again and again');
+    await obstacle.clear();
+
+    expect(await temporal.workflow.getHandle(importWorkflowId(agencyId, importId)).result()).toEqual({ state: 'done' });
+    expect(await importedRows(database, importId)).toMatchObject([{ outcome: 'created', client_id: clientId }]);
+    expect(await events(database, agencyId, 'client.created', 'client.activated')).toHaveLength(2);
+    expect(await slots(database, agencyId)).toEqual({ used: 1, active: 1 });
   });
 
   test('that is cancelled gives up what it has not come to; what has begun goes on', async () => {

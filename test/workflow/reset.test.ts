@@ -136,6 +136,20 @@ describe.concurrent('reset to its beginning, an onboarding', () => {
     expect(await slots(database, agencyId)).toEqual({ used: 0, active: 0 });
   });
 
+  test('that was terminated goes on where it was, and can be cancelled', async () => {
+    const agencyId = await openAgency(database);
+    const projectId = await openProject(database, agencyId);
+    const onboarding = await startUntil(stage, 'waiting_for_status', onboardingInput(agencyId, { projectId, waiting: hintsOnly }));
+    await onboarding.workflow.terminate('by mistake');
+    const before = await standing(onboarding);
+    await reset(onboarding);
+    await again(onboarding, 'verify_status', 1);
+    expect(await standing(onboarding)).toEqual(before);
+
+    expect(await onboarding.workflow.executeUpdate(cancelUpdate, { args: [{ actor: tester }] })).toBe('cancelled');
+    expect(await stepStates(database, agencyId, onboarding.onboardingId)).toEqual(['undone', 'undone', 'undone', 'skipped']);
+  });
+
   test('that needs attention goes on undoing, and ends once the cause is cleared', async () => {
     const onboarding = await startUntil(stage, 'waiting_for_project', onboardingInput(await openAgency(database), { waiting: hintsOnly }));
     const obstacle = await obstructUndo(database, onboarding.clientId);
