@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { AgencyId } from '../../domain/ids.ts';
 import { openStates, statesThatNeedPeople } from '../../domain/onboarding.ts';
-import { isPlanEligible, type PlanState } from '../../domain/plan.ts';
+import { isPlanEligible, type PlanState, periodAt } from '../../domain/plan.ts';
 import type { TenantReader } from '../tenant.ts';
 
 /** An agency workspace: the plan's state, what of its allowance is used, and what stands in it. */
@@ -67,12 +67,17 @@ export async function readAgency(reader: TenantReader, agencyId: AgencyId): Prom
     .executeTakeFirst();
   if (!row) return undefined;
   const clientLimit = row.client_limit + row.overage_clients;
+  const now = new Date();
   return {
     id: agencyId,
     name: row.name,
-    plan: { state: row.state, eligible: isPlanEligible({ state: row.state, periodEnd: row.period_end }, new Date()), whiteLabel: row.white_label },
+    plan: { state: row.state, eligible: isPlanEligible({ state: row.state, periodEnd: row.period_end }, now), whiteLabel: row.white_label },
     clients: { used: row.clients_used, limit: clientLimit, overLimit: row.clients_used > clientLimit },
-    scans: { used: row.scans_used, limit: row.scans_per_period, periodEnd: row.period_end },
+    scans: {
+      used: row.scans_used,
+      limit: row.scans_per_period,
+      periodEnd: periodAt({ state: row.state, start: row.period_start, end: row.period_end }, now).end,
+    },
     projects: row.project_count ?? 0,
     unassignedProjects: row.unassigned_count ?? 0,
     monitoredProjects: { limit: row.monitored_projects },

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { accountSchema } from '../../api/representations/account.ts';
+import { agencySchema } from '../../api/representations/agency.ts';
 import type { AccountId } from '../../domain/ids.ts';
+import { planDefaults } from '../../domain/plan.ts';
 import { answers, refusal } from '../harness/answers.ts';
 import { testApi } from '../harness/api.ts';
 import { activeClient } from '../harness/client.ts';
@@ -105,6 +107,26 @@ describe('setting a plan', () => {
     });
     expect((await agency.get('/clients?state=active')).as(answers.clients).items).toHaveLength(2);
     expect(await agency.post('/clients', { name: 'Third' })).toMatchObject(refusal('CLIENT_LIMIT_REACHED'));
+  });
+
+  test('to be cancelled ends it with the period that it is in, however many it has had, and no later when it is set again', async () => {
+    const dayMs = 86_400_000;
+    const firstEnded = new Date(Date.now() - 40 * dayMs);
+    const agency = await newTenant(api, { periodEnd: firstEnded });
+    const workspace = async () => (await agency.get()).as(agencySchema);
+    const endOf = async () => Date.parse((await workspace()).scans.periodEnd);
+    const end = firstEnded.getTime() + 2 * planDefaults.periodDays * dayMs;
+    expect(await endOf()).toBe(end);
+    for (const clientLimit of [3, 4]) {
+      await operate('PUT', `/${agency.id}/plan`, { ...plan, state: 'cancellation_scheduled', clientLimit });
+      expect((await workspace()).plan).toMatchObject({ state: 'cancellation_scheduled', eligible: true });
+      expect(await endOf()).toBe(end);
+    }
+    expect(await agency.post('/clients', { name: 'Acme' })).toMatchObject({ status: 201 });
+
+    const over = await newTenant(api, { state: 'cancellation_scheduled', periodEnd: firstEnded });
+    await operate('PUT', `/${over.id}/plan`, { ...plan, state: 'cancellation_scheduled' });
+    expect((await over.get()).as(agencySchema).plan.eligible).toBe(false);
   });
 
   test('that is eligible again lets onboardings go on that wait for it, those who waited longest first', async () => {
