@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { answers } from '../harness/answers.ts';
 import { testApi } from '../harness/api.ts';
 import { openMember } from '../harness/member.ts';
-import { newTenant } from '../harness/tenant.ts';
+import { openPerson } from '../harness/person.ts';
+import { newTenant, openKey, tenantWith } from '../harness/tenant.ts';
+import { until } from '../harness/until.ts';
 import { signUpAndIn } from '../harness/visitor.ts';
 
 const api = await testApi();
@@ -54,5 +56,39 @@ describe('an admin', () => {
     expect((await get(`/clients/${client.id}`)).body).toMatchObject(contact);
     expect((await get('/clients?query=guarded-reference')).body).toMatchObject({ items: [{ id: client.id, ...contact }] });
     expect((await get('/events')).text).toMatch(guarded);
+  });
+});
+
+describe('the billing e-mail of an account, and an address that was invited, are told by its events', () => {
+  const addresses = /billing@moved|new-hire@/;
+
+  /** An agency that moved its billing and invited somebody, once that can be read. */
+  async function withPeople() {
+    const agency = await newTenant(api);
+    const owner = await openPerson(api, agency.id, { role: 'owner' });
+    expect((await owner.patch(`/v1/accounts/${agency.id}`, { billingEmail: 'billing@moved.example' })).status).toBe(200);
+    const invitation = { email: 'new-hire@people.example', role: 'viewer' };
+    expect((await owner.post(`/v1/accounts/${agency.id}/invitations`, invitation)).status).toBe(201);
+    const path = `/v1/agencies/${agency.id}/events`;
+    await until('both are told', async () => (await owner.get(path)).as(answers.events).items.length >= 2);
+    return { agency, owner, path };
+  }
+
+  test('to whoever may see them elsewhere', async () => {
+    const { agency, owner, path } = await withPeople();
+    for (const answer of [await owner.get(path), await agency.get('/events')]) {
+      expect(answer.text).toContain('billing@moved');
+      expect(answer.text).toContain('new-hire@');
+    }
+  });
+
+  test('to no viewer, and to no key that only reads', async () => {
+    const { agency, path } = await withPeople();
+    const viewer = await openPerson(api, agency.id, { role: 'viewer' });
+    const reader = tenantWith(api, agency.id, await openKey(api.database, agency.id, { scopes: ['clients:read'] }));
+    for (const answer of [await viewer.get(path), await reader.get('/events')]) {
+      expect(answer.as(answers.events).items.map(({ kind }) => kind)).toEqual(['account.updated', 'invitation.created']);
+      expect(answer.text).not.toMatch(addresses);
+    }
   });
 });
