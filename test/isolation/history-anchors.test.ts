@@ -22,6 +22,19 @@ test('anchors that were signed hold, the last ones count, and two who sign at on
   expect(kept).toMatchObject([{ number: 3 }]);
 });
 
+test('anchors hold for whoever reads them while others are signed', async () => {
+  await signAnchors(urls.admin, key, stoodAt(1));
+  let signing = true;
+  const signed = (async () => {
+    for (let position = 2; position <= 40; position++) await signAnchors(urls.admin, key, stoodAt(position));
+    signing = false;
+  })();
+  const read = async () => {
+    while (signing) expect(await found()).toMatchObject({ state: 'whole' });
+  };
+  await Promise.all([signed, read(), read(), read()]);
+});
+
 describe('without the key nobody', () => {
   test.each([
     ['moves an account back', `update foyer.history_anchors set heads = replace(heads, '"position":3', '"position":2') where number = 3`],
