@@ -11,6 +11,8 @@ import { named, steps } from './steps.ts';
 
 /** Before 0.4 a sharing that had ended, and had not noticed yet, was taken for one that needs no other. */
 const outwaitsFormer = 'outwaits-former-sharing';
+/** One that is told ends within moments; where it cannot, the waiting must not fill this workflow's history. */
+const longestPauseMs = 3_600_000;
 
 interface WishedSharing {
   agencyId: AgencyId;
@@ -25,7 +27,7 @@ interface WishedSharing {
  */
 export async function startSharing(wished: WishedSharing): Promise<void> {
   const { agencyId, projectId } = wished;
-  for (let pauseMs = 250; !(await begin(wished)); pauseMs = Math.min(pauseMs * 2, 60_000)) {
+  for (let pauseMs = 250; !(await begin(wished)); pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     if (!patched(outwaitsFormer)) return;
     const { state } = await steps.lookAtSharing.executeWithOptions(named('Look at the sharing that there is'), [{ agencyId, projectId }]);
     if (state === 'shared' || state === 'checking') return;
