@@ -15,7 +15,7 @@ export interface ChildSpec {
   stopSignal: NodeJS.Signals;
   /** How long it may take to do so before it is killed. */
   stopTimeoutMs: number;
-  /** Awaited before the child is handed out; for whoever keeps a list of children. */
+  /** Awaited before the child is handed out; for whoever keeps a list of children. Where it rejects, the child is stopped and not handed out. */
   onSpawn?: (pid: number) => Promise<void>;
 }
 
@@ -62,19 +62,20 @@ export async function startChild(spec: ChildSpec): Promise<Child> {
   if (pid === undefined) throw new Error(`${spec.command} could not be started.`);
   const running = () => child.exitCode === null && child.signalCode === null;
   if (running()) alive.set(child, spec.stopSignal);
-  await spec.onSpawn?.(pid);
-  return {
-    pid,
-    exited,
-    running,
-    async stop() {
-      if (!running()) return;
-      child.kill(spec.stopSignal);
-      const insist = setTimeout(() => child.kill('SIGKILL'), spec.stopTimeoutMs);
-      await exited;
-      clearTimeout(insist);
-    },
+  const stop = async () => {
+    if (!running()) return;
+    child.kill(spec.stopSignal);
+    const insist = setTimeout(() => child.kill('SIGKILL'), spec.stopTimeoutMs);
+    await exited;
+    clearTimeout(insist);
   };
+  try {
+    await spec.onSpawn?.(pid);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { pid, exited, running, stop };
 }
 
 function spawnDetached(spec: ChildSpec): ChildProcess {

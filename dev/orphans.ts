@@ -24,14 +24,16 @@ export interface ChildRegister {
 /** Keeps the list of this home's children in `file`, for the next start to find those that a killed `npm start` has left behind. */
 export function createChildRegister(file: string): ChildRegister {
   const records = new Map<string, ProcessRecord>();
-  let written = Promise.resolve();
+  let written: Promise<unknown> = Promise.resolve();
   return {
     async add(name, mark, pid) {
       const born = await bornAt(pid);
       if (born === undefined) return;
       records.set(name, { name, pid, born, mark });
-      written = written.then(() => writeJsonFile(file, [...records.values()]));
-      await written;
+      const writing = written.then(() => writeJsonFile(file, [...records.values()]));
+      // What cannot be written now (a full disk) is told to this child's starter, and stands in no other's way.
+      written = writing.catch(() => undefined);
+      await writing;
     },
     async clear() {
       await written;
