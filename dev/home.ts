@@ -62,7 +62,8 @@ async function claim(dir: string, lockFile: string): Promise<void> {
   try {
     while (!(await linkIfAbsent(mine, lockFile))) {
       const owner = await readOwner(lockFile);
-      if (owner === undefined || !(await isAlive(owner))) await rm(lockFile, { force: true });
+      if (owner === 'gone') continue;
+      if (owner === undefined || !(await isAlive(owner))) await removeLeftBehind(lockFile, mine);
       else if (Date.now() - startedAt < (owner.stopping ? stopTimeoutMs : noticeTimeoutMs)) await sleep(100);
       else throw new Error(`Another Foyer (process ${owner.pid}) runs on ${dir}. Stop it, or set FOYER_HOME to another directory.`);
     }
@@ -82,17 +83,39 @@ async function linkIfAbsent(from: string, to: string): Promise<boolean> {
   }
 }
 
+/**
+ * Removes a lock whose owner is dead: one process at a time, and each looks again when it is its turn. Of two that found the same dead owner, the later one
+ * would else remove the lock that the earlier one has made meanwhile, and both would have the home.
+ */
+async function removeLeftBehind(lockFile: string, mine: string): Promise<void> {
+  const turn = `${lockFile}.turn`;
+  if (await linkIfAbsent(mine, turn)) {
+    try {
+      if (await isLeftBehind(lockFile)) await rm(lockFile, { force: true });
+    } finally {
+      await rm(turn, { force: true });
+    }
+  } else if (await isLeftBehind(turn)) await removeLeftBehind(turn, mine);
+  else await sleep(10);
+}
+
+async function isLeftBehind(lockFile: string): Promise<boolean> {
+  const owner = await readOwner(lockFile);
+  return owner === undefined || (owner !== 'gone' && !(await isAlive(owner)));
+}
+
 type Owner = z.infer<typeof ownerSchema>;
 
 async function thisProcess(stopping: boolean): Promise<Owner> {
   return { pid: process.pid, born: await bornAt(process.pid), stopping };
 }
 
-async function readOwner(lockFile: string): Promise<Owner | undefined> {
+/** @returns `undefined` for a damaged lock, which nobody has */
+async function readOwner(lockFile: string): Promise<Owner | 'gone' | undefined> {
   try {
     return ownerSchema.parse(JSON.parse(await readFile(lockFile, 'utf8')));
-  } catch {
-    return undefined;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'gone' : undefined;
   }
 }
 
