@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { connectTimeoutMs } from '../db/connect.ts';
 
 /** Who listens to a channel of Postgres. */
 export interface Listener {
@@ -36,7 +37,12 @@ export function listenTo(channels: Readonly<Record<string, Listener>>, { databas
   }
 
   async function listenOnce(): Promise<void> {
-    const client = new pg.Client({ connectionString: databaseUrl, application_name: 'foyer-api-watch', keepAlive: true });
+    const client = new pg.Client({
+      connectionString: databaseUrl,
+      application_name: 'foyer-api-watch',
+      keepAlive: true,
+      connectionTimeoutMillis: connectTimeoutMs,
+    });
     const lost = new Promise<void>((resolve, reject) => {
       client.once('error', reject);
       client.once('end', resolve);

@@ -29,6 +29,9 @@ function statementName(text: string): string {
   return name;
 }
 
+/** How long a server may take to let somebody in: one that is gone without a trace, or takes connections and never answers, would be waited for without a word. */
+export const connectTimeoutMs = 5_000;
+
 export interface ConnectOptions {
   /** Shown in `pg_stat_activity`. */
   applicationName: string;
@@ -49,7 +52,7 @@ export function connect(url: string, { applicationName, maxConnections, statemen
     // Every statement finds its rows by key, so one plan fits all values; left to itself Postgres would plan a page anew at each request.
     options: '-c search_path=foyer -c plan_cache_mode=force_generic_plan',
     max: maxConnections,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: connectTimeoutMs,
     idleTimeoutMillis: 60_000,
     statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: 30_000,

@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import pg from 'pg';
 import { z } from 'zod';
 import type { AccountId } from '../domain/ids.ts';
+import { connectTimeoutMs } from './connect.ts';
 
 /** Where the chain of an account stood: kept beside the chain it tells what was cut off or written anew since. */
 export interface HistoryAnchor {
@@ -78,7 +79,7 @@ function digestOf(heads: string): Buffer {
 }
 
 async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, application_name: 'foyer-verify-history' });
+  const client = new pg.Client({ connectionString: url, application_name: 'foyer-verify-history', connectionTimeoutMillis: connectTimeoutMs });
   await client.connect();
   try {
     return await work(client);

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import pg from 'pg';
+import { connectTimeoutMs } from './connect.ts';
 import * as accounts from './migrations/0001-accounts.ts';
 import * as clients from './migrations/0002-clients.ts';
 import * as onboardings from './migrations/0003-onboardings.ts';
@@ -67,7 +68,7 @@ export const migrations: Record<string, Migration> = {
  * Two at once wait for each other under the migrator's lock.
  */
 export async function migrate(ownerUrl: string): Promise<string[]> {
-  const pool = new pg.Pool({ connectionString: ownerUrl, max: 2 });
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 2, connectionTimeoutMillis: connectTimeoutMs });
   // A lost connection fails the statement on it; an idle one needs no word.
   pool.on('error', () => undefined);
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });

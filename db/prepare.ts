@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { connectTimeoutMs } from './connect.ts';
 import { migrate } from './migrate.ts';
 
 export interface RolePasswords {
@@ -46,7 +47,7 @@ export async function prepareDatabase({
 const prepareLock = 4_096_001;
 
 async function asAdmin(url: string, work: (admin: pg.Client) => Promise<void>): Promise<void> {
-  const admin = new pg.Client({ connectionString: url });
+  const admin = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectTimeoutMs });
   // A lost connection fails the statement on it; without a listener it would end the process as well.
   admin.on('error', () => undefined);
   await admin.connect();

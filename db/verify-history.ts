@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { AccountId } from '../domain/ids.ts';
+import { connectTimeoutMs } from './connect.ts';
 import type { HistoryAnchor } from './history-anchors.ts';
 import { hashDetails } from './record-event.ts';
 
@@ -20,7 +21,7 @@ const batchSize = 2_000;
  * @param url with a role that row-level security does not hold back: a superuser, or one with BYPASSRLS
  */
 export async function* verifyHistory(url: string, anchors: readonly HistoryAnchor[] = []): AsyncGenerator<VerifiedHistory> {
-  const client = new pg.Client({ connectionString: url, application_name: 'foyer-verify-history' });
+  const client = new pg.Client({ connectionString: url, application_name: 'foyer-verify-history', connectionTimeoutMillis: connectTimeoutMs });
   await client.connect();
   try {
     // Off means that a role which would not see everything is refused, rather than shown less.
