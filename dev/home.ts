@@ -17,7 +17,7 @@ export interface Home {
   dir: string;
   file(name: string): string;
   logFile(name: (typeof logs)[number]): string;
-  /** Tells a Foyer that wants this home that it need not wait long. */
+  /** Tells a Foyer that wants this home that it need not wait long; nobody, where the home is full, or somebody has removed it. */
   announceStop(): Promise<void>;
   /** Lets another Foyer use this home. */
   release(): Promise<void>;
@@ -36,7 +36,8 @@ export async function openHome(dir: string): Promise<Home> {
     dir,
     file: (name) => join(dir, name),
     logFile: (name) => join(dir, 'logs', `${name}.log`),
-    announceStop: async () => writeJsonFile(lockFile, await thisProcess(true)),
+    // Everything has to stop all the same.
+    announceStop: async () => writeJsonFile(lockFile, await thisProcess(true)).catch(() => undefined),
     release: () => rm(lockFile, { force: true }),
   };
   await Promise.all(logs.map((name) => setAsideLargeLog(home.logFile(name))));

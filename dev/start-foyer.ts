@@ -36,8 +36,7 @@ export async function startFoyer(settings: Settings, progress: Progress, signal:
   const children = createChildRegister(register);
   const parts: Parts = { processes: [], temporal: [], postgres: [] };
   const stop = async () => {
-    // In a home that is full, or that somebody has removed, nothing can be written. Everything stops all the same.
-    await home.announceStop().catch(() => undefined);
+    await home.announceStop();
     for (const name of stopOrder) await Promise.all(parts[name].map((part) => part.stop()));
     await children.clear();
     await home.release();

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 
-/** Claims the home once it is told to, and says how that went. Whoever has it keeps it until it is killed. */
+/** Claims each home that it is told to, and says how that went. Whoever has one keeps it until it is killed. */
 const script = `
   import { openHome } from ${JSON.stringify(join(import.meta.dirname, '..', '..', 'dev', 'home.ts'))};
-  process.once('message', (dir) => openHome(dir).then(() => process.send('held'), (error) => process.send(error.message)));
+  process.on('message', (dir) => openHome(dir).then(() => process.send('held'), (error) => process.send(error.message)));
   setInterval(() => {}, 1_000);
   process.send('up');
 `;
@@ -16,6 +16,7 @@ const script = `
 test('of several that start at once on a home that a killed Foyer has left, one gets it', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'foyer-homes-'));
   onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  const foyers = await Promise.all([1, 2, 3, 4].map(startOne));
   for (const left of ['foyer.lock', 'foyer.lock and its turn', 'a damaged foyer.lock']) {
     const home = join(directory, left.replaceAll(' ', '-'));
     await mkdir(home);
@@ -24,10 +25,8 @@ test('of several that start at once on a home that a killed Foyer has left, one 
     await writeFile(join(home, 'foyer.lock'), killed);
     if (left.includes('turn')) await writeFile(join(home, 'foyer.lock.turn'), killed);
 
-    const foyers = await Promise.all([1, 2, 3, 4].map(startOne));
     const answers = await Promise.all(foyers.map((foyer) => ask(foyer, home)));
     expect(answers.toSorted(), left).toEqual([...Array<unknown>(3).fill(expect.stringMatching(/^Another Foyer \(process \d+\) runs on /)), 'held']);
-    for (const foyer of foyers) foyer.kill('SIGKILL');
   }
 });
 
