@@ -19,9 +19,14 @@ export interface Whereabouts {
   operatorKey: string;
 }
 
-/** The demonstration of this home: kept from an earlier start, else made by `seed`. */
-export async function demoAccounts(home: Home, seed: () => Promise<DemoAccounts>): Promise<DemoAccounts> {
-  const file = home.file('demo-accounts.json');
+/**
+ * The demonstration in this home's database: kept from an earlier start, else made by `seed`.
+ *
+ * @param databaseUrl of a server of somebody else's, which knows nothing of the accounts in the embedded one
+ */
+export async function demoAccounts(home: Home, databaseUrl: string | undefined, seed: () => Promise<DemoAccounts>): Promise<DemoAccounts> {
+  const server = databaseUrl === undefined ? '' : `-${new URL(databaseUrl).host.replaceAll(/[^\w.]/g, '-')}`;
+  const file = home.file(`demo-accounts${server}.json`);
   const kept = await readJsonFile(file, demoSchema);
   if (kept !== undefined) return kept;
   const accounts = await seed();

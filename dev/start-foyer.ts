@@ -85,7 +85,7 @@ async function bringUp(context: StartContext, parts: Parts, startedAt: number): 
 
   const url = `http://127.0.0.1:${settings.port}`;
   const { operatorKey } = secrets;
-  const accounts = await demoAccounts(home, () =>
+  const accounts = await demoAccounts(home, settings.databaseUrl, () =>
     progress.step(
       'Demonstration',
       () => 'three accounts with clients and projects',
