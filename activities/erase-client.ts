@@ -1,5 +1,4 @@
 import { type Kysely, sql } from 'kysely';
-import { dropUnusedLogos, lockBrands } from '../db/drop-unused-logos.ts';
 import { recordEvent } from '../db/record-event.ts';
 import type { Database } from '../db/schema.ts';
 import { inTenant, type TenantTransaction } from '../db/tenant.ts';
@@ -7,6 +6,7 @@ import type { Actor } from '../domain/actor.ts';
 import { erasableFrom } from '../domain/erasure.ts';
 import type { AgencyId, ClientId } from '../domain/ids.ts';
 import { endWithClient, lockOnboardingsOf } from './client-onboardings.ts';
+import { forgetTraces } from './client-traces.ts';
 import { forgetRowsOf } from './import-record.ts';
 
 export interface EraseClientInput {
@@ -73,9 +73,7 @@ async function workflowsOf(tx: TenantTransaction, agencyId: AgencyId, clientId: 
 }
 
 async function wipe(tx: TenantTransaction, agencyId: AgencyId, clientId: ClientId): Promise<void> {
-  const ofClient = (table: 'event_details' | 'client_brands' | 'offboardings') =>
-    tx.deleteFrom(table).where('agency_id', '=', agencyId).where('client_id', '=', clientId).execute();
-  await lockBrands(tx, agencyId);
+  await forgetTraces(tx, agencyId, clientId);
   await Promise.all([
     tx
       .updateTable('clients')
@@ -93,17 +91,7 @@ async function wipe(tx: TenantTransaction, agencyId: AgencyId, clientId: ClientI
       .where('agency_id', '=', agencyId)
       .where('id', '=', clientId)
       .execute(),
-    ofClient('event_details'),
-    ofClient('client_brands'),
-    ofClient('offboardings'),
+    tx.deleteFrom('offboardings').where('agency_id', '=', agencyId).where('client_id', '=', clientId).execute(),
     forgetRowsOf(tx, agencyId, clientId),
-    // The key stays used: the request it came with must not make the client anew.
-    tx
-      .updateTable('idempotency_keys')
-      .set({ answer: Buffer.alloc(0), fingerprint: Buffer.alloc(32) })
-      .where('agency_id', '=', agencyId)
-      .where('about_client', '=', clientId)
-      .execute(),
   ]);
-  await dropUnusedLogos(tx, agencyId);
 }

@@ -5,6 +5,7 @@ import { inTenant, type TenantTransaction } from '../db/tenant.ts';
 import type { AgencyId, ClientId } from '../domain/ids.ts';
 import { archiveUnlessHeld, type ClientArchive } from './client-archive.ts';
 import { isHeldByAnother, lockClient } from './client-lock.ts';
+import { forgetTraces } from './client-traces.ts';
 import { lockOnboarding, recordStep, stepStates } from './onboarding-record.ts';
 import type { UndoInput } from './release-project.ts';
 import type { StepRun } from './step-run.ts';
@@ -25,9 +26,10 @@ export async function removeAccount(db: Kysely<Database>, input: UndoInput, run:
 
 /** What became of the client, where that is more than gone. */
 async function letGo(tx: TenantTransaction, held: Required<ClientArchive>): Promise<string | null> {
-  await lockClient(tx, held.agencyId, held.clientId);
+  const client = await lockClient(tx, held.agencyId, held.clientId);
   if (await isHeldByAnother(tx, held, held.clientId)) return 'another onboarding has the client, which stays';
-  if (await erasePending(tx, held.agencyId, held.clientId)) {
+  if (client?.state === 'pending') {
+    await erasePending(tx, held.agencyId, held.clientId);
     await recordEvent(tx, { ...held, kind: 'client.removed', before: { state: 'pending' } });
     return null;
   }
@@ -35,12 +37,8 @@ async function letGo(tx: TenantTransaction, held: Required<ClientArchive>): Prom
   return 'the client was active and stays, archived';
 }
 
-async function erasePending(tx: TenantTransaction, agencyId: AgencyId, clientId: ClientId) {
-  return tx
-    .deleteFrom('clients')
-    .where('agency_id', '=', agencyId)
-    .where('id', '=', clientId)
-    .where('state', '=', 'pending')
-    .returning('id')
-    .executeTakeFirst();
+/** Nobody can erase it later: with its row goes what an erasure would be asked for by. */
+async function erasePending(tx: TenantTransaction, agencyId: AgencyId, clientId: ClientId): Promise<void> {
+  await forgetTraces(tx, agencyId, clientId);
+  await tx.deleteFrom('clients').where('agency_id', '=', agencyId).where('id', '=', clientId).execute();
 }

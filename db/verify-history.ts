@@ -122,7 +122,7 @@ function brokenAnchor({ position, hash }: Link, anchors: HistoryAnchor[]): strin
   return broken ? `the chain up to position ${position} was written anew since it was anchored` : null;
 }
 
-/** The clients that were erased, and the events that tell of people who were. */
+/** The clients that were erased, or removed before they were active, and the events that tell of people who were. */
 interface Erasures {
   clients: ReadonlySet<string>;
   events: ReadonlySet<string>;
@@ -130,7 +130,7 @@ interface Erasures {
 
 async function erasuresIn(client: pg.Client, accountId: AccountId): Promise<Erasures> {
   const { rows } = await client.query<{ client_id: string | null; events: string[] | null }>(
-    `select client_id, after -> 'events' as events from foyer.events where agency_id = $1 and kind in ('client.erased', 'member.erased')`,
+    `select client_id, after -> 'events' as events from foyer.events where agency_id = $1 and kind in ('client.erased', 'client.removed', 'member.erased')`,
     [accountId],
   );
   return { clients: new Set(rows.flatMap(({ client_id }) => client_id ?? [])), events: new Set(rows.flatMap(({ events }) => events ?? [])) };

@@ -205,6 +205,38 @@ describe('an archived client is erased', () => {
   });
 });
 
+describe('a client that is taken back before it was active is erased at once', () => {
+  const pending = { name: 'Yolanda Xerxes Ltd', contactEmail: 'yolanda@xerxes.example', externalReference: 'deal-yx-1', notes: 'Yolanda prefers letters' };
+
+  test('with its onboarding: nothing personal is left in any table, nor in a kept answer, and its request makes no other one', async () => {
+    const agency = await newTenant(api, { clientLimit: 0, whiteLabel: true });
+    const ask = () => agency.post('/clients', { ...pending, onLimit: 'wait' }, { 'idempotency-key': 'the-deal' });
+    const { onboarding } = (await ask()).as(answers.accepted);
+    await agency.patch(`/clients/${onboarding.clientId}`, { notes: `${pending.notes}!`, contactEmail: 'zz@xerxes.example' }, { 'if-match': '*' });
+    const logo = { bytes: svgLogo(), headers: { 'content-type': 'image/svg+xml' } };
+    await api.send({ method: 'PUT', path: `/v1/agencies/${agency.id}/clients/${onboarding.clientId}/brand/logo`, key: agency.key, ...logo });
+    expect((await rowsWith('yolanda', 'xerxes')).length).toBeGreaterThan(0);
+    expect(await logosOf(agency)).toHaveLength(1);
+
+    expect(await agency.post(`/onboardings/${onboarding.id}/cancel`)).toMatchObject({ status: 200, body: { state: 'cancelled' } });
+    expect(await rowsWith('yolanda', 'xerxes', 'deal-yx')).toEqual([]);
+    expect(await logosOf(agency)).toEqual([]);
+    expect(await keptAnswers(agency)).toEqual([]);
+    expect(await ask()).toMatchObject({ status: 404, body: { code: 'NOT_FOUND', detail: expect.stringContaining('erased') } });
+    expect((await agency.get('/onboardings')).as(answers.onboardings).items).toMatchObject([{ id: onboarding.id, state: 'cancelled' }]);
+    for await (const { accountId, finding } of verifyHistory(database.urls.admin)) if (accountId === agency.id) expect(finding).toBeNull();
+  });
+
+  test('when it is refused for want of a slot, and the same request is refused as before', async () => {
+    const agency = await newTenant(api, { clientLimit: 0 });
+    const ask = () => agency.post('/clients', pending, { 'idempotency-key': 'the-deal' });
+    const first = await ask();
+    expect(first).toMatchObject(refusal('CLIENT_LIMIT_REACHED'));
+    expect(await rowsWith('yolanda', 'xerxes', 'deal-yx')).toEqual([]);
+    expect(await ask()).toMatchObject(refusal('CLIENT_LIMIT_REACHED'));
+  });
+});
+
 describe('erasing is refused', () => {
   test.each(['', 'zebedee quux ltd', 'Zebedee Quux', 'Zebedee Quux Ltd.'])('for the wrong name: "%s"', async (confirmName) => {
     const { agency, clientId, erase } = await archivedClient();
