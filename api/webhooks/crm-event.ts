@@ -1,5 +1,6 @@
 import { readOnboarding } from '../../db/read/onboarding.ts';
 import { onboardingOfReference } from '../../db/read/onboarding-of-reference.ts';
+import type { OnboardingRecord } from '../../db/read/onboardings.ts';
 import { readInTenant, type TenantReader } from '../../db/tenant.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { StandardCrmEvent } from '../../domain/crm.ts';
@@ -26,7 +27,7 @@ export type CrmOutcome = { onboardingId: OnboardingId } | { ignored: string };
 
 /**
  * A won deal onboards its client; the same external reference is the same client, so a second won deal, like an event that only updates, brings it up to
- * date and starts nothing new while its onboarding runs or has ended well.
+ * date and starts nothing new while its onboarding runs or has ended well. A client that was erased is none.
  */
 export async function takeCrmEvent(deps: Deps, event: CrmEvent): Promise<CrmOutcome> {
   const { agencyId, data } = event;
@@ -52,15 +53,20 @@ export async function takeCrmEvent(deps: Deps, event: CrmEvent): Promise<CrmOutc
 }
 
 /**
- * Onboardings of one object of a connection have ids that follow from it: the first, and one more after each that ended badly. `current` is the
- * last one recorded, unless it ended badly; `id` is the one a new deal would start.
+ * Onboardings of one object of a connection have ids that follow from it: the first, and one more after each that ended badly or whose client was erased.
+ * `current` is the last one recorded, unless it is one of these; `id` is the one a new deal would start.
  */
 async function nextOnboarding(reader: TenantReader, { agencyId, connectionId, data }: CrmEvent) {
   for (let turn = 0; ; turn++) {
     const id = derivedId<OnboardingId>('onboarding', agencyId, connectionId, data.externalReference, String(turn));
     const current = await readOnboarding(reader, agencyId, id);
-    if (!current || !endedBadly(current.state)) return { id, current };
+    if (!current || !(endedBadly(current.state) || isOfErased(current))) return { id, current };
   }
+}
+
+/** A client that was erased is not there any more for the API, by name least of all. */
+function isOfErased({ clientId, clientName }: OnboardingRecord): boolean {
+  return clientId !== null && clientName === null;
 }
 
 function onboardingInput({ agencyId, actor, at, data }: CrmEvent, onboardingId: OnboardingId): OnboardClientInput {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { answers, refusal } from '../harness/answers.ts';
 import { testApi } from '../harness/api.ts';
 import { type Connection, connectCrm, crmEvent, deliver, type Message } from '../harness/crm.ts';
-import { openProject } from '../harness/project.ts';
+import { openPerson } from '../harness/person.ts';
+import { makeReady, openProject } from '../harness/project.ts';
 import { newTenant, type Tenant } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
 import { events } from '../harness/written.ts';
@@ -29,6 +30,20 @@ async function wonDeal(data: Partial<Parameters<typeof crmEvent>[0]> = {}) {
   const onboardingId = await taken(connection, message);
   await agency.onboardingIn('waiting_for_project', onboardingId);
   return { agency, connection, message, onboardingId };
+}
+
+/** Archives the client, long enough ago, and erases it. */
+async function eraseArchived(agency: Tenant, clientId: string, confirmName: string): Promise<void> {
+  await agency.post(`/clients/${clientId}/archive`);
+  const longAgo = { archived_at: new Date(Date.now() - 31 * 86_400_000) };
+  await database.admin
+    .updateTable('clients')
+    .set(longAgo)
+    .where('agency_id', '=', agency.id)
+    .where('id', '=', clientId as never)
+    .execute();
+  const owner = await openPerson(api, agency.id, { role: 'owner' });
+  expect(await owner.post(`/v1/agencies/${agency.id}/clients/${clientId}/erase`, { confirmName })).toMatchObject({ status: 200 });
 }
 
 describe('a won deal', () => {
@@ -79,6 +94,24 @@ describe('a won deal', () => {
     const agency = await newTenant(api, { clientLimit: 0 });
     const onboardingId = await taken(await connectCrm(agency), { event: crmEvent({ externalReference: 'HS-1' }) });
     expect((await agency.onboardingIn('waiting_for_allowance', onboardingId)).blockers).toMatchObject([{ code: 'CLIENT_LIMIT_REACHED' }]);
+  });
+
+  test('of a client that was erased since makes another client, and until then a change is of nobody', async () => {
+    const { agency, connection, message, onboardingId } = await wonDeal();
+    const [client] = await clientsOf(agency);
+    const projectId = await openProject(database, agency.id);
+    await makeReady(database, { agencyId: agency.id, projectId });
+    await agency.put(`/projects/${projectId}/client`, { clientId: client?.id });
+    await agency.onboardingIn('ready_to_share', onboardingId);
+    await eraseArchived(agency, client?.id ?? '', 'Acme');
+
+    const change = crmEvent({ externalReference: 'HS-1', name: 'Acme' }, { type: 'client.updated' });
+    expect((await deliver(api, connection, { event: change })).body).toEqual({ ignored: expect.stringContaining('no client') });
+    const another = await taken(connection, { event: crmEvent({ externalReference: 'HS-1', name: 'Acme' }) });
+    expect(another).not.toBe(onboardingId);
+    await agency.onboardingIn('waiting_for_project', another);
+    expect(await clientsOf(agency)).toMatchObject([{ name: 'Acme', externalReference: 'HS-1', state: 'active' }]);
+    expect(await taken(connection, message)).toBe(onboardingId);
   });
 
   test('after one that ended badly starts another, while its old message still answers the old one', async () => {
