@@ -45,6 +45,7 @@ export type Commands = Pick<
   | 'restoreClient'
   | 'mergeClients'
   | 'cancelOffboarding'
+  | 'cancelOnboarding'
   | 'eraseClient'
 >;
 
@@ -73,7 +74,7 @@ export interface TemporalGateway extends SharingCommands, ImportCommands {
   startOnboarding(input: OnboardClientInput, fingerprint: string): Promise<{ outcome: 'started' | 'found'; acceptedAt: Date }>;
   /** What started an onboarding that no worker has come to yet; undefined where there is none. */
   findOnboarding(workflowId: string): Promise<{ source: OnboardingSource; createdAt: Date } | undefined>;
-  /** Undoes an onboarding and answers the state reached; undefined when it had ended. */
+  /** Undoes an onboarding and answers the state reached; undefined when it had ended, or its workflow is not there any more. */
   cancelOnboarding(workflowId: string, actor: Actor): Promise<OnboardingState | undefined>;
   /** Gives a waiting onboarding its project; undefined when it does not wait for one. */
   offerProject(workflowId: string, command: AssignProjectCommand): Promise<AssignProjectResult | undefined>;

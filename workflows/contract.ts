@@ -44,6 +44,7 @@ export type CommandName =
   | 'restore-client'
   | 'merge-clients'
   | 'cancel-offboarding'
+  | 'cancel-onboarding'
   | 'erase-client';
 
 export interface OnboardClientInput {

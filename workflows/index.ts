@@ -1,6 +1,7 @@
 export { archiveClient } from './archive-client.ts';
 export { assignProject } from './assign-project.ts';
 export { cancelOffboarding } from './cancel-offboarding.ts';
+export { cancelOnboarding } from './cancel-onboarding.ts';
 export { createProject } from './create-project.ts';
 export { deliverMails } from './deliver-mails.ts';
 export { deliverReport } from './deliver-report.ts';

@@ -1,4 +1,7 @@
+import type { ClientId } from '../../domain/ids.ts';
+import { isEnded } from '../../domain/onboarding.ts';
 import { permit } from '../auth/permit.ts';
+import { commandOf } from '../client-command.ts';
 import { findOnboarding } from '../find-onboarding.ts';
 import { createRoute, jsonResponse, operation, problems } from '../operation.ts';
 import { inOnboarding } from '../path-parameters.ts';
@@ -24,8 +27,14 @@ export const cancelOnboarding = operation({
     const { onboardingId } = c.req.valid('param');
     const { workflowId } = await findOnboarding(deps, sight, onboardingId);
     canonical.workflowId = workflowId;
-    await deps.temporal.cancelOnboarding(workflowId, actor);
+    const answered = await deps.temporal.cancelOnboarding(workflowId, actor);
     // The undo may have erased the client, and with it what put the onboarding in the caller's sight.
+    const left = await findOnboarding(deps, { agencyId }, onboardingId);
+    if (answered !== undefined || isEnded(left.state)) return c.json(left, 200);
+    // Its workflow is not there any more; the record alone is what counts then.
+    const command = commandOf(c, 'cancel-onboarding', left.clientId as ClientId | null);
+    const input = { agencyId, onboardingId, actor };
+    await deps.temporal.execute('cancelOnboarding', { ...command, input, summary: 'Cancel an onboarding' });
     return c.json(await findOnboarding(deps, { agencyId }, onboardingId), 200);
   },
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { answers, refusal } from '../harness/answers.ts';
 import { testApi } from '../harness/api.ts';
 import { makeReady, openProject } from '../harness/project.ts';
@@ -6,7 +6,7 @@ import { newTenant } from '../harness/tenant.ts';
 import { events, slots } from '../harness/written.ts';
 
 const api = await testApi();
-const { database } = api;
+const { database, temporal } = api;
 
 test('cancelling a wait for an allowance erases the client, for it was never active', async () => {
   const agency = await newTenant(api, { clientLimit: 0 });
@@ -57,6 +57,34 @@ test('one that has ended stays as it is', async () => {
   expect(answer).toMatchObject({ status: 200 });
   expect(answer.as(answers.onboarding)).toEqual(done);
   expect(await agency.get(`/clients/${client.id}`)).toMatchObject({ body: { state: 'active' } });
+});
+
+describe('one whose workflow was terminated', () => {
+  test('while it waits for a slot, is undone all the same', async () => {
+    const agency = await newTenant(api, { clientLimit: 0 });
+    const { onboarding } = (await agency.post('/clients', { name: 'Acme', onLimit: 'wait' })).as(answers.accepted);
+    await temporal.workflow.getHandle(onboarding.workflowId).terminate('by mistake');
+    expect(await agency.post(`/onboardings/${onboarding.id}/cancel`)).toMatchObject({ status: 200, body: { state: 'cancelled', clientId: null } });
+    expect((await agency.get('/clients')).as(answers.clients).items).toEqual([]);
+  });
+
+  test('while it waits for status, gives back its project and its slot, to whoever waits for one, and names who cancelled it', async () => {
+    const agency = await newTenant(api, { clientLimit: 1 });
+    const projectId = await openProject(database, agency.id);
+    const { client, onboarding } = (await agency.post('/clients', { name: 'Acme', projectId })).as(answers.onboarded);
+    await agency.onboardingIn('waiting_for_status', onboarding.id);
+    const next = (await agency.post('/clients', { name: 'Next', onLimit: 'wait' })).as(answers.accepted);
+    await temporal.workflow.getHandle(onboarding.workflowId).terminate('by mistake');
+
+    const twice = await Promise.all([1, 2].map(() => agency.post(`/onboardings/${onboarding.id}/cancel`)));
+    for (const answer of twice) expect(answer).toMatchObject({ status: 200, body: { state: 'cancelled', blockers: [] } });
+    expect(twice[0]?.as(answers.onboarding).steps.map(({ state }) => state)).toEqual(['undone', 'undone', 'undone', 'skipped']);
+    expect((await agency.get(`/clients/${client.id}`)).as(answers.client)).toMatchObject({ state: 'archived' });
+    expect((await agency.get(`/projects/${projectId}`)).as(answers.project).clientId).toBeNull();
+    expect(await events(database, agency.id, 'onboarding.cancelled')).toMatchObject([{ actor: { label: 'Test key' }, onboarding_id: onboarding.id }]);
+    await agency.onboardingIn('waiting_for_project', next.onboarding.id);
+    expect(await slots(database, agency.id)).toEqual({ used: 1, active: 1 });
+  });
 });
 
 test('cancelling many times at once is one cancel', async () => {

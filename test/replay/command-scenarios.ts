@@ -149,6 +149,15 @@ const cancelOffboarding: CommandScenario = async (stage) => {
   return run(stage, 'cancelOffboarding', { agencyId, clientId, offboardingId: input.offboardingId, actor: tester });
 };
 
+/** Of an onboarding whose own workflow is not there any more. */
+const cancelOnboarding: CommandScenario = async (stage) => {
+  const agencyId = await openAgency(stage.database);
+  const projectId = await openProject(stage.database, agencyId);
+  const { workflow, onboardingId } = await startUntil(stage, 'waiting_for_status', onboardingInput(agencyId, { projectId, waiting: hintsOnly }));
+  await workflow.terminate('to be cancelled without it');
+  return run(stage, 'cancelOnboarding', { agencyId, onboardingId, actor: tester });
+};
+
 /** One is made, one brought up to date, one waits for a slot, one is a duplicate. */
 const importClients: CommandScenario = async (stage) => {
   const agencyId = await openAgency(stage.database, { clientLimit: 2 });
@@ -173,6 +182,7 @@ const importClientsCancelled: CommandScenario = async (stage) => {
 export const commandScenarios = {
   'archive-client': archiveClient,
   'cancel-offboarding': cancelOffboarding,
+  'cancel-onboarding': cancelOnboarding,
   'edit-client': editClient,
   'erase-client': eraseClient,
   'import-clients': importClients,
@@ -195,6 +205,7 @@ const firstRelease: Partial<Record<string, string>> = {
   'deliver-mails': '0.2',
   'archive-client': '0.2',
   'cancel-offboarding': '0.2',
+  'cancel-onboarding': '0.4',
   'edit-client': '0.2',
   'erase-client': '0.2',
   'merge-clients': '0.2',
