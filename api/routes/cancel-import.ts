@@ -1,3 +1,4 @@
+import { defaultImportPolicy } from '../../domain/import.ts';
 import { permit } from '../auth/permit.ts';
 import { findImport } from '../find-import.ts';
 import { createRoute, jsonResponse, operation, problems } from '../operation.ts';
@@ -21,11 +22,15 @@ const route = createRoute({
 export const cancelImport = operation({
   route,
   handler: async (c) => {
-    const { actor, sight, deps, canonical } = c.var;
+    const { agencyId, actor, sight, deps, canonical } = c.var;
     const { importId } = c.req.valid('param');
     const { workflowId } = await findImport(deps, sight, importId);
     canonical.workflowId = workflowId;
-    await deps.temporal.cancelImport(workflowId, actor);
+    const answered = await deps.temporal.cancelImport(workflowId, actor);
+    const left = await findImport(deps, sight, importId);
+    if (answered !== undefined || left.finishedAt) return c.json(presentImport(left), 200);
+    // Its workflow is not there any more; what is left to do stands in the record.
+    await deps.temporal.cancelLostImport({ agencyId, importId, policy: defaultImportPolicy }, actor);
     return c.json(presentImport(await findImport(deps, sight, importId)), 200);
   },
 });

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { importWorkflowId } from '../../workflows/contract.ts';
 import { answers, refusal } from '../harness/answers.ts';
 import { type ApiRequest, testApi } from '../harness/api.ts';
 import { activeClient } from '../harness/client.ts';
+import { importRow, storedImport } from '../harness/import.ts';
 import { openPerson } from '../harness/person.ts';
 import { openProject } from '../harness/project.ts';
 import { newTenant, openKey, type Tenant, tenantWith } from '../harness/tenant.ts';
@@ -11,7 +13,7 @@ import { until } from '../harness/until.ts';
 import { events } from '../harness/written.ts';
 
 const api = await testApi();
-const { database } = api;
+const { database, temporal } = api;
 
 /** A request to import a file, as it is sent. */
 function fileRequest({ id, key }: Tenant, csv: string | Uint8Array<ArrayBuffer>, query = '', headers: Record<string, string> = {}): ApiRequest {
@@ -227,6 +229,18 @@ describe('exactly once', () => {
     expect(await clientsOf(agency)).toHaveLength(12);
     expect((await agency.get()).body).toMatchObject({ clients: { used: 12 } });
   });
+});
+
+test('an import whose workflow was terminated can be cancelled: its rows are given up, and it ends', async () => {
+  const agency = await newTenant(api);
+  const importId = await storedImport(database, agency.id, [importRow({ name: 'Acme' }), importRow({ name: 'Birch' })]);
+  const begun = await temporal.workflow.start('importClients', { taskQueue: 'nobody-works-here', workflowId: importWorkflowId(agency.id, importId) });
+  await begun.terminate('by mistake');
+  const answer = await agency.post(`/imports/${importId}/cancel`);
+  expect(answer).toMatchObject({ status: 200, body: { state: 'cancelled', cancelled: 2 } });
+  expect(await clientsOf(agency)).toEqual([]);
+  expect(await events(database, agency.id, 'import.cancelled')).toMatchObject([{ actor: { label: 'Test key' }, after: { cancelled: 2 } }]);
+  expect((await agency.post(`/imports/${importId}/cancel`)).text).toBe(answer.text);
 });
 
 test('an import is read a page of rows at a time, and by what they came to', async () => {
