@@ -30,9 +30,12 @@ export const downloadExportPack = operation({
     const { clientId } = c.req.valid('param');
     const pack = await readInTenant(deps.db, sight, (reader) => readExportPack(reader, agencyId, clientId));
     if (!pack) throw refused('NOT_FOUND');
-    await inTenant(deps.db, agencyId, (tx) =>
-      recordEvent(tx, { agencyId, clientId, actor, kind: 'export_pack.downloaded', after: { offboardingId: pack.offboardingId } }),
-    );
+    // Who asks for the head alone is told of the pack and does not get it.
+    if (c.req.method !== 'HEAD') {
+      await inTenant(deps.db, agencyId, (tx) =>
+        recordEvent(tx, { agencyId, clientId, actor, kind: 'export_pack.downloaded', after: { offboardingId: pack.offboardingId } }),
+      );
+    }
     return c.body(new Uint8Array(pack.content), 200, {
       'Content-Type': 'application/zip',
       'Content-Disposition': `attachment; filename="client-${clientId}.zip"`,

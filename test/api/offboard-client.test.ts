@@ -42,7 +42,10 @@ describe('a client', () => {
       const offboarding = (await agency.get(path)).as(answers.offboarding);
       return offboarding.pack.state === 'made' && offboarding;
     });
-    const response = await api.app.request(`/v1/agencies/${agency.id}${path}/pack`, initOf({ method: 'GET', path: '', key: agency.key }));
+    const download = (method: 'GET' | 'HEAD') => api.app.request(`/v1/agencies/${agency.id}${path}/pack`, initOf({ method, path: '', key: agency.key }));
+    expect((await download('HEAD')).status).toBe(200);
+    expect(await events(database, agency.id, 'export_pack.downloaded')).toEqual([]);
+    const response = await download('GET');
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('application/zip');
     expect(response.headers.get('content-disposition')).toContain('attachment');
