@@ -147,20 +147,17 @@ describe('an archived client is erased', () => {
     await tenant.put(`/projects/${projectId}/client`, { clientId: heir });
     const links = await shareProject(project);
     const workflowId = shareReportWorkflowId(tenant.id, projectId);
-    await until(
-      'the first sharing is visible',
-      async () => (await Array.fromAsync(temporal.workflow.list({ query: `FoyerClient = '${clientId}'` }))).length > 0,
-    );
-
     const owner = await openPerson(api, tenant.id, { role: 'owner' });
     const { name } = (await tenant.get(`/clients/${clientId}`)).as(answers.client);
     await tenant.post(`/clients/${clientId}/archive`);
     await longAgo(tenant, clientId);
-    expect(await eraseAs(owner, tenant, clientId, name)).toMatchObject({ status: 200 });
-    await until('its own is gone', async () => {
-      const about = await Array.fromAsync(temporal.workflow.list({ query: `FoyerClient = '${clientId}'` }));
-      return about.every(({ type }) => type === 'eraseClient');
+    const about = async () => (await Array.fromAsync(temporal.workflow.list({ query: `FoyerClient = '${clientId}'` }))).map(({ type }) => type);
+    await until('the first sharing is visible, and the archiving', async () => {
+      const visible = await about();
+      return visible.includes('shareReport') && visible.includes('archiveClient');
     });
+    expect(await eraseAs(owner, tenant, clientId, name)).toMatchObject({ status: 200 });
+    await until('its own is gone', async () => (await about()).join() === 'eraseClient');
     expect((await temporal.workflow.getHandle(workflowId).describe()).status.name).toBe('RUNNING');
     expect(await statuses(api, links)).toEqual([200, 200, 200, 200]);
   });
