@@ -45,8 +45,10 @@ export function smtpTransport({ url, from }: SmtpSettings): MailTransport {
   };
 }
 
+/** Whether it may be us who send is asked before it is said to whom: that no says nothing of this mail, and would lose every other one as well. */
 function isRefusedForGood(error: unknown): boolean {
   if (!(error instanceof Error) || !('responseCode' in error) || !('code' in error)) return false;
+  if ('command' in error && error.command === 'MAIL FROM') return false;
   const ofThisMail = error.code === 'EENVELOPE' || error.code === 'EMESSAGE';
   return ofThisMail && Number(error.responseCode) >= 500;
 }

@@ -9,13 +9,19 @@ export interface SmtpServer extends AsyncDisposable {
   received: string[];
 }
 
-/** @param unknown a recipient that is refused for good */
-export async function openSmtpServer({ unknown }: { unknown?: string } = {}): Promise<SmtpServer> {
+export interface SmtpServerTerms {
+  /** A recipient that is refused for good. */
+  unknown?: string;
+  /** What is said to whoever begins a message; `250 ok` otherwise. */
+  toSender?: string;
+}
+
+export async function openSmtpServer(terms: SmtpServerTerms = {}): Promise<SmtpServer> {
   const received: string[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
-    void converse(socket, received, unknown).finally(() => sockets.delete(socket));
+    void converse(socket, received, terms).finally(() => sockets.delete(socket));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -32,7 +38,7 @@ export async function openSmtpServer({ unknown }: { unknown?: string } = {}): Pr
   };
 }
 
-async function converse(socket: Socket, received: string[], unknown: string | undefined): Promise<void> {
+async function converse(socket: Socket, received: string[], { unknown, toSender = '250 ok' }: SmtpServerTerms): Promise<void> {
   const say = (line: string) => socket.write(`${line}\r\n`);
   say('220 test');
   let message: string[] | undefined;
@@ -44,7 +50,8 @@ async function converse(socket: Socket, received: string[], unknown: string | un
         message = undefined;
         say('250 taken');
       }
-    } else if (/^RCPT TO/i.test(line) && unknown && line.includes(unknown)) say('550 no such mailbox');
+    } else if (/^MAIL FROM/i.test(line)) say(toSender);
+    else if (/^RCPT TO/i.test(line) && unknown && line.includes(unknown)) say('550 no such mailbox');
     else if (/^DATA/i.test(line)) {
       message = [];
       say('354 go on');

@@ -37,3 +37,13 @@ test('an address that the server refuses for good is told apart from a server th
   const gone = smtpTransport({ url: 'smtp://127.0.0.1:9', from });
   await expect(gone.send(randomUUID(), letter('robin@people.example'))).rejects.not.toThrow(UndeliverableMail);
 });
+
+test.each(['530 5.7.0 authenticate first', '550 5.7.1 not a sender of ours', '554 5.7.1 over the quota of this day'])(
+  'a server that does not let us send (%s) has refused no mail for good: what waits is sent once it does',
+  async (toSender) => {
+    await using server = await openSmtpServer({ toSender });
+    const sent = smtpTransport({ url: server.url, from }).send(randomUUID(), letter('robin@people.example'));
+    await expect(sent).rejects.toThrow(toSender);
+    await expect(sent).rejects.not.toThrow(UndeliverableMail);
+  },
+);
