@@ -21,14 +21,21 @@ export async function forgetAttempts(db: Kysely<Database>, key: string): Promise
  * Counts one attempt of what `key` names, for all processes together and in one statement, so that two at once cannot both be the last that is let
  * through. Keys are kept as hashes: they are made of addresses.
  *
+ * @param keepsOthers true for whoever counts more than once in a transaction: windows of others that are over are then left to be cleared by somebody
+ * else, for two that had each cleared what the other one counts next would wait for each other
  * @returns seconds until the next attempt is let through; 0 when this one is
  */
-export async function countAttempt(db: Kysely<Database>, key: string, { max, windowSeconds }: AttemptLimit): Promise<number> {
+export async function countAttempt(
+  db: Kysely<Database>,
+  key: string,
+  { max, windowSeconds }: AttemptLimit,
+  { keepsOthers = false }: { keepsOthers?: boolean } = {},
+): Promise<number> {
   const keyHash = hashOf(key);
   const { rows } = await sql<{ count: number; seconds_left: number }>`
     with over as (
       delete from auth.attempts where key_hash in (
-        select key_hash from auth.attempts where window_ends_at < now() and key_hash <> ${keyHash} order by window_ends_at limit 5 for update skip locked
+        select key_hash from auth.attempts where window_ends_at < now() and key_hash <> ${keyHash} order by window_ends_at limit ${keepsOthers ? 0 : 5} for update skip locked
       )
     )
     insert into auth.attempts as attempt (key_hash, count, window_ends_at)

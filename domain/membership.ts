@@ -15,6 +15,12 @@ export const changeMemberRequest = z
 /** Days until an invitation, or an offer of ownership, has passed. */
 export const invitationDays = 7;
 
+/**
+ * How often an account may have invitations mailed, again and again to one address, and to all together. Anybody can open an account and give it any name,
+ * which these mails carry to any address.
+ */
+export const invitationMails = { toAddress: { max: 10, windowSeconds: 3_600 }, together: { max: 200, windowSeconds: 86_400 } } as const;
+
 /** Body of `POST /v1/accounts/{accountId}/invitations`. */
 export const inviteRequest = z.object({ email: emailAddress, role: z.enum(['owner', 'admin', 'viewer']), clientIds: clientIds.default(null) });
 

@@ -167,8 +167,8 @@ export const refusalGuide: Record<RefusalCode, RefusalText> = {
     related: [quickStart, crm],
   },
   RATE_LIMITED: {
-    when: 'The caller sent more requests than it may in this time.',
-    why: 'One caller must not slow the others down, and a password must not be guessed by trying.',
+    when: 'The caller sent more requests than it may in this time, or the account has had many invitations mailed: ten an hour to one address, two hundred a day in all.',
+    why: 'One caller must not slow the others down, a password must not be guessed by trying, and nobody must be flooded with mail.',
     steps: ['Wait for the seconds that `Retry-After` names.', 'Then send the same request again, with the same idempotency key.'],
     related: [quickStart],
   },
