@@ -1,6 +1,8 @@
 import { log } from '@temporalio/activity';
 import { sql } from 'kysely';
-import type { Mail } from '../domain/mail.ts';
+import type { MailedMember, QueuedMail } from '../db/queue-mail.ts';
+import { readMember } from '../db/read/member.ts';
+import { readInTenant } from '../db/tenant.ts';
 import { UndeliverableMail } from '../mail/transport.ts';
 import type { ActivityDeps } from './index.ts';
 
@@ -52,16 +54,30 @@ async function takeDueMail(db: Parts['db']): Promise<TakenMail | undefined> {
 async function deliver({ db, secrets, mail: transport }: Parts, { id, kind, sealed, overdue }: TakenMail): Promise<boolean> {
   try {
     // What is sealed here was sealed by `queueMail`.
-    await transport.send(id, JSON.parse(secrets.open(sealed)) as Mail);
+    const { member, ...mail } = JSON.parse(secrets.open(sealed)) as QueuedMail;
+    if (member && !(await belongs(db, member))) {
+      log.info('a mail is given up: whom it is for has left the account', { mailId: id, kind });
+      await giveUp(db, id);
+      return false;
+    }
+    await transport.send(id, mail);
     await db.updateTable('mails').set({ sealed: null, sent_at: new Date() }).where('id', '=', id).execute();
     return true;
   } catch (error) {
     const givenUp = overdue || error instanceof UndeliverableMail;
     // Told by its id alone: addresses and links are nobody's business here.
     log.warn(givenUp ? 'a mail is given up' : 'a mail is not through; it is tried again', { mailId: id, kind, reason: reasonOf(error) });
-    if (givenUp) await db.updateTable('mails').set({ sealed: null, given_up_at: new Date() }).where('id', '=', id).execute();
+    if (givenUp) await giveUp(db, id);
     return false;
   }
+}
+
+async function giveUp(db: Parts['db'], id: string): Promise<void> {
+  await db.updateTable('mails').set({ sealed: null, given_up_at: new Date() }).where('id', '=', id).execute();
+}
+
+async function belongs(db: Parts['db'], { accountId, personId }: MailedMember): Promise<boolean> {
+  return (await readInTenant(db, { agencyId: accountId }, (reader) => readMember(reader, accountId, personId))) !== undefined;
 }
 
 /** The kind of the failure; its message may repeat an address. */

@@ -34,5 +34,7 @@ export async function tellPeople(
     tx.selectFrom('clients').select('name').where('agency_id', '=', agencyId).where('id', '=', clientId).executeTakeFirst(),
   ]);
   const about = { client: client?.name ?? 'a client', url: client ? `${publicUrl}/clients/${clientId}` : `${publicUrl}/onboardings` };
-  await Promise.all(recipients.map(({ email, name }) => queueMail(tx, secrets, mailTo({ to: email, name, ...about }))));
+  await Promise.all(
+    recipients.map((to) => queueMail(tx, secrets, mailTo({ to: to.email, name: to.name, ...about }), { accountId: agencyId, personId: to.personId })),
+  );
 }

@@ -48,7 +48,8 @@ export const offerOwnership = operation({
       await recordEvent(tx, { agencyId: accountId, actor, kind: 'ownership.offered', after: { personId, name: to.name, formerRole } });
       const { name: accountName } = await tx.selectFrom('accounts').select('name').where('id', '=', accountId).executeTakeFirstOrThrow();
       const url = `${deps.publicUrl}/settings/people`;
-      await queueMail(tx, deps.secrets, ownershipOfferMail({ to: to.email, name: to.name, accountName, offeredBy: member.name, url }));
+      const mail = ownershipOfferMail({ to: to.email, name: to.name, accountName, offeredBy: member.name, url });
+      await queueMail(tx, deps.secrets, mail, { accountId, personId });
       return readOwnershipOffer(reading(tx), accountId);
     });
     if (!offer) throw new Error('an offer vanished');

@@ -4,6 +4,7 @@ import type { TenantReader } from '../tenant.ts';
 
 /** Whom a mail to the people of an account goes to. */
 export interface Recipient {
+  personId: PersonId;
   name: string;
   email: string;
 }
@@ -25,7 +26,7 @@ export async function readRecipients(reader: TenantReader, accountId: AccountId,
     .leftJoin('notification_choices as choice', (join) =>
       join.onRef('choice.agency_id', '=', 'membership.agency_id').onRef('choice.person_id', '=', 'membership.person_id').on('choice.kind', '=', kind),
     )
-    .select(['person.name', 'person.email'])
+    .select(['person.id as personId', 'person.name', 'person.email'])
     .where('membership.agency_id', '=', accountId)
     .where((eb) => eb.fn.coalesce('choice.wanted', eb('membership.role', 'in', rolesToldByDefault)))
     .where((eb) =>

@@ -144,6 +144,13 @@ describe.each(notificationKinds.filter((kind) => kind !== 'import.ended'))('the 
     for (const { email } of others) expect(await mails(email)).toEqual([]);
   });
 
+  test('says as it waits for whom of the account it is, who may leave before it is sent', async () => {
+    const { agencyId, tell } = await scene();
+    const { id: personId, email } = await member(agencyId, { role: 'owner' });
+    await tell();
+    expect(await mails(email)).toMatchObject([{ member: { accountId: agencyId, personId } }]);
+  });
+
   test('goes once, however often its step is tried', async () => {
     const { agencyId, tell } = await scene();
     const { email } = await member(agencyId, { role: 'owner' });

@@ -1,12 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, expect, inject, test } from 'vitest';
-import { queueMail } from '../../db/queue-mail.ts';
+import { type MailedMember, queueMail } from '../../db/queue-mail.ts';
+import { removeMember } from '../../db/remove-member.ts';
+import { inTenant } from '../../db/tenant.ts';
+import type { AgencyId } from '../../domain/ids.ts';
 import type { Mail } from '../../domain/mail.ts';
 import { type MailTransport, UndeliverableMail } from '../../mail/transport.ts';
 import { type DeliverMailsInput, mailQueuedSignal } from '../../workflows/contract.ts';
 import type { deliverMails } from '../../workflows/index.ts';
+import { openAgency } from '../harness/agency.ts';
 import { testDatabase } from '../harness/database.ts';
 import { startFoyerWorker } from '../harness/foyer-worker.ts';
+import { newPersonId } from '../harness/ids.ts';
+import { openMember } from '../harness/member.ts';
+import { tester } from '../harness/onboarding-input.ts';
 import { openStageWithoutWorker } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
 
@@ -43,11 +50,19 @@ async function startDelivery(input: DeliverMailsInput) {
 }
 const whenTold = { lookAgainMs: 3_600_000 };
 
-async function queue(name: string): Promise<string> {
+async function queue(name: string, member?: MailedMember): Promise<string> {
   const to = `${name}-${randomUUID()}@people.example`;
   const mail: Mail = { kind: 'verify_email', to, subject: 'Subject', text: 'Text', html: '<p>Text</p>' };
-  await queueMail(database.api, secrets, mail);
+  await queueMail(database.api, secrets, mail, member);
   return to;
+}
+
+async function somebody(accountId: AgencyId): Promise<MailedMember> {
+  const personId = newPersonId();
+  const email = `${personId}@people.example`;
+  await database.api.insertInto('auth.people').values({ id: personId, name: 'Robin Example', email, image: null, current_account_id: null }).execute();
+  await openMember(database, accountId, { role: 'admin', personId });
+  return { accountId, personId };
 }
 
 const row = async () => database.admin.selectFrom('mails').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow();
@@ -101,6 +116,17 @@ test('mail that the server refuses for good is given up at once', async () => {
   await delivery.workflow.signal(mailQueuedSignal);
   expect(await done()).toMatchObject({ attempts: 1, sent_at: null, given_up_at: expect.any(Date) });
   expect(tried.get(to)).toBe(1);
+});
+
+test('mail to a member is given up once they have left, however long it had waited', async () => {
+  const accountId = await openAgency(database);
+  const [stays, leaves] = [await somebody(accountId), await somebody(accountId)];
+  const [toWhoStays, toWhoLeft] = [await queue('robin', stays), await queue('robin', leaves)];
+  await inTenant(database.api, accountId, (tx) => removeMember(tx, { accountId, personId: leaves.personId, actor: tester, kind: 'member.left' }));
+  await using _ = await startDelivery(whenTold);
+  expect(await done()).toMatchObject({ attempts: 1, sent_at: null, given_up_at: expect.any(Date) });
+  expect(came.get(toWhoStays)).toBe(1);
+  expect(tried.has(toWhoLeft)).toBe(false);
 });
 
 test('deliveries side by side take different mails: each comes through once', async () => {

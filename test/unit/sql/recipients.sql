@@ -1,5 +1,5 @@
 -- all
-select "person"."name", "person"."email"
+select "person"."id" as "personId", "person"."name", "person"."email"
   from "memberships" as "membership"
   inner join "auth"."people" as "person" on "person"."id" = "membership"."person_id"
   left join "notification_choices" as "choice" on "choice"."agency_id" = "membership"."agency_id"
@@ -15,7 +15,7 @@ select "person"."name", "person"."email"
   order by "membership"."created_at", "person"."id";
 
 -- one
-select "person"."name", "person"."email"
+select "person"."id" as "personId", "person"."name", "person"."email"
   from "memberships" as "membership"
   inner join "auth"."people" as "person" on "person"."id" = "membership"."person_id"
   left join "notification_choices" as "choice" on "choice"."agency_id" = "membership"."agency_id"
