@@ -13,7 +13,7 @@ import {
   shareUpdate,
   switchOffSharingUpdate,
 } from './contract.ts';
-import { openSharingPage } from './sharing-page.ts';
+import { openSharingPage, type SharingRefusal } from './sharing-page.ts';
 import { named, steps } from './steps.ts';
 
 /** How long a start waits for the update that came with it. */
@@ -33,8 +33,8 @@ export async function shareReport(input: ShareReportInput): Promise<ShareReportR
   let hinted = false;
   let begun = false;
   let cancelled = false;
-  /** Was what the latest links show not as it should be? */
-  let spoilt = false;
+  /** What the last command was refused for; what was wrong with the latest links goes before what was refused after it. */
+  let refusal: SharingRefusal | undefined;
   let turn: Promise<unknown> = Promise.resolve();
 
   setHandler(recheckSignal, () => {
@@ -58,9 +58,10 @@ export async function shareReport(input: ShareReportInput): Promise<ShareReportR
       const standing = await steps.lookAtSharing.executeWithOptions(named('Look how it stands'), [key]);
       if (!allHandlersFinished() || hinted) continue;
       if (standing.state !== 'shared') {
-        if (standing.state !== 'private') page.enter(spoilt ? 'needs_attention' : standing.state);
+        if (standing.state !== 'private') page.leave(standing.state, refusal);
         return { state: standing.state };
       }
+      refusal = undefined;
       page.enter('shared');
       page.standing(standing);
       await waitAndTend(standing);
@@ -95,8 +96,8 @@ export async function shareReport(input: ShareReportInput): Promise<ShareReportR
   /** The links that were made: their page is looked at first, and what is not as it should be is given to nobody. */
   async function give(command: { actor: Actor; requestId: string }): Promise<SharingAnswer> {
     page.enter('checking');
+    refusal = undefined;
     const checked = await check(command.requestId);
-    spoilt = checked.outcome === 'failed';
     if (checked.outcome === 'unreachable') {
       await takeBack(command.actor, ['it could not be reached']);
       return refuse([{ code: 'TEMPORARILY_UNAVAILABLE', reason: 'the shared page could not be reached in time' }]);
@@ -133,11 +134,14 @@ export async function shareReport(input: ShareReportInput): Promise<ShareReportR
 
   async function switchOff(actor: Actor): Promise<SharingAnswer> {
     const { outcome } = await steps.switchOffSharing.executeWithOptions(named('Switch off'), [{ ...key, actor, faults: [] }]);
-    return outcome === 'off' ? { outcome: 'off' } : refuse([{ code: 'NOT_FOUND', reason: null }]);
+    if (outcome !== 'off') return refuse([{ code: 'NOT_FOUND', reason: null }]);
+    if (refusal?.state === 'refused') refusal = undefined;
+    return { outcome: 'off' };
   }
 
-  function refuse(blockers: Blocker[], state: 'refused' | 'needs_attention' = 'refused'): SharingAnswer {
+  function refuse(blockers: Blocker[], state: SharingRefusal['state'] = 'refused'): SharingAnswer {
     page.enter(state, blockers);
+    if (refusal?.state !== 'needs_attention') refusal = { state, blockers };
     const [blocker] = blockers;
     if (!blocker) throw new Error('a refusal without a reason');
     return { outcome: 'refused', blocker };

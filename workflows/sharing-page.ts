@@ -4,7 +4,13 @@ import { type Blocker, explainBlocker } from '../domain/onboarding.ts';
 import type { RecordedSharingState } from '../domain/sharing.ts';
 import { searchAttributes } from './contract.ts';
 
-type SharingPageState = RecordedSharingState | 'refused' | 'needs_attention';
+/** Why links were not given. */
+export interface SharingRefusal {
+  state: 'refused' | 'needs_attention';
+  blockers: Blocker[];
+}
+
+type SharingPageState = RecordedSharingState | SharingRefusal['state'];
 
 const headlines: Record<SharingPageState, string> = {
   private: 'Not shared',
@@ -26,12 +32,14 @@ interface SharingStandingShown {
 /** A sharing as operations see it in the Temporal UI. */
 export interface SharingPage {
   enter(state: SharingPageState, blockers?: Blocker[]): void;
+  /** The last word of a run: what its command was refused for, else how the sharing ended. */
+  leave(state: RecordedSharingState, refusal: SharingRefusal | undefined): void;
   /** Whose report it is. */
   client(clientId: ClientId): void;
   standing(shown: SharingStandingShown): void;
 }
 
-/** A page for one sharing. `enter` and `client` cost a history event where something changed; `standing` costs none. */
+/** A page for one sharing. `enter` and `client` cost a history event where something changed, `leave` one more for a refusal; `standing` costs none. */
 export function openSharingPage(): SharingPage {
   let state: SharingPageState = 'private';
   let client: ClientId | undefined;
@@ -43,18 +51,27 @@ export function openSharingPage(): SharingPage {
     setCurrentDetails(
       [`**${headlines[state]}** since ${minute(since)}`, ...(state === 'shared' ? [sharedLines(shown)] : []), ...blockers.map(blockerLines)].join('\n\n'),
     );
+  const enter = (next: SharingPageState, nextBlockers: Blocker[] = []) => {
+    const changed = next !== state || blockers.length !== nextBlockers.length;
+    if (next !== state) since = new Date();
+    state = next;
+    blockers = nextBlockers;
+    show();
+    if (changed) index();
+  };
+  const index = () =>
+    upsertSearchAttributes([
+      { key: searchAttributes.state, value: state },
+      { key: searchAttributes.blockers, value: blockers.map(({ code }) => code) },
+    ]);
   return {
-    enter(next, nextBlockers = []) {
-      const changed = next !== state || blockers.length !== nextBlockers.length;
-      if (next !== state) since = new Date();
-      state = next;
-      blockers = nextBlockers;
+    enter,
+    leave(next, refusal) {
+      if (!refusal) return enter(next);
+      ({ state, blockers } = refusal);
       show();
-      if (!changed) return;
-      upsertSearchAttributes([
-        { key: searchAttributes.state, value: state },
-        { key: searchAttributes.blockers, value: blockers.map(({ code }) => code) },
-      ]);
+      // Though nothing changed: histories have this event, from when it told how the sharing had ended.
+      index();
     },
     client(clientId) {
       if (clientId === client) return;

@@ -51,6 +51,11 @@ export async function sharingState(workflow: Sharing): Promise<string | undefine
   return (await workflow.describe()).typedSearchAttributes.get(searchAttributes.state);
 }
 
+/** What it was refused for, as the Temporal UI finds it. */
+export async function sharingBlockers(workflow: Sharing): Promise<string[] | undefined> {
+  return (await workflow.describe()).typedSearchAttributes.get(searchAttributes.blockers);
+}
+
 /** Waits until the Temporal UI finds it so. */
 export async function sharingIs(workflow: Sharing, state: string): Promise<void> {
   await until(`the sharing is ${state}`, async () => (await sharingState(workflow)) === state);

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { moveProject } from '../../activities/move-project.ts';
 import { shareReportWorkflowId } from '../../workflows/contract.ts';
+import type { shareReport } from '../../workflows/share-report.ts';
 import { anotherApi } from '../harness/api.ts';
 import { activeClient } from '../harness/client.ts';
 import { inTime, twiceMs } from '../harness/in-time.ts';
+import { statusPage } from '../harness/onboarding.ts';
 import { tester } from '../harness/onboarding-input.ts';
 import { makeReady, openProject, type ProjectOf } from '../harness/project.ts';
-import { readyToShare, sharingIs, sharingRequest, sharingState, startSharing } from '../harness/share-report.ts';
+import { readyToShare, sharingBlockers, sharingIs, sharingRequest, sharingState, startSharing } from '../harness/share-report.ts';
 import { openStage } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
 import { events, sharingRow } from '../harness/written.ts';
@@ -121,7 +123,11 @@ describe('a page that is not as it should be', () => {
     );
     expect(answer.outcome).toBe('refused');
     expect(await row(project)).toMatchObject({ state: 'disabled', token_hash: null });
-    await sharingIs(temporal.workflow.getHandle(shareReportWorkflowId(project.agencyId, project.projectId)), 'needs_attention');
+    const ended = temporal.workflow.getHandle<typeof shareReport>(shareReportWorkflowId(project.agencyId, project.projectId));
+    expect(await ended.result()).toEqual({ state: 'disabled' });
+    await sharingIs(ended, 'needs_attention');
+    expect(await sharingBlockers(ended)).toEqual(['TEMPORARILY_UNAVAILABLE']);
+    expect(await statusPage(ended)).toMatch(/operations must look.*the shared page is not as it should be: .*the portal answers 404/s);
     expect(await events(database, project.agencyId, 'sharing.ended')).toMatchObject([{ after: { because: 'check_failed' } }]);
     // The next one, with the page as it should be, goes well.
     expect(await share(project)).toEqual({ outcome: 'shared' });

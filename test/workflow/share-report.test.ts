@@ -12,7 +12,7 @@ import { activitiesIn, historyOf } from '../harness/history.ts';
 import { startUntil, statusPage } from '../harness/onboarding.ts';
 import { onboardingInput, tester } from '../harness/onboarding-input.ts';
 import { makeReady, openProject, type ProjectOf } from '../harness/project.ts';
-import { readyToShare, sharingIs, sharingRequest, sharingState, startSharing } from '../harness/share-report.ts';
+import { readyToShare, sharingBlockers, sharingIs, sharingRequest, sharingState, startSharing } from '../harness/share-report.ts';
 import { openStage } from '../harness/stage.ts';
 import { until } from '../harness/until.ts';
 import { hintsOnly } from '../harness/waits.ts';
@@ -61,7 +61,35 @@ describe('a sharing', () => {
     const blocked = { ...project, projectId: await openProject(database, project.agencyId, { clientId: project.clientId }) };
     const refused = await startSharing(stage, blocked);
     expect(await refused.result()).toEqual({ state: 'private' });
-    expect((await refused.describe()).typedSearchAttributes.get(searchAttributes.blockers)).toEqual(['SCAN_NOT_COMPLETED', 'REPORT_NOT_READY']);
+    expect(await sharingBlockers(refused)).toEqual(['SCAN_NOT_COMPLETED', 'REPORT_NOT_READY']);
+  });
+
+  test('that is refused says why, whatever the project’s sharing was before', async () => {
+    const project = await readyToShare(database);
+    await share(project);
+    await stage.gateway.switchOffSharing(sharingRequest(project));
+    const { agencyId, projectId } = project;
+    const former = temporal.workflow.getHandle<typeof shareReport>(shareReportWorkflowId(agencyId, projectId));
+    expect(await former.result()).toEqual({ state: 'disabled' });
+    expect(await sharingState(former)).toBe('disabled');
+    expect(await sharingBlockers(former)).toBeUndefined();
+
+    await moveProject(database.worker, { agencyId, projectId, clientId: null, actor: tester });
+    const refused = await startSharing(stage, project);
+    expect(await refused.result()).toEqual({ state: 'disabled' });
+    expect(await sharingState(refused)).toBe('refused');
+    expect(await sharingBlockers(refused)).toEqual(['NO_CLIENT_ACCOUNT']);
+    expect(await statusPage(refused)).toMatch(/^\*\*Refused\*\* since .*\n\n- `NO_CLIENT_ACCOUNT`/);
+  });
+
+  test('that was refused and is then switched off has ended', async () => {
+    const project = await readyToShare(database);
+    const workflow = await startSharing(stage, project);
+    await sharingIs(workflow, 'shared');
+    await moveProject(database.worker, { agencyId: project.agencyId, projectId: project.projectId, clientId: null, actor: tester });
+    const [refused, off] = await Promise.all([share(project), stage.gateway.switchOffSharing(sharingRequest(project))]);
+    expect([refused.outcome, off.outcome]).toEqual(['refused', 'off']);
+    expect(await workflow.result()).toEqual({ state: 'disabled' });
   });
 
   test('that was ended without its being told finds that by itself', async () => {
