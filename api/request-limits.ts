@@ -13,6 +13,8 @@ export interface RequestLimits {
   recordedAttempts: TokenBuckets;
   /** Reads of one account at a time: whoever asks for many at once stands behind themselves, not before others. */
   reads: Turns;
+  /** Logos of one account that are drawn at a time: one that takes long keeps a processor busy. */
+  drawings: Turns;
 }
 
 /** A bucket holds this many seconds' worth, for pages and scripts that ask for many things at once. */
@@ -32,6 +34,7 @@ export function createRequestLimits({ perCaller, perAccount }: { perCaller: numb
     account: buckets(perAccount),
     recordedAttempts: createTokenBuckets(recordedAttempts, clock),
     reads: createTurns(readsAtATime),
+    drawings: createTurns(1),
   };
 }
 
@@ -41,11 +44,11 @@ export function admit(c: AppContext, limit: 'caller' | 'account', name: string):
   if (waitMs > 0) throw refused('RATE_LIMITED', { retryAfterSeconds: Math.ceil(waitMs / 1000) });
 }
 
-/** Reads when it is the account's turn. */
-export async function inTurn<T>({ limits }: Pick<Deps, 'limits'>, accountId: string, read: () => Promise<T>): Promise<T> {
-  const end = await limits.reads.take(accountId);
+/** Reads, or draws, when it is the account's turn. */
+export async function inTurn<T>({ limits }: Pick<Deps, 'limits'>, accountId: string, work: () => Promise<T>, of: 'reads' | 'drawings' = 'reads'): Promise<T> {
+  const end = await limits[of].take(accountId);
   try {
-    return await read();
+    return await work();
   } finally {
     end();
   }

@@ -4,7 +4,7 @@ import { recordEvent } from '../../db/record-event.ts';
 import { inTenant, reading } from '../../db/tenant.ts';
 import { type BrandSettings, brandFacts } from '../../domain/brand.ts';
 import type { AppContext } from '../environment.ts';
-import type { RenderedLogo } from '../logo/render-logo.ts';
+import type { RenderedLogo } from '../logo/draw-logo.ts';
 import { admitChange } from './admit-change.ts';
 import { type BrandOwner, ownBrand } from './brand-owner.ts';
 import { findBrand } from './find-brand.ts';

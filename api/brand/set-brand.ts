@@ -1,8 +1,10 @@
 import { readInTenant } from '../../db/tenant.ts';
 import type { BrandRequest } from '../../domain/brand.ts';
 import type { AppContext } from '../environment.ts';
-import { type RenderedLogo, renderLogo } from '../logo/render-logo.ts';
+import type { RenderedLogo } from '../logo/draw-logo.ts';
+import { renderLogo } from '../logo/render-logo.ts';
 import { type Brand, logoPath, presentBrand } from '../representations/brand.ts';
+import { inTurn } from '../request-limits.ts';
 import { admitChange } from './admit-change.ts';
 import { type BrandOwner, ownBrand } from './brand-owner.ts';
 import { changeBrand } from './change-brand.ts';
@@ -20,5 +22,6 @@ async function obtainLogo(c: AppContext, owner: BrandOwner, logoUrl: string): Pr
   const found = await readInTenant(deps.db, sight, (reader) => admitChange(c, reader, owner, { sets: true }));
   const { logo } = ownBrand(owner, found);
   if (logo && logoUrl === logoPath(owner.agencyId, logo.hash)) return undefined;
-  return renderLogo(await deps.fetchLogo(logoUrl));
+  const file = await deps.fetchLogo(logoUrl);
+  return inTurn(deps, owner.agencyId, () => renderLogo(file), 'drawings');
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { BrandRecord } from '../../db/read/effective-brand.ts';
 import type { TenantTransaction } from '../../db/tenant.ts';
 import type { AgencyId } from '../../domain/ids.ts';
-import type { RenderedLogo } from '../logo/render-logo.ts';
+import type { RenderedLogo } from '../logo/draw-logo.ts';
 import type { BrandOwner } from './brand-owner.ts';
 
 export async function storeLogo(tx: TenantTransaction, agencyId: AgencyId, logo: RenderedLogo): Promise<void> {

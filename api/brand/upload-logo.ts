@@ -2,6 +2,7 @@ import { readInTenant } from '../../db/tenant.ts';
 import type { AppContext } from '../environment.ts';
 import { renderLogo } from '../logo/render-logo.ts';
 import { type Brand, presentBrand } from '../representations/brand.ts';
+import { inTurn } from '../request-limits.ts';
 import { admitChange } from './admit-change.ts';
 import type { BrandOwner } from './brand-owner.ts';
 import { changeBrand } from './change-brand.ts';
@@ -10,6 +11,7 @@ import { changeBrand } from './change-brand.ts';
 export async function uploadLogo(c: AppContext, owner: BrandOwner): Promise<Brand> {
   // Nothing is drawn for whoever may not show it.
   await readInTenant(c.var.deps.db, c.var.sight, (reader) => admitChange(c, reader, owner, { sets: true }));
-  const logo = await renderLogo(Buffer.from(await c.req.arrayBuffer()));
+  const file = Buffer.from(await c.req.arrayBuffer());
+  const logo = await inTurn(c.var.deps, owner.agencyId, () => renderLogo(file), 'drawings');
   return presentBrand(owner, await changeBrand(c, owner, { logo }));
 }

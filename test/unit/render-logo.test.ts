@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { createHash, scrypt } from 'node:crypto';
+import { promisify } from 'node:util';
 import { crc32, deflateSync, gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
@@ -156,6 +157,17 @@ describe('a file is refused', () => {
       expect(await refusalOf(bomb)).toContain('larger than 4096 pixels');
     }
     expect(performance.now() - began).toBeLessThan(1_000);
+  });
+
+  test('that would be drawn for hours, in seconds, and others are drawn meanwhile', async () => {
+    const tenTimes = (level: number) => `<g id="g${level}">${`<use href="#g${level - 1}"/>`.repeat(10)}</g>`;
+    const drawing = `<defs><g id="g0">${rect}</g>${Array.from({ length: 9 }, (_, level) => tenTimes(level + 1)).join('')}</defs><use href="#g9"/>`;
+    const hostile = Promise.all(Array.from({ length: 5 }, (_, which) => refusalOf(svg(drawing, which % 2 ? 'width="120" height="40"' : ''))));
+    const ended = hostile.then(() => true);
+    expect(await renderLogo(await canvas(120, 40).png().toBuffer())).toMatchObject({ width: 120 });
+    expect(await promisify(scrypt)('a password', 'salt', 32)).toBeDefined();
+    expect(await Promise.race([ended, false])).toBe(false);
+    for (const refusal of await hostile) expect(refusal).toContain('takes too long to draw');
   });
 
   test('that is too small to be seen', async () => {
