@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
 import { inTenant } from '../db/tenant.ts';
 import type { RecordedSharingState } from '../domain/sharing.ts';
 import type { ActivityDeps } from './index.ts';
-import type { SharingKey } from './share-link.ts';
+import { linksGivenAt, type SharingKey } from './share-link.ts';
 
 export interface SharingStanding {
   state: RecordedSharingState;
@@ -25,14 +24,21 @@ export async function lookAtSharing({ db }: ActivityDeps, { agencyId, projectId 
           .onRef('viewed.project_id', '=', 'sharing.project_id')
           .onRef('viewed.client_id', '=', 'sharing.client_id'),
       )
+      .leftJoin('share_tokens as link', (join) => join.onRef('link.agency_id', '=', 'sharing.agency_id').onRef('link.hash', '=', 'sharing.token_hash'))
       .where('sharing.agency_id', '=', agencyId)
       .where('sharing.project_id', '=', projectId)
-      .select(['sharing.state', 'sharing.expires_at', 'sharing.shared_at', 'sharing.reminded_at'])
-      .select(sql<boolean>`coalesce(viewed.last_viewed_at >= sharing.shared_at, false)`.as('opened'))
+      .select(['sharing.state', 'sharing.expires_at', 'sharing.shared_at', 'sharing.reminded_at', 'viewed.last_viewed_at'])
+      .select('link.created_at as made_at')
       .executeTakeFirst(),
   );
   if (!row) return { state: 'private', expiresAtMs: null, unopenedSinceMs: null };
-  const unopened = !row.opened && row.reminded_at === null;
-  const sharedAtMs = row.shared_at?.getTime() ?? null;
-  return { state: row.state, expiresAtMs: row.expires_at?.getTime() ?? null, unopenedSinceMs: unopened ? sharedAtMs : null, sharedAtMs };
+  const { shared_at: sharedAt, made_at: madeAt, last_viewed_at: lastViewedAt } = row;
+  const givenAt = sharedAt && linksGivenAt(sharedAt, madeAt);
+  const unopened = givenAt !== null && row.reminded_at === null && (lastViewedAt === null || lastViewedAt < givenAt);
+  return {
+    state: row.state,
+    expiresAtMs: row.expires_at?.getTime() ?? null,
+    unopenedSinceMs: unopened ? givenAt.getTime() : null,
+    sharedAtMs: sharedAt?.getTime() ?? null,
+  };
 }

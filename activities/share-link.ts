@@ -72,6 +72,11 @@ export async function retireLinks(tx: TenantTransaction, { agencyId, projectId }
     .execute();
 }
 
+/** When the links that a sharing has now were given: it has been shared for longer where they took the place of others. */
+export function linksGivenAt(sharedAt: Date, madeAt: Date | null): Date {
+  return madeAt !== null && madeAt > sharedAt ? madeAt : sharedAt;
+}
+
 /** What a sharing whose links are retired has of them: nothing. */
 export const noLinks = { token_hash: null, portal_hash: null, sealed_token: null, sealed_portal_token: null } as const;
 
@@ -79,7 +84,7 @@ export const noLinks = { token_hash: null, portal_hash: null, sealed_token: null
 export async function lockSharing(tx: TenantTransaction, { agencyId, projectId }: SharingKey) {
   return tx
     .selectFrom('sharings')
-    .select(['client_id', 'state', 'request_id', 'expires_at', 'shared_at', 'reminded_at'])
+    .select(['client_id', 'state', 'token_hash', 'request_id', 'expires_at', 'shared_at', 'reminded_at'])
     .where('agency_id', '=', agencyId)
     .where('project_id', '=', projectId)
     .forUpdate()

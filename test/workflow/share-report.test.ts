@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { moveProject } from '../../activities/move-project.ts';
 import { recheckSignal, searchAttributes, shareReportWorkflowId, shareUpdate, switchOffSharingUpdate } from '../../workflows/contract.ts';
@@ -172,31 +171,6 @@ describe('a sharing', () => {
       .where('retired_at', 'is', null)
       .execute();
     expect(living).toHaveLength(state === 'shared' ? 2 : 0);
-  });
-});
-
-describe('a reminder that nobody has opened the links', () => {
-  test('comes once, when its time has come', async () => {
-    const project = await readyToShare(database);
-    const workflow = await startSharing(stage, project, { remindAfterMs: 200, recheckMs: 300 });
-    await until('it has reminded', async () => (await events(database, project.agencyId, 'sharing.not_opened')).length === 1);
-    await until('it has looked again twice', async () => activitiesIn(await historyOf(workflow)).filter((name) => name === 'lookAtSharing').length > 3);
-    expect(await events(database, project.agencyId, 'sharing.not_opened')).toHaveLength(1);
-  });
-
-  test('does not come where somebody has', async () => {
-    const project = await readyToShare(database);
-    const workflow = await startSharing(stage, project, { remindAfterMs: hourMs, recheckMs: 300 });
-    await sharingIs(workflow, 'shared');
-    const { sealed_token: sealed } = (await row(project)) ?? {};
-    if (!sealed) throw new Error('there is no link');
-    await api.app.request(`/r/${stage.secrets.open(sealed)}`, { headers: { 'user-agent': 'Firefox' } });
-    const anHourAgo = sql<Date>`shared_at - interval '1 hour'`;
-    await database.admin.updateTable('sharings').set({ shared_at: anHourAgo }).where('project_id', '=', project.projectId).execute();
-    const looks = async () => activitiesIn(await historyOf(workflow)).filter((name) => name === 'lookAtSharing').length;
-    const before = await looks();
-    await until('it has looked three times', async () => (await looks()) > before + 3);
-    expect(await events(database, project.agencyId, 'sharing.not_opened')).toEqual([]);
   });
 });
 
