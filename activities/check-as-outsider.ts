@@ -19,6 +19,9 @@ export type CheckAsOutsiderResult =
 /** For everything that links lead to together: somebody waits for them. */
 const lookWithinMs = 5_000;
 
+/** Of a server or a proxy that says no more than to come again: it was too slow, too early or too often. */
+const laterStatuses = [408, 425, 429];
+
 /** Names itself, so that nobody counts it as a reader. */
 const userAgent = 'Foyer-Outsider-Check/1 (bot)';
 
@@ -62,7 +65,7 @@ interface Look {
 async function open({ checkUrl }: ActivityDeps, surface: ExpectedSurface, signal: AbortSignal): Promise<Look> {
   const response = await fetch(checkUrl + surface.path, { headers: { 'user-agent': userAgent }, redirect: 'manual', signal });
   const { status, headers } = response;
-  if (status >= 500) throw new Error(`${surface.name} answers ${status}`);
+  if (status >= 500 || laterStatuses.includes(status)) throw new Error(`${surface.name} answers ${status}`);
   return { surface, opened: { status, headers, body: Buffer.from(await response.arrayBuffer()) } };
 }
 

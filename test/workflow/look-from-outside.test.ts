@@ -94,8 +94,8 @@ describe('a page that is not as it should be', () => {
     expect(JSON.stringify(await events(database, project.agencyId, 'sharing.check_failed'))).not.toMatch(/ops@client|billing@|argues|birch/i);
   });
 
-  test('because it cannot be reached is given up in time, and waited for where nobody waits for the answer', async () => {
-    const away = () => new Response('', { status: 503 });
+  test.each([503, 429])('because it cannot be reached (%i) is given up in time, and waited for where nobody waits for the answer', async (status) => {
+    const away = () => new Response('', { status });
     const project = await readyToShare(database);
     const impatient = await spoiling(away, async () => {
       const hurried = await startSharing(stage, project, { checkWithinMs: 800 });
