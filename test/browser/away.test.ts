@@ -4,6 +4,7 @@ import { activeClient } from '../harness/client.ts';
 import { holdLock } from '../harness/held-lock.ts';
 import { openPerson } from '../harness/person.ts';
 import { newTenant } from '../harness/tenant.ts';
+import { until } from '../harness/until.ts';
 import type { WindowTerms } from '../harness/windows.ts';
 
 const foyer = await foyerInBrowser();
@@ -75,6 +76,37 @@ describeInBrowser('a slow connection', () => {
 });
 
 describeInBrowser('live progress', () => {
+  test('comes to its end without touching what was typed since, for the next client or elsewhere', async () => {
+    const { agency, page, form, name, create, step, client } = await openAgencyPage();
+    const notes = form.getByLabel('Client notes');
+    const search = page.getByRole('searchbox', { name: 'Search clients' });
+    const undecided = () => holdLock(database, 'select from plans where agency_id = $1 for no key update', [agency.id]);
+    {
+      await using lock = await undecided();
+      await name.fill('Acme GmbH');
+      await create.click();
+      await step('Check allowance running').waitFor();
+      await name.fill('Birch Ltd');
+      await notes.fill('As they said on the telephone');
+      await lock.release();
+    }
+    await step('Check allowance done').waitFor();
+    await client('Acme GmbH').waitFor();
+    expect([await name.inputValue(), await notes.inputValue()]).toEqual(['Birch Ltd', 'As they said on the telephone']);
+    await notes.and(page.locator(':focus')).waitFor();
+
+    {
+      await using lock = await undecided();
+      await create.click();
+      await step('Check allowance running').waitFor();
+      await search.focus();
+      await lock.release();
+    }
+    await client('Birch Ltd').waitFor();
+    await until('the form is empty', async () => (await name.inputValue()) === '');
+    await search.and(page.locator(':focus')).waitFor();
+  });
+
   test('stands still while no worker is there, and where one is killed in the middle of a step, and goes on by itself when another comes', async () => {
     const { agency, page, name, create, step, client } = await openAgencyPage();
     await foyer.worker.stop();

@@ -65,9 +65,13 @@ export function CreateClientForm() {
     },
   });
   const { onboarding, lookalikes } = create.data ?? {};
+  const fields = useRef<HTMLFormElement>(null);
+  // Only what was asked for is through: whoever has gone on meanwhile, to the next client or to elsewhere, is left there.
   const accepted = () => {
+    if (JSON.stringify(form.getValues()) !== JSON.stringify(create.variables?.values)) return;
     form.reset();
-    name.current?.focus();
+    const { activeElement } = document;
+    if (activeElement === document.body || fields.current?.contains(activeElement)) name.current?.focus();
   };
   const firstError = Object.keys(form.errors)[0];
   useEffect(() => {
@@ -76,7 +80,7 @@ export function CreateClientForm() {
 
   return (
     <Panel title={t.title}>
-      <form className={classes.form} onSubmit={submit({ onLimit: 'refuse', anyway: false })} noValidate>
+      <form ref={fields} className={classes.form} onSubmit={submit({ onLimit: 'refuse', anyway: false })} noValidate>
         <TextInput label={t.name} required withAsterisk={false} autoComplete="off" ref={name} {...form.getInputProps('name')} />
         <TextInput label={t.contactEmail} type="email" autoComplete="off" {...form.getInputProps('contactEmail')} />
         <TextInput label={t.externalReference} autoComplete="off" {...form.getInputProps('externalReference')} />
