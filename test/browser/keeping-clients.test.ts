@@ -147,4 +147,28 @@ describeInBrowser('a project that moves', () => {
     await page.getByText('Undone.').waitFor();
     await page.getByRole('row').filter({ hasText: 'acme.example' }).waitFor();
   });
+
+  test('is not taken from a client that somebody else has put it under meanwhile, with links that would end, before that was asked', async () => {
+    const { agency, projectId, page } = await keeping('admin');
+    await activeClient(database, agency.id, { name: 'Birch Ltd' });
+    // As it was shown before somebody assigned and shared it, in a window that has not heard of it yet.
+    await page.route(/\/projects\?/, async (route) => {
+      const response = await route.fetch();
+      const { items, ...rest } = await response.json();
+      const before = items.map((project: object) => ({ ...project, clientId: null, clientName: null, sharing: { state: 'private', views: 0 } }));
+      await route.fulfill({ response, json: { ...rest, items: before } });
+    });
+    await page.goto('/projects');
+    const row = page.getByRole('row').filter({ hasText: 'acme.example' });
+    await row.getByRole('combobox', { name: 'Client account of' }).click();
+    await page.getByRole('option', { name: 'Birch Ltd' }).click();
+    await row.getByRole('button', { name: 'Save the client account' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('The links of its shared report stop working at once, for good').waitFor();
+    expect(await agency.get(`/projects/${projectId}`)).toMatchObject({ body: { clientName: 'Acme GmbH', sharing: { state: 'shared' } } });
+
+    await dialog.getByLabel('Type Site acme.example to confirm').fill('Site acme.example');
+    await dialog.getByRole('button', { name: 'Move Site acme.example to Birch Ltd' }).click();
+    await page.getByText('Site acme.example is now under Birch Ltd.').waitFor();
+  });
 });

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ClientPicker } from '../client/client-picker.tsx';
-import { assignProject, type ClientProject, previewMove } from '../data/projects.ts';
+import { assignProject, type ClientProject, previewMove, projectQuery } from '../data/projects.ts';
 import { refreshAgency } from '../data/refresh.ts';
 import { useAccount, useWhyNot } from '../frame/account.tsx';
 import { ActionButton } from '../frame/action-button.tsx';
@@ -20,11 +20,13 @@ export function ClientOfProject({ project }: { project: ClientProject }) {
   const { id: agencyId } = useAccount();
   const queries = useQueryClient();
   const whyNot = useWhyNot()('projects.write');
-  const current: Client = project.clientId === null ? null : { id: project.clientId, name: project.clientName ?? '' };
+  const current = clientOf(project);
   const [chosen, setChosen] = useState<Client>();
   const shown = chosen === undefined ? current : chosen;
   const changed = shown?.id !== current?.id;
-  const [asking, setAsking] = useState(false);
+  /** Who is about to lose it, while that is asked about. */
+  const [loser, setLoser] = useState<Client>(null);
+  const asRead = projectQuery(agencyId, project.id);
 
   const put = async (client: Client) => {
     await assignProject(agencyId, project.id, client?.id ?? null);
@@ -33,13 +35,16 @@ export function ClientOfProject({ project }: { project: ClientProject }) {
   };
   const save = useMutation({
     // Both travel with the mutation: by the time it has succeeded, what is shown is what it led to.
-    mutationFn: async ({ to }: { from: Client; to: Client }) => {
-      const { reversible } = await previewMove(agencyId, project.id, to?.id ?? null);
+    mutationFn: async ({ from, to }: { from: Client; to: Client }) => {
+      const { reversible, clientId } = await previewMove(agencyId, project.id, to?.id ?? null);
+      // Somebody was quicker: the client that would lose it now was not asked about, nor the links that would end.
+      if (clientId.from !== null && clientId.from !== from?.id) return { loser: clientOf(await queries.fetchQuery({ ...asRead, staleTime: 0 })) };
       await put(to);
       return { reversible };
     },
-    onSettled: () => setAsking(false),
-    onSuccess: ({ reversible }, { from, to }) => {
+    onSettled: (result) => setLoser(result?.loser ?? null),
+    onSuccess: ({ loser, reversible }, { from, to }) => {
+      if (loser !== undefined) return;
       const done = to ? t.moved(project.name, to.name) : t.unassignedNow(project.name);
       if (reversible) offerUndo(done, () => put(from));
       else sayDone(done);
@@ -64,18 +69,18 @@ export function ClientOfProject({ project }: { project: ClientProject }) {
         aria-label={t.saveOf(project.name)}
         loading={save.isPending}
         whyNot={whyNot ?? (changed ? undefined : t.chooseFirst)}
-        onClick={() => (current ? setAsking(true) : save.mutate({ from: current, to: shown }))}
+        onClick={() => (current ? setLoser(current) : save.mutate({ from: current, to: shown }))}
       >
         {t.save}
       </ActionButton>
-      {asking && current && (
+      {loser && (
         <MoveDialog
           project={project}
-          from={current}
+          from={loser}
           to={shown}
           busy={save.isPending}
-          onConfirm={() => save.mutate({ from: current, to: shown })}
-          onClose={() => setAsking(false)}
+          onConfirm={() => save.mutate({ from: loser, to: shown })}
+          onClose={() => setLoser(null)}
         />
       )}
       {save.error && (
@@ -85,4 +90,8 @@ export function ClientOfProject({ project }: { project: ClientProject }) {
       )}
     </div>
   );
+}
+
+function clientOf({ clientId, clientName }: ClientProject): Client {
+  return clientId === null ? null : { id: clientId, name: clientName ?? '' };
 }
