@@ -12,8 +12,3 @@ export const eraseClientRequest = z.object({ confirmName: z.string().max(200) })
 export function erasableFrom(archivedAt: Date, retentionDays: number): Date {
   return new Date(archivedAt.getTime() + retentionDays * dayMs);
 }
-
-/** Did they type the name of this client? Blanks around it do not count; everything else does. */
-export function isConfirmed(confirmName: string, name: string): boolean {
-  return confirmName.trim() === name.trim();
-}

@@ -1,4 +1,5 @@
-import { eraseClientRequest, isConfirmed } from '../../domain/erasure.ts';
+import { eraseClientRequest } from '../../domain/erasure.ts';
+import { isTyped } from '../../domain/typed-name.ts';
 import { permit } from '../auth/permit.ts';
 import { commandOf } from '../client-command.ts';
 import { findClient } from '../find-client.ts';
@@ -29,7 +30,7 @@ export const eraseClient = operation({
     const { agencyId, sight, actor, deps } = c.var;
     const { clientId } = c.req.valid('param');
     const { name, version } = await findClient(deps, sight, clientId);
-    if (!isConfirmed(c.req.valid('json').confirmName, name)) throw refusedFor('/confirmName', 'must be the name of the client');
+    if (!isTyped(c.req.valid('json').confirmName, name)) throw refusedFor('/confirmName', 'must be the name of the client');
     const input = { agencyId, clientId, actor, expectedVersion: version, retentionDays: deps.retentionDays };
     const erased = await deps.temporal.execute('eraseClient', { ...commandOf(c, 'erase-client', clientId), input, summary: 'Erase a client account' });
     switch (erased.outcome) {

@@ -118,6 +118,23 @@ describeInBrowser('a client that leaves', () => {
   });
 });
 
+describeInBrowser('a name that is typed to confirm', () => {
+  test('is that of the client as it is read', async () => {
+    const agency = await newTenant(api);
+    // One blank of two is shown, and what a Mac writes into a file is an e and an accent behind it.
+    const { clientId } = await archivedLongAgo(database, agency.id, { name: 'Cafe\u0301 \u00a0Zu\u0308rich' });
+    const page = await foyer.openWindow(await openPerson(api, agency.id, { role: 'owner' }));
+    await page.goto(`/clients/${clientId}`);
+    await page.getByRole('button', { name: 'Erase' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill('Cafe Zürich');
+    expect(await dialog.getByRole('button', { name: 'Erase' }).isDisabled()).toBe(true);
+    await dialog.getByRole('textbox').fill('Café Zürich');
+    await dialog.getByRole('button', { name: 'Erase' }).click();
+    await page.getByText('is erased').waitFor();
+  });
+});
+
 describeInBrowser('a project that moves', () => {
   test('says before which links end and asks for its name; a move that ends nothing is done at once, and taken back', async () => {
     const { agency, page } = await keeping('admin');

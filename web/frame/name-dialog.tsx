@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { isTyped } from '../../domain/typed-name.ts';
 import { texts } from '../texts/texts.ts';
 import { Dialog } from './dialog.tsx';
 
@@ -21,7 +22,7 @@ export interface NameDialogProps {
 /** Says what will happen before it does. What cannot be undone is done once its name was typed. */
 export function NameDialog({ action, explained, ready = true, busy = false, name, onConfirm, onClose }: NameDialogProps) {
   const [typed, setTyped] = useState('');
-  const sure = ready && (name === undefined || typed.trim() === name);
+  const sure = ready && (name === undefined || isTyped(typed, name));
   const submit = (
     <Button type="submit" {...(name !== undefined && { color: 'red' })} disabled={!sure} loading={busy}>
       {action}
