@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { describeInBrowser, foyerInBrowser } from '../harness/browser.ts';
 import { activeClient } from '../harness/client.ts';
 import { openPerson } from '../harness/person.ts';
-import { openProject } from '../harness/project.ts';
+import { makeReady, openProject, share } from '../harness/project.ts';
 import { newTenant } from '../harness/tenant.ts';
 
 const foyer = await foyerInBrowser();
@@ -58,5 +58,31 @@ describeInBrowser('with the keyboard alone', () => {
     await page.getByRole('button', { name: 'Birch Ltd' }).waitFor();
     await press('Enter');
     await page.getByRole('heading', { name: 'Birch Ltd' }).waitFor();
+  });
+
+  test('whoever closes a dialog goes on where they were, and in the page where that is gone', async () => {
+    const agency = await newTenant(api);
+    const { clientId } = await activeClient(database, agency.id, { name: 'Acme GmbH' });
+    const project = { agencyId: agency.id, projectId: await openProject(database, agency.id, { clientId }) };
+    await makeReady(database, project);
+    await share(database, project, clientId);
+    const page = await foyer.openWindow(await openPerson(api, agency.id, { role: 'owner' }));
+    const focused = page.locator(':focus');
+    await page.goto(`/clients/${clientId}`);
+    const merge = page.getByRole('button', { name: 'Merge' });
+    const dialog = page.getByRole('dialog');
+    for (const leave of [() => page.keyboard.press('Escape'), () => dialog.getByRole('button', { name: 'Keep it' }).last().press('Enter')]) {
+      await merge.press('Enter');
+      await dialog.locator(':focus').waitFor();
+      await leave();
+      await dialog.waitFor({ state: 'detached' });
+      await merge.and(focused).waitFor();
+    }
+
+    await page.getByRole('button', { name: 'Archive' }).press('Enter');
+    await dialog.getByRole('textbox').fill('Acme GmbH');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Restore' }).waitFor();
+    await page.locator('#content').and(focused).waitFor();
   });
 });
