@@ -1,6 +1,9 @@
-/** Who fetches pages for others or for themselves: search engines, previews in chats and mails, watchers, and the check of a link that nobody has yet. */
+/**
+ * Who fetches pages for others or for themselves: search engines, previews in chats and mails, watchers, and the check of a link that nobody has yet. Not by
+ * the names of apps in which people read (LinkedIn, Telegram, Pinterest): what fetches for those calls itself a bot. Cubot makes phones.
+ */
 const machines =
-  /bot\b|crawl|spider|slurp|preview|facebookexternalhit|whatsapp|telegram|skype|linkedin|embedly|pinterest|mediapartners|google-(?:read-aloud|inspectiontool)|safelinks|scanner|monitoring|uptime/i;
+  /(?<!cu)bot\b|crawl|spider|slurp|preview|facebookexternalhit|whatsapp|skype|embedly|mediapartners|google-(?:read-aloud|inspectiontool)|safelinks|scanner|monitoring|uptime/i;
 
 /** Is it somebody who reads, as far as a request tells? Views are counted for those alone. */
 export function isReader(method: string, headers: Headers): boolean {

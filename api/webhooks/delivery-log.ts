@@ -29,7 +29,8 @@ export async function logDelivery(db: Kysely<Database>, delivery: CrmDelivery): 
           agency_id: agencyId,
           connection_id: connectionId,
           message_id: delivery.messageId.slice(0, 200),
-          type: delivery.type?.slice(0, 200) ?? null,
+          // A type is whatever was sent, and Postgres takes a NUL in no text.
+          type: delivery.type?.replaceAll('\0', '\ufffd').slice(0, 200) ?? null,
           outcome: delivery.outcome,
           onboarding_id: delivery.onboardingId,
           reason: delivery.reason,

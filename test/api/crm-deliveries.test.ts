@@ -19,9 +19,11 @@ test('what came in is listed, newest first, with what became of it', async () =>
   await deliver(api, connection, { event: { type: 'deal.lost' }, id: 'msg_2' });
   await deliver(api, connection, { event: crmEvent({ externalReference: '' }), id: 'msg_3' });
   await deliver(api, connection, { event: 'no JSON', id: 'msg_4' });
+  await deliver(api, connection, { event: { type: 'deal\0lost' }, id: 'msg_5' });
 
   const won = { messageId: 'msg_1', type: 'deal.won', outcome: 'onboarding', onboardingId, reason: null };
   expect((await deliveries(agency, connection)).items).toMatchObject([
+    { messageId: 'msg_5', type: 'deal\ufffdlost', outcome: 'ignored' },
     { messageId: 'msg_4', type: null, outcome: 'refused', onboardingId: null, reason: 'the body is not JSON that can be read' },
     { messageId: 'msg_3', type: 'deal.won', outcome: 'refused', onboardingId: null, reason: 'VALIDATION_FAILED' },
     { messageId: 'msg_2', type: 'deal.lost', outcome: 'ignored', onboardingId: null, reason: 'events of this type start nothing' },

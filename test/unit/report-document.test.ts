@@ -94,16 +94,30 @@ test('a page is read to its last corner: entities, attributes in every manner of
 describe('who reads', () => {
   const agents = (agent: string) => new Headers({ 'user-agent': agent });
 
-  test.each(['Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Safari/605.1.15', 'curl/8.10', 'node', ''])('%j counts', (agent) => {
+  test.each([
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Safari/605.1.15',
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Mobile/15E148 [LinkedInApp]/9.31',
+    'Mozilla/5.0 (Linux; Android 15; Pixel 9) Chrome/150.0 Mobile Telegram-Android/12.1',
+    'Mozilla/5.0 (Linux; Android 15; CUBOT X70) Chrome/150.0 Mobile',
+    'curl/8.10',
+    'node',
+    '',
+  ])('%j counts', (agent) => {
     expect(isReader('GET', agents(agent))).toBe(true);
   });
 
-  test.each(['Googlebot/2.1', 'Mozilla/5.0 (compatible; bingbot/2.0)', 'Slackbot-LinkExpanding', 'SkypeUriPreview', 'LinkedInBot/1.0', 'UptimeRobot/2.0'])(
-    '%j does not',
-    (agent) => {
-      expect(isReader('GET', agents(agent))).toBe(false);
-    },
-  );
+  test.each([
+    'Googlebot/2.1',
+    'Mozilla/5.0 (compatible; bingbot/2.0)',
+    'Slackbot-LinkExpanding',
+    'SkypeUriPreview',
+    'LinkedInBot/1.0',
+    'TelegramBot (like TwitterBot)',
+    'Pinterest/0.2 (+https://www.pinterest.com/bot.html)',
+    'UptimeRobot/2.0',
+  ])('%j does not', (agent) => {
+    expect(isReader('GET', agents(agent))).toBe(false);
+  });
 
   test('nobody does who only asks for the head', () => {
     expect(isReader('HEAD', agents('Firefox'))).toBe(false);
