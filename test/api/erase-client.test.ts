@@ -144,9 +144,12 @@ describe('an archived client is erased', () => {
     const { tenant, projectId, clientId } = project;
     const { clientId: heir } = await activeClient(database, tenant.id);
     await shareProject(project);
-    await tenant.put(`/projects/${projectId}/client`, { clientId: heir });
-    const links = await shareProject(project);
     const workflowId = shareReportWorkflowId(tenant.id, projectId);
+    const { runId } = await temporal.workflow.getHandle(workflowId).describe();
+    await tenant.put(`/projects/${projectId}/client`, { clientId: heir });
+    // One that has not noticed yet that it is over would take the next command, and be the heir's from then on.
+    await temporal.workflow.getHandle(workflowId, runId).result();
+    const links = await shareProject(project);
     const owner = await openPerson(api, tenant.id, { role: 'owner' });
     const { name } = (await tenant.get(`/clients/${clientId}`)).as(answers.client);
     await tenant.post(`/clients/${clientId}/archive`);
