@@ -41,7 +41,9 @@ describeInBrowser('with the keyboard alone', () => {
     await page.getByRole('listitem').filter({ hasText: 'Check allowance done' }).waitFor();
 
     await tabTo('Client account of');
+    const found = page.waitForResponse(/\/clients\?.*query=Acme/);
     await keyboard.type('Acme');
+    await found;
     await page.getByRole('option', { name: 'Acme GmbH' }).waitFor();
     // No faster than what a key has done can be seen.
     await press('ArrowDown');

@@ -17,19 +17,20 @@ const noClient = '';
 
 /** One of the agency's clients, or none; found by typing, however many there are. */
 export function ClientPicker({ agencyId, none, value, onChange, ...input }: ClientPickerProps) {
-  const { asked, setText, isMeant } = useTyped(value?.name ?? none);
-  const [opened, setOpened] = useState(false);
+  const { asked, setText, isTyping, isMeant } = useTyped(value?.name ?? none);
+  const [wasOpened, setWasOpened] = useState(false);
+  const [isOpen, setIsOpen] = useState(false);
   const { data, isPlaceholderData } = useInfiniteQuery({
     ...clientsQuery(agencyId, { state: 'active', query: asked }),
     placeholderData: keepPreviousData,
-    enabled: opened,
+    enabled: wasOpened,
   });
   const found = data?.pages.flatMap(({ items }) => items.map(({ id, name }) => ({ id, name }))) ?? [];
   const clients = found.filter(({ name }) => isMeant(name, !isPlaceholderData));
   const options = [...(isMeant(none) ? [{ value: noClient, label: none }] : []), ...clients.map(({ id, name }) => ({ value: id, label: name }))];
-  // What is chosen must be among them to be shown; behind all that is meant by what is typed.
+  // What is chosen must be among them to be shown. Behind what is being typed it would be taken instead: the library counts places, and what was found comes late.
   const chosen = { value: value?.id ?? noClient, label: value?.name ?? none };
-  if (!options.some((option) => option.value === chosen.value)) options.push(chosen);
+  if (!(isOpen && isTyping) && !options.some((option) => option.value === chosen.value)) options.push(chosen);
   return (
     <Select
       searchable
@@ -38,7 +39,11 @@ export function ClientPicker({ agencyId, none, value, onChange, ...input }: Clie
       value={chosen.value}
       onChange={(picked) => onChange(picked === value?.id ? value : (clients.find(({ id }) => id === picked) ?? null))}
       onSearchChange={setText}
-      onDropdownOpen={() => setOpened(true)}
+      onDropdownOpen={() => {
+        setWasOpened(true);
+        setIsOpen(true);
+      }}
+      onDropdownClose={() => setIsOpen(false)}
       filter={({ options }) => options}
       nothingFoundMessage={texts.projects.noSuchClient}
       comboboxProps={{ width: 'max-content', position: 'bottom-start' }}

@@ -12,6 +12,7 @@ export function useTyped(shown: string) {
   return {
     asked,
     setText,
+    isTyping: typed !== '',
     /** May it be meant? What the server found is, as soon as it was asked for what stands there now. */
     isMeant: (label: string, foundForAsked = false) => (foundForAsked && typed === asked) || label.toLowerCase().includes(typed.toLowerCase()),
   };
