@@ -26,8 +26,10 @@ export type MoveProjectResult =
   | { outcome: 'unchanged' }
   | { outcome: 'refused'; code: 'PROJECT_BELONGS_TO_ANOTHER_AGENCY' | 'CLIENT_ARCHIVED' | 'NOT_FOUND' };
 
-/** Puts a project under a client, takes it from another where one has it, or unassigns it. Idempotent: where it is already, nothing changes,
- * nor where somebody has moved it on since. */
+/**
+ * Puts a project under a client, takes it from another where one has it, or unassigns it. Idempotent: where it is already, nothing changes, nor where
+ * somebody has moved it on since.
+ */
 export async function moveProject(db: Kysely<Database>, input: MoveProjectInput, run: StepRun = firstAttempt): Promise<MoveProjectResult> {
   const { agencyId, projectId, clientId, onboardingId } = input;
   return inTenant(db, agencyId, async (tx) => {

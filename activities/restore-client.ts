@@ -23,8 +23,8 @@ export type RestoreClientResult =
 
 /**
  * Undoes an archive: the client takes a slot again and gets back the projects it had, as far as nobody has them now. What was shared stays off.
- * Refuses with `CLIENT_LIMIT_REACHED` and `AGENCY_PLAN_INELIGIBLE`. Idempotent by the client's state, and by
- * its request where somebody archived the client since.
+ * Refuses with `CLIENT_LIMIT_REACHED` and `AGENCY_PLAN_INELIGIBLE`. Idempotent by the client's state, and by its request where
+ * somebody archived the client since.
  */
 export async function restoreClient(db: Kysely<Database>, input: RestoreClientInput, run: StepRun = firstAttempt): Promise<RestoreClientResult> {
   const { agencyId, clientId, actor } = input;
